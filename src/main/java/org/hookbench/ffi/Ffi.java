@@ -1,0 +1,45 @@
+package org.hookbench.ffi;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.LibraryOption;
+import jnr.ffi.Runtime;
+
+/** Loads the native libraries, once a JVM and only when they are first needed. */
+public final class Ffi {
+  private Ffi() {}
+
+  private static final class C {
+    static final LibC INSTANCE = LibraryLoader.create(LibC.class).load("c");
+  }
+
+  private static final class Bpf {
+    static final LibBpf INSTANCE =
+        LibraryLoader.create(LibBpf.class).option(LibraryOption.LoadNow, true).load("libbpf.so.1");
+  }
+
+  /** The C library. */
+  public static LibC libc() {
+    return C.INSTANCE;
+  }
+
+  /**
+   * libbpf, as {@code libbpf.so.1}.
+   *
+   * @throws LinkageError if the library is not installed
+   */
+  public static LibBpf libbpf() {
+    return Bpf.INSTANCE;
+  }
+
+  /** The errno that the last foreign call on this thread left behind. */
+  public static int errno() {
+    return Runtime.getSystemRuntime().getLastError();
+  }
+
+  /** A zeroed direct buffer in native byte order, as every struct of this room wants it. */
+  public static ByteBuffer zeroed(int size) {
+    return ByteBuffer.allocateDirect(size).order(ByteOrder.nativeOrder());
+  }
+}

@@ -1,0 +1,99 @@
+package org.hookbench.ffi;
+
+import java.nio.ByteBuffer;
+import jnr.ffi.annotations.In;
+import jnr.ffi.annotations.Out;
+
+/**
+ * libbpf 1.x, as far as HookBench uses it. An opaque pointer ({@code struct bpf_object *}, {@code
+ * struct bpf_program *}, {@code struct bpf_map *}) is a {@code long}; an options struct is a direct
+ * buffer laid out by {@link Structs}. Calls that return an {@code int} give a negative errno; calls
+ * that return a pointer give 0 and set errno.
+ *
+ * <p>Source: libbpf's {@code bpf.h} and {@code libbpf.h}. Only symbols of libbpf 1.0 and 1.1 are
+ * named here: a symbol that the installed library lacks would fail when it is called.
+ */
+public interface LibBpf {
+  int libbpf_major_version();
+
+  int libbpf_minor_version();
+
+  String libbpf_version_string();
+
+  /** Installs the function that libbpf's log goes to; 0 silences it. */
+  long libbpf_set_print(long function);
+
+  long bpf_object__open_mem(@In ByteBuffer object, long size, @In ByteBuffer openOptions);
+
+  int bpf_object__load(long object);
+
+  void bpf_object__close(long object);
+
+  long bpf_object__next_program(long object, long previous);
+
+  long bpf_object__next_map(long object, long previous);
+
+  String bpf_program__name(long program);
+
+  String bpf_program__section_name(long program);
+
+  int bpf_program__type(long program);
+
+  int bpf_program__set_type(long program, int type);
+
+  int bpf_program__set_expected_attach_type(long program, int type);
+
+  int bpf_program__set_autoload(long program, boolean autoload);
+
+  int bpf_program__fd(long program);
+
+  String bpf_map__name(long map);
+
+  int bpf_map__fd(long map);
+
+  /** The initial bytes of a data section's map: where read-only constants are set before load. */
+  long bpf_map__initial_value(long map, @Out ByteBuffer size);
+
+  int bpf_map__set_initial_value(long map, @In ByteBuffer data, long size);
+
+  /** The object's BTF, as a pointer owned by the object; 0 if it has none. */
+  long bpf_object__btf(long object);
+
+  int btf__find_by_name_kind(long btf, String name, int kind);
+
+  long btf__type_by_id(long btf, int id);
+
+  String btf__name_by_offset(long btf, int offset);
+
+  long btf__resolve_size(long btf, int id);
+
+  int bpf_tc_hook_create(@In @Out ByteBuffer hook);
+
+  int bpf_tc_hook_destroy(@In @Out ByteBuffer hook);
+
+  int bpf_tc_attach(@In ByteBuffer hook, @In @Out ByteBuffer options);
+
+  int bpf_tc_detach(@In ByteBuffer hook, @In ByteBuffer options);
+
+  int bpf_tc_query(@In ByteBuffer hook, @In @Out ByteBuffer options);
+
+  int bpf_xdp_attach(int ifindex, int programFd, int flags, @In ByteBuffer options);
+
+  int bpf_xdp_detach(int ifindex, int flags, @In ByteBuffer options);
+
+  int bpf_xdp_query(int ifindex, int flags, @In @Out ByteBuffer options);
+
+  int bpf_link_create(int programFd, int target, int attachType, @In ByteBuffer options);
+
+  int bpf_obj_get_info_by_fd(int fd, @Out ByteBuffer info, @In @Out ByteBuffer length);
+
+  int bpf_prog_get_fd_by_id(int id);
+
+  int bpf_prog_test_run_opts(int programFd, @In @Out ByteBuffer options);
+
+  int bpf_enable_stats(int type);
+
+  int bpf_map_update_elem(int fd, @In ByteBuffer key, @In ByteBuffer value, long flags);
+
+  int bpf_map_lookup_elem(int fd, @In ByteBuffer key, @Out ByteBuffer value);
+}

@@ -1,0 +1,77 @@
+package org.hookbench.ffi;
+
+import java.nio.ByteBuffer;
+import jnr.ffi.annotations.In;
+import jnr.ffi.annotations.Out;
+
+/**
+ * The C library calls that Java has no name for. Signatures follow the 64-bit Linux ABI: {@code
+ * int} is 32 bits, {@code long} 64 bits and also stands for a pointer or {@code size_t}; a buffer
+ * is direct and in native byte order. A failed call returns -1 and leaves its cause in {@link
+ * Ffi#errno()}, to be read on the same thread before anything else is called; {@code
+ * org.hookbench.kernel.Sys} does so and is what other rooms call.
+ */
+public interface LibC {
+  /** setns(2). */
+  int setns(int fd, int nstype);
+
+  /** unshare(2). */
+  int unshare(int flags);
+
+  /** open(2), without a mode. */
+  int open(String path, int flags);
+
+  /** close(2). */
+  int close(int fd);
+
+  /** socket(2). */
+  int socket(int domain, int type, int protocol);
+
+  /** bind(2). */
+  int bind(int fd, @In ByteBuffer address, int length);
+
+  /** send(2). */
+  long send(int fd, @In ByteBuffer buffer, long length, int flags);
+
+  /** recv(2). */
+  long recv(int fd, @Out ByteBuffer buffer, long length, int flags);
+
+  /** setsockopt(2). */
+  int setsockopt(int fd, int level, int name, @In ByteBuffer value, int length);
+
+  /** ioctl(2) with a pointer argument. */
+  int ioctl(int fd, long request, @In @Out ByteBuffer argument);
+
+  /** sched_setaffinity(2); pid 0 is the calling thread. */
+  int sched_setaffinity(int pid, long size, @In ByteBuffer mask);
+
+  /** sched_getaffinity(2); pid 0 is the calling thread. */
+  int sched_getaffinity(int pid, long size, @Out ByteBuffer mask);
+
+  /** prctl(2). */
+  int prctl(int option, long arg2, long arg3, long arg4, long arg5);
+
+  /** getppid(2). */
+  int getppid();
+
+  /** geteuid(2). */
+  int geteuid();
+
+  /** flock(2). */
+  int flock(int fd, int operation);
+
+  /** mount(2). */
+  int mount(String source, String target, String type, long flags, String data);
+
+  /** strerror(3). */
+  String strerror(int errno);
+
+  /** bpf(2) and other calls without a wrapper, with a pointer as the second argument. */
+  long syscall(long number, long first, @In @Out ByteBuffer second, long third);
+
+  /** fsopen(2) and its like, with a string as the first argument. */
+  long syscall(long number, String first, long second, long third);
+
+  /** fsconfig(2), fsmount(2) and their like, with numbers only. */
+  long syscall(long number, long first, long second, long third, long fourth, long fifth);
+}

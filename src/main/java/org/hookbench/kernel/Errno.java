@@ -1,0 +1,50 @@
+package org.hookbench.kernel;
+
+import java.util.Map;
+import org.hookbench.ffi.Ffi;
+
+/** The errno values that HookBench tells apart, and their names. Source: errno(3), Linux. */
+public final class Errno {
+  public static final int EPERM = 1;
+  public static final int ENOENT = 2;
+  public static final int EINTR = 4;
+  public static final int EAGAIN = 11;
+  public static final int ENOMEM = 12;
+  public static final int EACCES = 13;
+  public static final int EBUSY = 16;
+  public static final int EEXIST = 17;
+  public static final int ENODEV = 19;
+  public static final int EINVAL = 22;
+  public static final int ENOSPC = 28;
+  public static final int ERANGE = 34;
+  public static final int E2BIG = 7;
+  public static final int EOPNOTSUPP = 95;
+
+  private static final Map<Integer, String> NAMES =
+      Map.ofEntries(
+          Map.entry(EPERM, "EPERM"),
+          Map.entry(ENOENT, "ENOENT"),
+          Map.entry(EINTR, "EINTR"),
+          Map.entry(EAGAIN, "EAGAIN"),
+          Map.entry(ENOMEM, "ENOMEM"),
+          Map.entry(EACCES, "EACCES"),
+          Map.entry(EBUSY, "EBUSY"),
+          Map.entry(EEXIST, "EEXIST"),
+          Map.entry(ENODEV, "ENODEV"),
+          Map.entry(EINVAL, "EINVAL"),
+          Map.entry(ENOSPC, "ENOSPC"),
+          Map.entry(ERANGE, "ERANGE"),
+          Map.entry(E2BIG, "E2BIG"),
+          Map.entry(EOPNOTSUPP, "EOPNOTSUPP"));
+
+  private Errno() {}
+
+  /** For example {@code "EBUSY (Device or resource busy)"}; errors of libbpf's own by number. */
+  public static String describe(int errno) {
+    if (errno >= 4000) {
+      return "libbpf error " + errno;
+    }
+    String text = Ffi.libc().strerror(errno);
+    return NAMES.getOrDefault(errno, "errno " + errno) + " (" + text + ")";
+  }
+}

@@ -1,0 +1,44 @@
+package org.hookbench.kernel;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.hookbench.ffi.Ffi;
+
+/** A file descriptor that is closed once, however often {@link #close()} is called. */
+public final class Fd implements AutoCloseable {
+  private final AtomicInteger fd;
+
+  /** Takes ownership of an open descriptor. */
+  public Fd(int fd) {
+    this.fd = new AtomicInteger(fd);
+  }
+
+  /**
+   * Opens a path, close-on-exec.
+   *
+   * @param flags the access mode, e.g. 0 for O_RDONLY
+   */
+  public static Fd open(String path, int flags) {
+    return new Fd(Sys.check(Ffi.libc().open(path, flags | 0x80000), "open " + path));
+  }
+
+  /**
+   * The descriptor's number.
+   *
+   * @throws IllegalStateException after {@link #close()}
+   */
+  public int number() {
+    int n = fd.get();
+    if (n < 0) {
+      throw new IllegalStateException("file descriptor is closed");
+    }
+    return n;
+  }
+
+  @Override
+  public void close() {
+    int n = fd.getAndSet(-1);
+    if (n >= 0) {
+      Ffi.libc().close(n);
+    }
+  }
+}

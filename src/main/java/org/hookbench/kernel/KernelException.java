@@ -1,0 +1,54 @@
+package org.hookbench.kernel;
+
+/**
+ * A kernel or libbpf call that failed: what was tried, with which errno, and what the user can do.
+ * {@link #getMessage()} is the one line that a user reads.
+ */
+public final class KernelException extends RuntimeException {
+  private final String operation;
+  private final int errno;
+  private final String hint;
+
+  /**
+   * @param operation what was tried, with its object, e.g. {@code "attach XDP (native) to hb3"}
+   * @param errno the positive errno, or 0 where there is none
+   * @param hint what to do about it, or an empty string
+   */
+  public KernelException(String operation, int errno, String hint) {
+    super(message(operation, errno, hint));
+    this.operation = operation;
+    this.errno = errno;
+    this.hint = hint;
+  }
+
+  /** What was tried. */
+  public String operation() {
+    return operation;
+  }
+
+  /** The positive errno, or 0 where there is none. */
+  public int errno() {
+    return errno;
+  }
+
+  /** What to do about it; may be empty. */
+  public String hint() {
+    return hint;
+  }
+
+  /** The same failure with a hint from a caller that knows more. */
+  public KernelException withHint(String better) {
+    KernelException e = new KernelException(operation, errno, better);
+    e.setStackTrace(getStackTrace());
+    return e;
+  }
+
+  private static String message(String operation, int errno, String hint) {
+    StringBuilder s = new StringBuilder(operation).append(": ");
+    s.append(errno == 0 ? "failed" : Errno.describe(errno));
+    if (!hint.isEmpty()) {
+      s.append("; ").append(hint);
+    }
+    return s.toString();
+  }
+}
