@@ -1,5 +1,6 @@
 package org.hookbench.ffi;
 
+import com.kenai.jffi.MemoryIO;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import jnr.ffi.LibraryLoader;
@@ -36,6 +37,16 @@ public final class Ffi {
   /** The errno that the last foreign call on this thread left behind. */
   public static int errno() {
     return Runtime.getSystemRuntime().getLastError();
+  }
+
+  /** A view of memory that a library owns; it must not be used once the library frees it. */
+  public static ByteBuffer view(long address, int size) {
+    return MemoryIO.getInstance().newDirectByteBuffer(address, size).order(ByteOrder.nativeOrder());
+  }
+
+  /** The address of a direct buffer, to be stored in a struct. The caller keeps it reachable. */
+  public static long address(ByteBuffer direct) {
+    return MemoryIO.getInstance().getDirectBufferAddress(direct);
   }
 
   /** A zeroed direct buffer in native byte order, as every struct of this room wants it. */

@@ -1,0 +1,101 @@
+package org.hookbench.ffi;
+
+/**
+ * Sizes and offsets, in bytes, of the structs that cross the boundary to libbpf and bpf(2), on
+ * 64-bit Linux. They are those of libbpf 1.1; a later library has longer ones and takes the shorter
+ * form, for each options struct begins with its own size ({@code sz}, a {@code size_t}). The unit
+ * tests compare each figure with what a C compiler prints.
+ *
+ * <p>Source: {@code bpf/libbpf.h}, {@code bpf/bpf.h}, {@code linux/bpf.h}.
+ */
+public final class Structs {
+  private Structs() {}
+
+  /** {@code struct bpf_tc_hook}. */
+  public static final class TcHook {
+    public static final int SIZE = 24;
+    public static final int IFINDEX = 8;
+    public static final int ATTACH_POINT = 12;
+
+    private TcHook() {}
+  }
+
+  /** {@code struct bpf_tc_opts}. */
+  public static final class TcOpts {
+    public static final int SIZE = 32;
+    public static final int PROG_FD = 8;
+    public static final int FLAGS = 12;
+    public static final int PROG_ID = 16;
+    public static final int HANDLE = 20;
+    public static final int PRIORITY = 24;
+
+    private TcOpts() {}
+  }
+
+  /** {@code struct bpf_xdp_attach_opts}. */
+  public static final class XdpAttachOpts {
+    public static final int SIZE = 16;
+    public static final int OLD_PROG_FD = 8;
+
+    private XdpAttachOpts() {}
+  }
+
+  /** {@code struct bpf_xdp_query_opts}. */
+  public static final class XdpQueryOpts {
+    public static final int SIZE = 32;
+    public static final int DRV_PROG_ID = 12;
+    public static final int SKB_PROG_ID = 20;
+
+    private XdpQueryOpts() {}
+  }
+
+  /** {@code struct bpf_object_open_opts}. */
+  public static final class ObjectOpenOpts {
+    public static final int SIZE = 80;
+    public static final int OBJECT_NAME = 8;
+    public static final int KERNEL_LOG_BUF = 56;
+    public static final int KERNEL_LOG_SIZE = 64;
+    public static final int KERNEL_LOG_LEVEL = 72;
+
+    private ObjectOpenOpts() {}
+  }
+
+  /** {@code struct bpf_test_run_opts}. */
+  public static final class TestRunOpts {
+    public static final int SIZE = 80;
+    public static final int DATA_IN = 8;
+    public static final int DATA_SIZE_IN = 24;
+    public static final int RETVAL = 56;
+    public static final int REPEAT = 60;
+    public static final int DURATION = 64;
+
+    private TestRunOpts() {}
+  }
+
+  /** {@code struct bpf_prog_info}, as far as it is read; it has no {@code sz}. */
+  public static final class ProgInfo {
+    public static final int SIZE = 232;
+    public static final int TYPE = 0;
+    public static final int ID = 4;
+    public static final int TAG = 8;
+    public static final int NAME = 64;
+    public static final int RUN_TIME_NS = 192;
+    public static final int RUN_CNT = 200;
+    public static final int VERIFIED_INSNS = 216;
+
+    private ProgInfo() {}
+  }
+
+  /** {@code struct btf_type} and the {@code struct btf_var_secinfo} entries behind it. */
+  public static final class BtfType {
+    public static final int SIZE = 12;
+    public static final int NAME_OFF = 0;
+    public static final int INFO = 4;
+    public static final int VAR_SECINFO_SIZE = 12;
+    public static final int VAR_TYPE = 0;
+    public static final int VAR_OFFSET = 4;
+    public static final int VAR_SIZE = 8;
+
+    private BtfType() {}
+  }
+}

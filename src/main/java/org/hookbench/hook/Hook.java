@@ -1,0 +1,34 @@
+package org.hookbench.hook;
+
+import java.util.Optional;
+import org.hookbench.bpf.BpfProgram;
+
+/**
+ * One place in the kernel's packet path that a program can be attached to. A hook is one class and
+ * one line in {@link Hooks}; the conformance test then holds it to this contract.
+ */
+public interface Hook {
+  /** The name a user types, e.g. {@code "xdpgeneric"}. */
+  String name();
+
+  /** Where in the packet's path it stands, in a line. */
+  String where();
+
+  /** The kernel it needs, in words, e.g. {@code "Linux 4.12"}. */
+  String kernel();
+
+  /** The kind of program it takes; empty for a hook that takes none. */
+  Optional<ProgramKind> programKind();
+
+  /** Whether an attachment ends with the process that made it, without a call. */
+  boolean detachesByItself();
+
+  /**
+   * Attaches a program. The calling thread must be in the target's namespace.
+   *
+   * @return the attachment; closing it twice does no harm
+   * @throws org.hookbench.kernel.KernelException with a hint, if the kernel refuses; never replaces
+   *     a program that is already there
+   */
+  Attachment attach(Target target, BpfProgram program);
+}

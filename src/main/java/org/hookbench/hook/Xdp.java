@@ -1,0 +1,83 @@
+package org.hookbench.hook;
+
+import java.util.Optional;
+import org.hookbench.bpf.BpfProgram;
+import org.hookbench.bpf.XdpSlot;
+import org.hookbench.kernel.Errno;
+import org.hookbench.kernel.KernelException;
+
+/**
+ * XDP over netlink, as {@code ip link set DEV xdpgeneric object ...} attaches it, but never over a
+ * program that is there.
+ *
+ * <p>Source: ip-link(8), {@code net/core/dev.c}.
+ */
+final class Xdp implements Hook {
+  private final XdpSlot.Mode mode;
+
+  Xdp(XdpSlot.Mode mode) {
+    this.mode = mode;
+  }
+
+  @Override
+  public String name() {
+    return mode == XdpSlot.Mode.GENERIC ? "xdpgeneric" : "xdpdrv";
+  }
+
+  @Override
+  public String where() {
+    return mode == XdpSlot.Mode.GENERIC
+        ? "generic XDP: on a built skb, made linear first, before tc; stops GRO on the device"
+        : "native XDP: in the driver, before the skb is built; on veth the peer loses its GSO";
+  }
+
+  @Override
+  public String kernel() {
+    return mode == XdpSlot.Mode.GENERIC ? "Linux 4.12" : "Linux 4.8; on veth 4.19";
+  }
+
+  @Override
+  public Optional<ProgramKind> programKind() {
+    return Optional.of(ProgramKind.XDP);
+  }
+
+  @Override
+  public boolean detachesByItself() {
+    return false;
+  }
+
+  @Override
+  public Attachment attach(Target target, BpfProgram program) {
+    target.namespace().requireCurrent();
+    var slot = new XdpSlot(target.ifindex(), mode);
+    try {
+      slot.attach(program);
+    } catch (KernelException e) {
+      throw new KernelException(
+          "attach " + name() + " to " + target.device(),
+          e.errno(),
+          hint(e.errno(), target.device()));
+    }
+    return new OwnedAttachment(
+        target, program.id(), slot::programId, () -> slot.detach(program), () -> {});
+  }
+
+  private static String hint(int errno, String device) {
+    return switch (errno) {
+      case Errno.EBUSY -> "another XDP program is there; see 'ip link show dev " + device + "'";
+      case Errno.EEXIST ->
+          "an XDP program is there in the other mode; see 'ip link show dev " + device + "'";
+      case Errno.EOPNOTSUPP ->
+          "the driver of "
+              + device
+              + " has no native XDP; use hook=xdpgeneric"
+              + (device.equals("lo") ? ", or link=veth" : "");
+      case Errno.ERANGE ->
+          "the MTU is too large for native XDP (on veth 3506 is the most); use -p mtu=1500 or"
+              + " hook=xdpgeneric";
+      case Errno.ENODEV -> "the device is gone";
+      case Errno.EPERM -> "needs CAP_NET_ADMIN; run as root";
+      default -> "";
+    };
+  }
+}
