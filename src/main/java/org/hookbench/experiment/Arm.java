@@ -1,0 +1,46 @@
+package org.hookbench.experiment;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One condition of a run.
+ *
+ * @param id what tables and files call it: {@code none}, {@code null}, a hook's name, or {@code
+ *     hook/program} where a run has more than one program
+ * @param hook the hook's name
+ * @param program the program as the user wrote it; empty where there is none
+ * @param role what it is for
+ */
+public record Arm(String id, String hook, String program, Role role) implements Serializable {
+  /** What an arm is for. */
+  public enum Role {
+    /** Nothing attached: every other arm is compared with it. */
+    BASELINE,
+    /** Nothing attached, treated as a hook is: its effect is the noise of this run. */
+    NULL,
+    /** A hook with its program. */
+    HOOK
+  }
+
+  /** The id of the baseline. */
+  public static final String BASELINE_ID = "none";
+
+  /** The id of the null arm. */
+  public static final String NULL_ID = "null";
+
+  /** The arms of a run: baseline, null arm, then each hook with each program. */
+  public static List<Arm> of(List<String> hooks, List<String> programs) {
+    List<Arm> arms = new ArrayList<>();
+    arms.add(new Arm(BASELINE_ID, "none", "", Role.BASELINE));
+    arms.add(new Arm(NULL_ID, "none", "", Role.NULL));
+    for (String hook : hooks) {
+      for (String program : programs) {
+        String id = programs.size() == 1 ? hook : hook + "/" + program;
+        arms.add(new Arm(id, hook, program, Role.HOOK));
+      }
+    }
+    return arms;
+  }
+}

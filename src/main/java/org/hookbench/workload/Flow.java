@@ -1,0 +1,24 @@
+package org.hookbench.workload;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/** A workload's open sockets on one wire. Used by one thread at a time. */
+public interface Flow extends AutoCloseable {
+  /**
+   * Moves one batch from end to end and returns when all of it has arrived, or is given up.
+   * Allocates nothing.
+   *
+   * @return the operations lost
+   */
+  int batch() throws IOException;
+
+  /** The TCP connection's two ends, sender first, where there is one. */
+  default Optional<InetSocketAddress[]> connection() {
+    return Optional.empty();
+  }
+
+  @Override
+  void close() throws IOException;
+}

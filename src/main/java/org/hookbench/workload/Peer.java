@@ -1,0 +1,45 @@
+package org.hookbench.workload;
+
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+
+/** The thread that serves a flow's receiving end, until the connection ends. */
+final class Peer {
+  private final Thread thread;
+  private volatile IOException failure;
+
+  /** A step of the peer's work. */
+  interface Step {
+    /** Does one step, blocking; false when the other end has closed. */
+    boolean run() throws IOException;
+  }
+
+  Peer(String name, Wire wire, Step step) {
+    thread =
+        new Thread(
+            () -> {
+              wire.placeReceiver();
+              try {
+                while (step.run()) {
+                  // the step does the work
+                }
+              } catch (ClosedChannelException e) {
+                // our own close
+              } catch (IOException e) {
+                failure = e;
+              }
+            },
+            name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** The cause to report where the connection has ended under the sender's hands. */
+  IOException ended() {
+    IOException cause = failure;
+    return new IOException(
+        "the receiving end closed the connection"
+            + (cause == null ? "" : ": " + cause.getMessage()),
+        cause);
+  }
+}

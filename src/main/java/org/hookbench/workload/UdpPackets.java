@@ -1,0 +1,149 @@
+package org.hookbench.workload;
+
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+
+/**
+ * Small datagrams, sent and received in batches by one thread, so that no scheduler stands between
+ * two packets: what one packet costs from sendto to recvfrom, in CPU time on one CPU. The most
+ * sensitive of the workloads.
+ */
+public final class UdpPackets implements Workload {
+  /** Datagrams in a batch; they fit the default socket buffer with room to spare. */
+  public static final int BATCH = 32;
+
+  private static final int SEQUENCE_BYTES = Integer.BYTES;
+  private static final long GIVE_UP_NANOS = 20_000_000;
+  private static final int EMPTY_READS_A_CLOCK_READING = 256;
+  private static final int PORT = 6000;
+  private final int payload;
+
+  /**
+   * @param payload bytes of a datagram, 4 to 65507
+   */
+  public UdpPackets(int payload) {
+    if (payload < SEQUENCE_BYTES || payload > 65507) {
+      throw new IllegalArgumentException(
+          "payload of a datagram is 4 to 65507 bytes, not " + payload);
+    }
+    this.payload = payload;
+  }
+
+  @Override
+  public String name() {
+    return "UdpPackets";
+  }
+
+  @Override
+  public Metric metric() {
+    return new Metric("cost", "ns/packet", false, 0.01);
+  }
+
+  @Override
+  public String operation() {
+    return "packet";
+  }
+
+  @Override
+  public int operationsPerBatch() {
+    return BATCH;
+  }
+
+  @Override
+  public double value(double nanos) {
+    return nanos / BATCH;
+  }
+
+  @Override
+  public boolean isLatency() {
+    return false;
+  }
+
+  @Override
+  public Flow open(Wire wire) throws IOException {
+    InetSocketAddress from = new InetSocketAddress(wire.sender(), PORT);
+    InetSocketAddress to = new InetSocketAddress(wire.receiver(), PORT + 1);
+    DatagramChannel receiver = wire.atReceiver(() -> socket(to));
+    try {
+      DatagramChannel sender = wire.atSender(() -> socket(from));
+      sender.connect(to);
+      receiver.connect(from);
+      return new Datagrams(sender, receiver, payload);
+    } catch (IOException | RuntimeException e) {
+      receiver.close();
+      throw e;
+    }
+  }
+
+  private static DatagramChannel socket(InetSocketAddress address) throws IOException {
+    DatagramChannel channel = DatagramChannel.open(family(address));
+    channel.configureBlocking(false);
+    channel.setOption(StandardSocketOptions.SO_RCVBUF, 1 << 20);
+    return channel.bind(address);
+  }
+
+  private static StandardProtocolFamily family(InetSocketAddress address) {
+    return address.getAddress() instanceof Inet6Address
+        ? StandardProtocolFamily.INET6
+        : StandardProtocolFamily.INET;
+  }
+
+  private static final class Datagrams implements Flow {
+    private final DatagramChannel sender;
+    private final DatagramChannel receiver;
+    private final ByteBuffer out;
+    private final ByteBuffer in;
+    private int sequence;
+
+    Datagrams(DatagramChannel sender, DatagramChannel receiver, int payload) {
+      this.sender = sender;
+      this.receiver = receiver;
+      this.out = ByteBuffer.allocateDirect(payload);
+      this.in = ByteBuffer.allocateDirect(payload);
+    }
+
+    @Override
+    public int batch() throws IOException {
+      out.putInt(0, ++sequence);
+      int sent = 0;
+      for (int i = 0; i < BATCH; i++) {
+        out.clear();
+        // 0 where the socket buffer is full: that datagram counts as lost
+        if (sender.write(out) > 0) {
+          sent++;
+        }
+      }
+      int received = 0;
+      int empty = 0;
+      long deadline = 0;
+      while (received < sent) {
+        in.clear();
+        if (receiver.read(in) > 0) {
+          // one that was given up in an earlier batch may still come
+          if (in.getInt(0) == sequence) {
+            received++;
+          }
+        } else if (++empty % EMPTY_READS_A_CLOCK_READING == 0) {
+          long now = System.nanoTime();
+          if (deadline == 0) {
+            deadline = now + GIVE_UP_NANOS;
+          } else if (now - deadline > 0) {
+            break;
+          }
+        }
+      }
+      return BATCH - received;
+    }
+
+    @Override
+    public void close() throws IOException {
+      sender.close();
+      receiver.close();
+    }
+  }
+}

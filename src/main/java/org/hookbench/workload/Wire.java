@@ -1,0 +1,25 @@
+package org.hookbench.workload;
+
+import java.net.InetAddress;
+import java.util.concurrent.Callable;
+
+/** The two ends of a path that a workload opens its sockets at, and where its threads belong. */
+public interface Wire {
+  /** The sender's address. */
+  InetAddress sender();
+
+  /** The receiver's address; the hook under test is on this end's device. */
+  InetAddress receiver();
+
+  /** Runs a task where the sender's sockets are to be opened, on the calling thread. */
+  <T> T atSender(Callable<T> task);
+
+  /** Runs a task where the receiver's sockets are to be opened, on the calling thread. */
+  <T> T atReceiver(Callable<T> task);
+
+  /** Whether both ends share a CPU, so that one thread may serve both. */
+  boolean oneCpu();
+
+  /** Puts the calling thread on the receiver's CPU. */
+  void placeReceiver();
+}
