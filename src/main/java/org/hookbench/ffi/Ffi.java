@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.LibraryOption;
+import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 
 /** Loads the native libraries, once a JVM and only when they are first needed. */
@@ -36,6 +37,17 @@ public final class Ffi {
   /** The errno that the last foreign call on this thread left behind. */
   public static int errno() {
     return Runtime.getSystemRuntime().getLastError();
+  }
+
+  /**
+   * The address of a direct buffer's first byte, for structs that hold a pointer. The caller keeps
+   * the buffer reachable until the call that uses it has returned.
+   */
+  public static long address(ByteBuffer direct) {
+    if (!direct.isDirect()) {
+      throw new IllegalArgumentException("a heap buffer has no address");
+    }
+    return Pointer.wrap(Runtime.getSystemRuntime(), direct).address();
   }
 
   /** A zeroed direct buffer in native byte order, as every struct of this room wants it. */
