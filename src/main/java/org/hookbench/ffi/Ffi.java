@@ -44,9 +44,16 @@ public final class Ffi {
     return MemoryIO.getInstance().newDirectByteBuffer(address, size).order(ByteOrder.nativeOrder());
   }
 
-  /** The address of a direct buffer, to be stored in a struct. The caller keeps it reachable. */
+  /**
+   * The address of a direct buffer's first byte, for structs that hold a pointer. The caller keeps
+   * the buffer reachable until the call that uses it has returned.
+   */
   public static long address(ByteBuffer direct) {
+    if (!direct.isDirect()) {
+      throw new IllegalArgumentException("a heap buffer has no address");
+    }
     return MemoryIO.getInstance().getDirectBufferAddress(direct);
+  }
   }
 
   /** A zeroed direct buffer in native byte order, as every struct of this room wants it. */

@@ -39,7 +39,8 @@ public final class NetNs implements AutoCloseable {
    * @param label what messages call it
    */
   public static NetNs anonymous(String label) {
-    return onFreshThread(
+    return FreshThread.call(
+        "make a network namespace",
         () -> {
           Sys.check(Ffi.libc().unshare(CLONE_NEWNET), "make a network namespace (unshare)");
           return new NetNs(label, Fd.open(CURRENT.toString(), 0));
@@ -138,24 +139,6 @@ public final class NetNs implements AutoCloseable {
       return (Long) Files.getAttribute(path, "unix:ino");
     } catch (IOException e) {
       throw new KernelException("read " + path, 0, "is /proc mounted?");
-    }
-  }
-
-  /** unshare(2) moves the thread that calls it for good, so it is done on one that then ends. */
-  private static NetNs onFreshThread(Callable<NetNs> task) {
-    var result = new java.util.concurrent.FutureTask<>(task);
-    Thread thread = new Thread(result, "netns-maker");
-    thread.start();
-    try {
-      return result.get();
-    } catch (java.util.concurrent.ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while making a namespace", e);
     }
   }
 }

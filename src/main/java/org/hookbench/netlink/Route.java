@@ -1,0 +1,50 @@
+package org.hookbench.netlink;
+
+import java.net.InetAddress;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A route to a network that an interface reaches without a gateway, in the main table.
+ *
+ * <p>An IPv6 route gets the metric 256, which is that of the route that the kernel makes of an
+ * address: {@code ip -6 route replace} gives 1024, leaves the kernel's route in place next to it,
+ * and the one with the congestion control is never used.
+ *
+ * @param to where to
+ * @param ifindex through which interface
+ * @param source the local address that connections get; empty: the kernel chooses
+ * @param congestionControl what TCP connections over it use, e.g. {@code cubic}; empty: the
+ *     namespace's default. Each side of a connection looks at its own route
+ */
+public record Route(
+    IpPrefix to, int ifindex, Optional<InetAddress> source, Optional<String> congestionControl) {
+
+  public Route {
+    Objects.requireNonNull(to);
+    requireSameFamily(to, source);
+  }
+
+  /** A route without a source and a congestion control. */
+  public static Route of(IpPrefix to, int ifindex) {
+    return new Route(to, ifindex, Optional.empty(), Optional.empty());
+  }
+
+  /** The same route with a source address. */
+  public Route withSource(InetAddress address) {
+    return new Route(to, ifindex, Optional.of(address), congestionControl);
+  }
+
+  /** The same route with a congestion control; needs Linux 4.0, and the algorithm's module. */
+  public Route withCongestionControl(String algorithm) {
+    return new Route(to, ifindex, source, Optional.of(algorithm));
+  }
+
+  private static void requireSameFamily(IpPrefix to, Optional<InetAddress> source) {
+    int bytes = to.network().getAddress().length;
+    if (source.isPresent() && source.get().getAddress().length != bytes) {
+      throw new IllegalArgumentException(
+          "route to " + to + " with the source " + source.get().getHostAddress());
+    }
+  }
+}

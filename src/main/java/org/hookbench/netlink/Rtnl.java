@@ -1,0 +1,210 @@
+package org.hookbench.netlink;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.hookbench.kernel.Errno;
+import org.hookbench.kernel.KernelException;
+import org.hookbench.netns.NetNs;
+
+/**
+ * Devices, addresses, routes and neighbours of one network namespace: that of the thread that
+ * called {@link #open()}, whichever thread calls the other methods. An interface number means the
+ * interface of that namespace.
+ *
+ * <p>Every method throws {@link KernelException} where the kernel refuses, with the kernel's own
+ * words in the hint where it has any. Changes need CAP_NET_ADMIN in the namespace. Source:
+ * rtnetlink(7).
+ */
+public final class Rtnl implements AutoCloseable {
+  private static final Duration POLL = Duration.ofMillis(1);
+
+  private final NetlinkSocket socket;
+
+  private Rtnl(NetlinkSocket socket) {
+    this.socket = socket;
+  }
+
+  /** For the namespace that the calling thread is in. */
+  public static Rtnl open() {
+    return new Rtnl(NetlinkSocket.open(NetlinkAbi.NETLINK_ROUTE));
+  }
+
+  /** For a namespace, wherever the calling thread is. */
+  public static Rtnl open(NetNs namespace) {
+    return namespace.call(Rtnl::open);
+  }
+
+  /**
+   * Makes a veth pair, each end at once in its namespace, both down.
+   *
+   * @param name of the end in this namespace; EEXIST if it is taken
+   * @param peerNamespace where the other end lives; needs CAP_NET_ADMIN there too
+   * @param peerName of the other end
+   * @return the number of the end in this namespace; {@link Link#peerIfindex()} has the other's
+   */
+  public int createVeth(String name, NetNs peerNamespace, String peerName, VethOptions options) {
+    change(
+        RtnlRequests.createVeth(name, peerName, peerNamespace.fd(), options),
+        "create veth " + name + " with peer " + peerName + " in " + peerNamespace.label());
+    return ifindex(name);
+  }
+
+  /** Switches an interface on. Packets pass once {@link #awaitUp} has returned. */
+  public void setUp(int ifindex) {
+    change(RtnlRequests.setUp(ifindex), "set interface " + ifindex + " up");
+  }
+
+  /**
+   * Waits until an interface can carry packets. The kernel makes a veth's queue discipline active
+   * some time after its other end came up, and drops what is sent before.
+   *
+   * @throws KernelException if that takes longer than {@code atMost}
+   */
+  public void awaitUp(int ifindex, Duration atMost) {
+    long start = System.nanoTime();
+    Link link = get(ifindex);
+    while (link.operState() != OperState.UP) {
+      if (System.nanoTime() - start > atMost.toNanos()) {
+        throw new KernelException(
+            "wait for interface " + link.name() + " to come up",
+            0,
+            "it is " + link.operState() + "; is its other end up?");
+      }
+      LockSupport.parkNanos(POLL.toNanos());
+      link = get(ifindex);
+    }
+  }
+
+  /**
+   * @param mtu in bytes
+   */
+  public void setMtu(int ifindex, int mtu) {
+    change(RtnlRequests.setMtu(ifindex, mtu), "set MTU of interface " + ifindex + " to " + mtu);
+  }
+
+  /**
+   * Adds an address. An IPv6 address is usable at once: it skips duplicate address detection.
+   *
+   * @param prefixLength in bits; the kernel adds a route to this network
+   */
+  public void addAddress(int ifindex, InetAddress address, int prefixLength) {
+    change(
+        RtnlRequests.addAddress(ifindex, address, prefixLength),
+        "add address "
+            + address.getHostAddress()
+            + "/"
+            + prefixLength
+            + " to interface "
+            + ifindex);
+  }
+
+  /** Adds a route; EEXIST where there is one to the same network. */
+  public void addRoute(Route route) {
+    change(RtnlRequests.addRoute(route), describe("add", route));
+  }
+
+  /**
+   * Adds a route in place of the one to the same network, in particular of the one that the kernel
+   * made of an address: {@code ip route replace 198.18.1.0/24 dev hb0 congctl cubic}.
+   */
+  public void replaceRoute(Route route) {
+    change(RtnlRequests.replaceRoute(route), describe("replace", route));
+  }
+
+  /**
+   * Makes a neighbour permanent, so that neither ARP nor neighbour discovery ever asks for it.
+   *
+   * @param address the neighbour's
+   * @param mac the neighbour's
+   */
+  public void setNeighbour(int ifindex, InetAddress address, MacAddress mac) {
+    change(
+        RtnlRequests.setNeighbour(ifindex, address, mac),
+        "set neighbour " + address.getHostAddress() + " at " + mac + " on interface " + ifindex);
+  }
+
+  /** Deletes an interface; with a veth its other end goes too. */
+  public void deleteLink(int ifindex) {
+    change(RtnlRequests.deleteLink(ifindex), "delete interface " + ifindex);
+  }
+
+  /** The number of the interface of that name; ENODEV if there is none. */
+  public int ifindex(String name) {
+    return one(RtnlRequests.getLink(name), "look up interface " + name).ifindex();
+  }
+
+  /** The interface of that number; ENODEV if there is none. */
+  public Link get(int ifindex) {
+    return one(RtnlRequests.getLink(ifindex), "look up interface " + ifindex);
+  }
+
+  /**
+   * The hardware address of an interface.
+   *
+   * @throws KernelException if it has none, as a tunnel
+   */
+  public MacAddress mac(int ifindex) {
+    return get(ifindex)
+        .mac()
+        .orElseThrow(
+            () ->
+                new KernelException(
+                    "read the MAC address of interface " + ifindex, 0, "it has none"));
+  }
+
+  /** All interfaces of the namespace. */
+  public List<Link> links() {
+    return socket.exchange(RtnlRequests.listLinks(), "list interfaces").stream()
+        .map(Link::decode)
+        .toList();
+  }
+
+  /** Whether an interface has the clsact qdisc, whoever added it; ENODEV if it does not exist. */
+  public boolean hasClsact(int ifindex) {
+    get(ifindex);
+    return socket
+        .exchange(RtnlRequests.listQdiscs(ifindex), "list the qdiscs of interface " + ifindex)
+        .stream()
+        .anyMatch(message -> isClsact(message, ifindex));
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+
+  /**
+   * The kernel's list has the qdiscs of other interfaces too: the request's number is no filter.
+   */
+  private static boolean isClsact(NetlinkMessage message, int ifindex) {
+    Attributes attributes = message.attributesAfter(RtnlAbi.TCMSG_SIZE);
+    return message.type() == RtnlAbi.RTM_NEWQDISC
+        && message.payload().getInt(RtnlAbi.TCMSG_IFINDEX) == ifindex
+        && message.payload().getInt(RtnlAbi.TCMSG_PARENT) == RtnlAbi.TC_H_CLSACT
+        && attributes.string(RtnlAbi.TCA_KIND).orElse("").equals("clsact");
+  }
+
+  private void change(NetlinkRequest request, String operation) {
+    socket.exchange(request, operation);
+  }
+
+  private Link one(NetlinkRequest request, String operation) {
+    List<NetlinkMessage> answers = socket.exchange(request, operation);
+    if (answers.isEmpty()) {
+      throw new KernelException(operation, Errno.ENODEV, "the kernel gave no answer");
+    }
+    return Link.decode(answers.get(0));
+  }
+
+  private static String describe(String verb, Route route) {
+    return verb
+        + " route to "
+        + route.to()
+        + " through interface "
+        + route.ifindex()
+        + route.source().map(s -> ", source " + s.getHostAddress()).orElse("")
+        + route.congestionControl().map(c -> ", congestion control " + c).orElse("");
+  }
+}

@@ -1,0 +1,88 @@
+package org.hookbench.netlink;
+
+/**
+ * Numbers of {@code linux/rtnetlink.h}, {@code if_link.h}, {@code if_addr.h}, {@code neighbour.h},
+ * {@code veth.h} and {@code pkt_sched.h}. The test compares each with what a C compiler says.
+ */
+final class RtnlAbi {
+  static final int RTM_NEWLINK = 16;
+  static final int RTM_DELLINK = 17;
+  static final int RTM_GETLINK = 18;
+  static final int RTM_NEWADDR = 20;
+  static final int RTM_NEWROUTE = 24;
+  static final int RTM_NEWNEIGH = 28;
+  static final int RTM_NEWQDISC = 36;
+  static final int RTM_GETQDISC = 38;
+
+  /** {@code struct ifinfomsg}: u8 family, u8 pad, u16 type, s32 index, u32 flags, u32 change. */
+  static final int IFINFOMSG_SIZE = 16;
+
+  static final int IFINFOMSG_INDEX = 4;
+  static final int IFINFOMSG_FLAGS = 8;
+
+  /** {@code struct ifaddrmsg}: u8 family, prefixlen, flags, scope, u32 index. */
+  static final int IFADDRMSG_SIZE = 8;
+
+  /** {@code struct rtmsg}: u8 family, dst_len, src_len, tos, table, protocol, scope, type, u32. */
+  static final int RTMSG_SIZE = 12;
+
+  /** {@code struct ndmsg}: u8 family, pad u8 and u16, s32 ifindex, u16 state, u8 flags, u8 type. */
+  static final int NDMSG_SIZE = 12;
+
+  /** {@code struct tcmsg}: u8 family, pad u8 and u16, s32 ifindex, u32 handle, parent, info. */
+  static final int TCMSG_SIZE = 20;
+
+  static final int TCMSG_IFINDEX = 4;
+  static final int TCMSG_PARENT = 12;
+
+  static final int IFLA_ADDRESS = 1;
+  static final int IFLA_IFNAME = 3;
+  static final int IFLA_MTU = 4;
+  static final int IFLA_LINK = 5;
+  static final int IFLA_OPERSTATE = 16;
+  static final int IFLA_LINKINFO = 18;
+  static final int IFLA_STATS64 = 23;
+  static final int IFLA_NET_NS_FD = 28;
+  static final int IFLA_NUM_TX_QUEUES = 31;
+  static final int IFLA_NUM_RX_QUEUES = 32;
+  static final int IFLA_XDP = 43;
+  static final int IFLA_INFO_KIND = 1;
+  static final int IFLA_INFO_DATA = 2;
+  static final int VETH_INFO_PEER = 1;
+  static final int IFLA_XDP_ATTACHED = 2;
+  static final int IFLA_XDP_PROG_ID = 4;
+
+  static final int IFF_UP = 1;
+  static final int IFF_LOWER_UP = 0x10000;
+
+  static final int IFA_ADDRESS = 1;
+  static final int IFA_LOCAL = 2;
+  static final int IFA_F_NODAD = 2;
+
+  static final int RTA_DST = 1;
+  static final int RTA_OIF = 4;
+  static final int RTA_PRIORITY = 6;
+  static final int RTA_PREFSRC = 7;
+  static final int RTA_METRICS = 8;
+  static final int RTAX_CC_ALGO = 16;
+  static final int RT_TABLE_MAIN = 254;
+  static final int RTPROT_BOOT = 3;
+  static final int RT_SCOPE_UNIVERSE = 0;
+  static final int RT_SCOPE_LINK = 253;
+  static final int RTN_UNICAST = 1;
+
+  /** The metric of the route that the kernel makes of an IPv6 address; {@code ipv6_route.h}. */
+  static final int IP6_RT_PRIO_ADDRCONF = 256;
+
+  static final int NDA_DST = 1;
+  static final int NDA_LLADDR = 2;
+  static final int NUD_PERMANENT = 0x80;
+
+  static final int TCA_KIND = 1;
+  static final int TC_H_CLSACT = 0xfffffff1;
+
+  /** {@code struct rtnl_link_stats64}, of which the first eight counters are read. */
+  static final int STATS64_READ = 64;
+
+  private RtnlAbi() {}
+}
