@@ -12,12 +12,8 @@ import org.hookbench.evidence.ArmEvidence;
  * @param evidence an entry an arm
  * @param histograms an entry an arm: every measured operation's time in ns, as a compressed
  *     HdrHistogram; empty for workloads whose batches are no latencies
- * @param peakHeapBytes the most that the fork's heap held
+ * @param heapBytes the heap that the fork's JVM had taken by its end
  */
 public record ForkReport(
-    long seed,
-    int[] laneOfArm,
-    List<ArmEvidence> evidence,
-    List<byte[]> histograms,
-    long peakHeapBytes)
+    long seed, int[] laneOfArm, List<ArmEvidence> evidence, List<byte[]> histograms, long heapBytes)
     implements Serializable {}

@@ -54,7 +54,6 @@ public final class Ffi {
     }
     return MemoryIO.getInstance().getDirectBufferAddress(direct);
   }
-  }
 
   /** A zeroed direct buffer in native byte order, as every struct of this room wants it. */
   public static ByteBuffer zeroed(int size) {

@@ -1,8 +1,6 @@
 package org.hookbench.hook;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The kinds of program that hooks take, told apart by the ELF section that holds them. */
 public enum ProgramKind {
@@ -30,11 +28,8 @@ public enum ProgramKind {
     return sections.contains(head) || (this == XDP && head.startsWith("xdp."));
   }
 
-  /** The kind of a section, in words for a message. */
-  public static String describe(String section) {
-    return Arrays.stream(values())
-        .filter(k -> k.fits(section))
-        .map(k -> "a " + k + " program")
-        .collect(Collectors.joining(" or "));
+  /** The ELF sections whose programs are of this kind. */
+  public List<String> sections() {
+    return sections;
   }
 }

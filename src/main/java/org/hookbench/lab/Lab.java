@@ -1,0 +1,101 @@
+package org.hookbench.lab;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.hookbench.bpf.ProgramStats;
+import org.hookbench.evidence.ArmEvidence;
+import org.hookbench.experiment.Arm;
+import org.hookbench.experiment.Schedule;
+import org.hookbench.kernel.Affinity;
+import org.hookbench.topology.Lane;
+import org.hookbench.topology.LinkSettings;
+import org.hookbench.topology.LoopbackLanes;
+import org.hookbench.topology.Placement;
+import org.hookbench.topology.Topology;
+import org.hookbench.topology.VethLanes;
+import org.hookbench.workload.Flow;
+import org.hookbench.workload.Workload;
+
+/**
+ * The whole of a fork's bench: a lane an arm, dealt at random, with the arm's program attached for
+ * good and its sockets open. Build it on the thread that will measure: that thread is then placed
+ * on the sender's CPU, and all others of the process are kept off the CPUs that measure.
+ */
+public final class Lab implements AutoCloseable {
+  private final Topology topology;
+  private final int[] laneOfArm;
+  private final List<ArmRig> rigs = new ArrayList<>();
+
+  private Lab(Topology topology, int[] laneOfArm) {
+    this.topology = topology;
+    this.laneOfArm = laneOfArm;
+  }
+
+  /**
+   * Builds everything, or nothing.
+   *
+   * @param seed deals the arms to the lanes
+   * @throws org.hookbench.kernel.KernelException where the kernel refuses
+   * @throws IllegalArgumentException where what was asked for can't be, in words for the user
+   */
+  public static Lab build(List<Arm> arms, LinkSettings settings, Workload workload, long seed) {
+    Placement.Cpus cpus = settings.placement().choose();
+    Affinity.keepOthersOff(cpus.all(), Set.of());
+    Topology topology =
+        settings.link().equals("lo")
+            ? LoopbackLanes.create(arms.size(), settings)
+            : VethLanes.create(arms.size(), settings);
+    Lab lab = new Lab(topology, Schedule.permutation(arms.size(), seed));
+    try {
+      List<Lane> lanes = topology.lanes();
+      for (int i = 0; i < arms.size(); i++) {
+        Lane lane = lanes.get(lab.laneOfArm[i]);
+        lab.rigs.add(ArmRig.build(arms.get(i), lane, workload, cpus));
+      }
+      cpus.sender().ifPresent(Affinity::pin);
+      return lab;
+    } catch (RuntimeException e) {
+      lab.close();
+      throw e;
+    }
+  }
+
+  /** The open sockets of an arm. */
+  public Flow flow(int arm) {
+    return rigs.get(arm).flow();
+  }
+
+  /** Which lane each arm was dealt. */
+  public int[] laneOfArm() {
+    return laneOfArm.clone();
+  }
+
+  /**
+   * Moves some traffic on every lane with the kernel's program statistics on, and notes how often
+   * each program ran. Statistics slow every program, so this stands before the first slice and
+   * after the last, and costs the slices nothing.
+   *
+   * @param batches how many batches a lane
+   */
+  @SuppressWarnings("try") // held, not used
+  public void observe(int batches) throws IOException {
+    try (ProgramStats on = ProgramStats.enable()) {
+      for (ArmRig rig : rigs) {
+        rig.observe(batches);
+      }
+    }
+  }
+
+  /** What was seen of each arm. */
+  public List<ArmEvidence> evidence() {
+    return rigs.stream().map(ArmRig::evidence).toList();
+  }
+
+  @Override
+  public void close() {
+    rigs.forEach(ArmRig::close);
+    topology.close();
+  }
+}

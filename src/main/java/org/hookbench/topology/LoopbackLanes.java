@@ -1,0 +1,68 @@
+package org.hookbench.topology;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import org.hookbench.netlink.Ethtool;
+import org.hookbench.netlink.Rtnl;
+import org.hookbench.netns.NetNs;
+
+/** The loopback device of an anonymous namespace a lane: both ends are the same device. */
+public final class LoopbackLanes implements Topology {
+  private static final String DEVICE = "lo";
+  private final List<Lane> lanes = new ArrayList<>();
+
+  private LoopbackLanes() {}
+
+  /** Makes {@code count} lanes that are up and ready for traffic. */
+  public static LoopbackLanes create(int count, LinkSettings settings) {
+    LoopbackLanes made = new LoopbackLanes();
+    try {
+      for (int i = 0; i < count; i++) {
+        NetNs namespace = NetNs.anonymous("loopback " + i);
+        int ifindex;
+        try (Rtnl rtnl = Rtnl.open(namespace);
+            Ethtool ethtool = Ethtool.open(namespace)) {
+          ifindex = rtnl.ifindex(DEVICE);
+          if (settings.mtu().isPresent()) {
+            rtnl.setMtu(ifindex, settings.mtu().getAsInt());
+          }
+          if (!settings.offload()) {
+            AllOffloads.off(ethtool, DEVICE);
+          }
+          rtnl.setUp(ifindex);
+        } catch (RuntimeException e) {
+          namespace.close();
+          throw e;
+        }
+        InetAddress address =
+            InetAddress.getByName(settings.ipVersion() == 4 ? "127.0.0.1" : "::1");
+        Lane.End end = new Lane.End(namespace, DEVICE, ifindex, address);
+        made.lanes.add(new Lane(end, end));
+      }
+      return made;
+    } catch (RuntimeException e) {
+      made.close();
+      throw e;
+    } catch (UnknownHostException e) {
+      made.close();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public List<Lane> lanes() {
+    return List.copyOf(lanes);
+  }
+
+  @Override
+  public String congestion() {
+    return "";
+  }
+
+  @Override
+  public void close() {
+    lanes.forEach(lane -> lane.sender().namespace().close());
+  }
+}

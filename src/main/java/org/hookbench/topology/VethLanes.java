@@ -1,0 +1,169 @@
+package org.hookbench.topology;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.hookbench.kernel.KernelException;
+import org.hookbench.netlink.Ethtool;
+import org.hookbench.netlink.IpPrefix;
+import org.hookbench.netlink.Route;
+import org.hookbench.netlink.Rtnl;
+import org.hookbench.netlink.VethOptions;
+import org.hookbench.netns.NetNs;
+import org.hookbench.netns.RpsCpus;
+import org.hookbench.netns.Sysctl;
+
+/**
+ * A veth pair a lane, all between the same two anonymous namespaces: the shape of a container's
+ * link. Addresses are of 198.18.0.0/15 (RFC 2544) and 2001:2::/48 (RFC 5180), which are set aside
+ * for benchmarks. Nothing of it is seen in the host's namespace.
+ */
+public final class VethLanes implements Topology {
+  /** Each lane has a /24 of 198.18.0.0/16. */
+  public static final int MOST_LANES = 256;
+
+  private static final Duration CARRIER = Duration.ofSeconds(5);
+  private static final int DEFAULT_MTU = 1500;
+
+  private final NetNs senders;
+  private final NetNs receivers;
+  private final String congestion;
+  private final List<Lane> lanes = new ArrayList<>();
+
+  private VethLanes(NetNs senders, NetNs receivers, String congestion) {
+    this.senders = senders;
+    this.receivers = receivers;
+    this.congestion = congestion;
+  }
+
+  /** Makes {@code count} lanes that are up and ready for traffic. */
+  public static VethLanes create(int count, LinkSettings settings) {
+    if (count > MOST_LANES) {
+      throw new IllegalArgumentException("at most " + MOST_LANES + " arms, not " + count);
+    }
+    NetNs senders = NetNs.anonymous("sender");
+    VethLanes made;
+    try {
+      made = new VethLanes(senders, NetNs.anonymous("receiver"), settings.congestionToSet());
+    } catch (RuntimeException e) {
+      senders.close();
+      throw e;
+    }
+    try {
+      made.build(count, settings);
+      return made;
+    } catch (RuntimeException e) {
+      made.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public List<Lane> lanes() {
+    return List.copyOf(lanes);
+  }
+
+  @Override
+  public String congestion() {
+    return congestion;
+  }
+
+  @Override
+  public void close() {
+    senders.close();
+    receivers.close();
+  }
+
+  private void build(int count, LinkSettings settings) {
+    quieten(senders, settings);
+    quieten(receivers, settings);
+    Placement.Cpus cpus = settings.placement().choose();
+    try (Rtnl here = Rtnl.open(senders);
+        Rtnl there = Rtnl.open(receivers);
+        Ethtool offloadsHere = Ethtool.open(senders);
+        Ethtool offloadsThere = Ethtool.open(receivers)) {
+      for (int i = 0; i < count; i++) {
+        String a = "ha" + i;
+        String b = "hb" + i;
+        VethOptions options = VethOptions.DEFAULT.withMtu(settings.mtu().orElse(DEFAULT_MTU));
+        int indexHere = here.createVeth(a, receivers, b, options);
+        int indexThere = there.ifindex(b);
+        Lane lane =
+            new Lane(
+                new Lane.End(senders, a, indexHere, address(settings.ipVersion(), i, 1)),
+                new Lane.End(receivers, b, indexThere, address(settings.ipVersion(), i, 2)));
+        if (!settings.offload()) {
+          AllOffloads.off(offloadsHere, a);
+          AllOffloads.off(offloadsThere, b);
+        }
+        configure(here, lane.sender(), lane.receiver(), there);
+        configure(there, lane.receiver(), lane.sender(), here);
+        lanes.add(lane);
+      }
+      for (Lane lane : lanes) {
+        here.awaitUp(lane.sender().ifindex(), CARRIER);
+        there.awaitUp(lane.receiver().ifindex(), CARRIER);
+        if (!cpus.same()) {
+          steer(lane.sender(), cpus.sender().orElse(null));
+          steer(lane.receiver(), cpus.receiver().orElse(null));
+        }
+      }
+    }
+  }
+
+  private void configure(Rtnl rtnl, Lane.End self, Lane.End peer, Rtnl peersRtnl) {
+    boolean v6 = self.address().getAddress().length == 16;
+    rtnl.addAddress(self.ifindex(), self.address(), v6 ? 64 : 24);
+    rtnl.setUp(self.ifindex());
+    // known for good, so that no ARP or neighbour discovery falls into a slice
+    rtnl.setNeighbour(self.ifindex(), peer.address(), peersRtnl.mac(peer.ifindex()));
+    Route toPeer =
+        Route.of(new IpPrefix(peer.address(), v6 ? 128 : 32), self.ifindex())
+            .withCongestionControl(congestion);
+    try {
+      rtnl.replaceRoute(toPeer);
+    } catch (KernelException e) {
+      throw e.withHint("is the congestion control '" + congestion + "' there? use -p congestion=");
+    }
+  }
+
+  /** With the ends on two CPUs, packets of one end are to be received on that end's CPU. */
+  private static void steer(Lane.End end, Integer cpu) {
+    if (cpu != null) {
+      BitSet one = new BitSet();
+      one.set(cpu);
+      RpsCpus.set(end.namespace(), end.device(), one);
+    }
+  }
+
+  /** No packets but ours: no multicast reports, no router solicitations, no address detection. */
+  private static void quieten(NetNs namespace, LinkSettings settings) {
+    for (String scope : List.of("all", "default")) {
+      String prefix = "net.ipv6.conf." + scope + ".";
+      try {
+        Sysctl.set(namespace, prefix + "disable_ipv6", settings.ipVersion() == 6 ? "0" : "1");
+        Sysctl.set(namespace, prefix + "accept_dad", "0");
+        Sysctl.set(namespace, prefix + "router_solicitations", "0");
+      } catch (KernelException e) {
+        if (settings.ipVersion() == 6) {
+          throw e.withHint("this kernel has no IPv6; use -p ipv=4");
+        }
+      }
+    }
+  }
+
+  private static InetAddress address(int ipVersion, int lane, int host) {
+    byte[] bytes =
+        ipVersion == 4
+            ? new byte[] {(byte) 198, 18, (byte) lane, (byte) host}
+            : new byte[] {0x20, 0x01, 0, 2, 0, 0, 0, (byte) lane, 0, 0, 0, 0, 0, 0, 0, (byte) host};
+    try {
+      return InetAddress.getByAddress(bytes);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
