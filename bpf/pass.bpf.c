@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: GPL-2.0-only
 // The empty program: what a hook costs when nothing is done in it.
 #include <linux/bpf.h>
 #include <linux/pkt_cls.h>
