@@ -166,6 +166,7 @@ class LauncherTest {
     stub("chown", "");
     stub("sudo", "while [ \"$1\" != test ] && [ \"$1\" != env ]; do shift; done; exec \"$@\"");
     assertEquals(0, run(tree.resolve("hookbench"), Map.of("SUDO_USER", "joe")).code());
+    assertEquals(2, callsOf("sudo").size(), "asks for write access, then builds");
     String sudo = callsOf("sudo").get(1);
     assertTrue(sudo.contains("|-u|joe|"), sudo);
     assertTrue(sudo.endsWith("|package"), sudo);
@@ -488,6 +489,7 @@ class LauncherTest {
   }
 
   private static String lastWord(List<String> calls) {
+    assertFalse(calls.isEmpty(), "not called");
     String last = calls.get(calls.size() - 1);
     return last.substring(last.lastIndexOf('|') + 1);
   }
