@@ -1,0 +1,158 @@
+package org.hookbench.bench;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.HdrHistogram.Histogram;
+import org.hookbench.experiment.Arm;
+import org.hookbench.experiment.ForkLink;
+import org.hookbench.experiment.ForkReport;
+import org.hookbench.experiment.ForkSettings;
+import org.hookbench.experiment.Histograms;
+import org.hookbench.experiment.Schedule;
+import org.hookbench.experiment.SliceMeter;
+import org.hookbench.experiment.Slices;
+import org.hookbench.lab.Lab;
+import org.hookbench.topology.LinkSettings;
+import org.hookbench.workload.Workload;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.runner.IterationType;
+
+/**
+ * What every benchmark of HookBench shares: the lanes of all arms, built and attached once a fork,
+ * and a cycle that measures one slice on each of them in a balanced random order.
+ *
+ * <p>A JMH operation is a cycle, an iteration a stretch of cycles. JMH's own figure for an
+ * operation is the time of all arms together and means little; the slices, which mean a lot, go to
+ * the host through {@link ForkLink}.
+ */
+@State(Scope.Benchmark)
+public abstract class LaneState {
+  /** The hooks to compare with none, in one interleaved run; joined by commas. */
+  @Param({"tc", "xdpgeneric", "xdpdrv"})
+  public String hook;
+
+  /** The programs to attach at each hook; joined by commas. */
+  @Param("pass")
+  public String program;
+
+  @Param("veth")
+  public String link;
+
+  @Param("on")
+  public String offload;
+
+  @Param("auto")
+  public String mtu;
+
+  @Param("shared")
+  public String placement;
+
+  @Param("4")
+  public String ipv;
+
+  @Param("auto")
+  public String congestion;
+
+  private Lab lab;
+  private Schedule schedule;
+  private SliceMeter meter;
+  private Slices slices;
+  private List<Histogram> histograms;
+  private int[] order;
+  private ForkSettings fork;
+  private boolean measuring;
+  private long origin;
+  private int stretch;
+
+  /** The traffic of this benchmark. */
+  protected abstract Workload workload();
+
+  /** Builds the lanes; everything is undone if any of it fails. */
+  @Setup(Level.Trial)
+  public void build(BenchmarkParams params) throws IOException {
+    fork = ForkSettings.ofThisFork();
+    fork.dieWithHost();
+    Workload workload = workload();
+    List<Arm> arms = Arm.of(List.of(hook.split(",")), List.of(program.split(",")));
+    LinkSettings settings = LinkSettings.parse(link, offload, mtu, placement, ipv, congestion);
+    lab = Lab.build(arms, settings, workload, fork.seed());
+    try {
+      schedule = new Schedule(arms.size(), fork.seed());
+      order = new int[arms.size()];
+      meter =
+          new SliceMeter(
+              workload, params.getMeasurement().getTime().convertTo(java.util.concurrent.TimeUnit.NANOSECONDS));
+      int cycles = params.getMeasurement().getBatchSize();
+      slices = new Slices(arms.size(), cycles * arms.size());
+      histograms = workload.isLatency() ? Histograms.forArms(arms.size()) : List.of();
+      lab.observe(fork.observedBatches());
+    } catch (IOException | RuntimeException e) {
+      // JMH runs no tear-down where a set-up has thrown
+      lab.close();
+      throw e;
+    }
+  }
+
+  /** Begins a stretch. */
+  @Setup(Level.Iteration)
+  public void begin(IterationParams iteration) {
+    measuring = iteration.getType() == IterationType.MEASUREMENT;
+    slices.clear();
+    if (measuring && stretch == 0) {
+      origin = System.nanoTime();
+    }
+  }
+
+  /** One cycle: a slice on each lane. */
+  public int cycle() throws IOException {
+    schedule.next(order);
+    for (int arm : order) {
+      meter.measure(lab.flow(arm));
+      if (measuring) {
+        if (!histograms.isEmpty()) {
+          meter.record(histograms.get(arm));
+        }
+        meter.addTo(slices, arm, origin);
+      }
+    }
+    return slices.size();
+  }
+
+  /** Ends a stretch: leaves its slices, and after the last one the fork's report. */
+  @TearDown(Level.Iteration)
+  public void end(IterationParams iteration) throws IOException {
+    if (!measuring) {
+      return;
+    }
+    stretch++;
+    Optional<ForkReport> report = Optional.empty();
+    if (stretch == iteration.getCount()) {
+      lab.observe(fork.observedBatches());
+      report =
+          Optional.of(
+              new ForkReport(
+                  fork.seed(),
+                  lab.laneOfArm(),
+                  new ArrayList<>(lab.evidence()),
+                  Histograms.encode(histograms),
+                  Runtime.getRuntime().totalMemory()));
+    }
+    ForkLink.leave(slices.copy(), report);
+  }
+
+  /** Takes everything down. */
+  @TearDown(Level.Trial)
+  public void close() {
+    lab.close();
+  }
+}

@@ -1,0 +1,37 @@
+package org.hookbench.experiment;
+
+/**
+ * How much is measured.
+ *
+ * @param forks fresh JVMs a case; the unit of analysis
+ * @param cycles measured cycles a fork, each a slice of every arm
+ * @param warmupCycles cycles before these, discarded
+ * @param sliceNanos the measured length of a slice, ns
+ * @param seed what every random choice of the run is drawn from
+ */
+public record Design(int forks, int cycles, int warmupCycles, long sliceNanos, long seed) {
+  private static final double STRETCH_SECONDS = 1.0;
+
+  /**
+   * Cycles in a JMH iteration: a divisor of {@link #cycles()}, so that no iteration is short, and
+   * the largest that keeps an iteration to about a second, for the progress that a user sees.
+   *
+   * @param arms how many slices a cycle has
+   */
+  public int cyclesPerStretch(int arms) {
+    double cycleSeconds = arms * sliceNanos * (1 + SliceMeter.DISCARDED) / 1e9;
+    int most = (int) Math.max(1, Math.min(cycles, STRETCH_SECONDS / cycleSeconds));
+    for (int n = most; n > most / 2; n--) {
+      if (cycles % n == 0) {
+        return n;
+      }
+    }
+    // no divisor near: a little coarser is better than JMH's pause after every few cycles
+    for (int n = most + 1; n < cycles; n++) {
+      if (cycles % n == 0) {
+        return n;
+      }
+    }
+    return cycles;
+  }
+}

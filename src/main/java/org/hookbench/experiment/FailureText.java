@@ -1,0 +1,37 @@
+package org.hookbench.experiment;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds in what a failed fork printed the one line that says why. */
+final class FailureText {
+  private static final Pattern CAUSE =
+      Pattern.compile(
+          "^(?:Caused by: |Suppressed: )?(?:[a-z][\\w$]*\\.)+[A-Z][\\w$]*(?:Exception|Error): (.+)$",
+          Pattern.MULTILINE);
+  private static final Pattern EXIT_CODE =
+      Pattern.compile("<forked VM failed with exit code (\\d+)>");
+  private static final int SIGNALLED = 128;
+
+  private FailureText() {}
+
+  static String cause(String output) {
+    String last = null;
+    Matcher causes = CAUSE.matcher(output);
+    while (causes.find()) {
+      last = causes.group(1);
+    }
+    if (last != null) {
+      return last;
+    }
+    Matcher exit = EXIT_CODE.matcher(output);
+    if (exit.find()) {
+      int code = Integer.parseInt(exit.group(1));
+      return code > SIGNALLED
+          ? "its JVM was killed by signal " + (code - SIGNALLED)
+          : "its JVM ended with exit code " + code;
+    }
+    String text = output.strip();
+    return text.isEmpty() ? "it printed nothing" : text.lines().reduce((a, b) -> b).orElse(text);
+  }
+}

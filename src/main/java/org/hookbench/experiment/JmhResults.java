@@ -1,0 +1,126 @@
+package org.hookbench.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+import org.hookbench.evidence.ArmEvidence;
+import org.hookbench.workload.Metric;
+import org.hookbench.workload.Workload;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.IterationResultMetaData;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.IterationType;
+import org.openjdk.jmh.runner.WorkloadParams;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Splits a case by arm into results of JMH, as if each hook had been run by itself: one {@code
+ * RunResult} an arm, told apart by {@code params.hook}; a fork a {@code BenchmarkResult}; a cycle
+ * an {@code IterationResult}, so that {@code rawData[fork][cycle]} of two arms are pairs.
+ */
+final class JmhResults {
+  private JmhResults() {}
+
+  static List<RunResult> split(CaseData data, BenchmarkParams raw, Design design) {
+    Workload workload = data.bench().makeWorkload();
+    List<RunResult> results = new ArrayList<>();
+    List<ForkData> forks = data.completeForks();
+    if (forks.isEmpty()) {
+      return results;
+    }
+    for (int i = 0; i < data.arms().size(); i++) {
+      BenchmarkParams params = params(data.arms().get(i), raw, design, workload.metric());
+      List<BenchmarkResult> ofForks = new ArrayList<>();
+      for (ForkData fork : forks) {
+        ofForks.add(fork(fork, i, params, workload));
+      }
+      results.add(new RunResult(params, ofForks));
+    }
+    return results;
+  }
+
+  private static BenchmarkResult fork(
+      ForkData fork, int arm, BenchmarkParams params, Workload workload) {
+    Metric metric = workload.metric();
+    String label = params.getBenchmark().substring(params.getBenchmark().lastIndexOf('.') + 1);
+    List<IterationResult> cycles = new ArrayList<>();
+    for (double value : fork.slices().values(arm)) {
+      IterationResult cycle =
+          new IterationResult(params, params.getMeasurement(), new IterationResultMetaData(1, 1));
+      cycle.addResult(SliceResult.primary(label, value, metric.unit()));
+      cycles.add(cycle);
+    }
+    // figures of the fork as a whole stand with its last cycle
+    IterationResult last = cycles.get(cycles.size() - 1);
+    ForkReport report = fork.report().orElseThrow();
+    if (!report.histograms().isEmpty()) {
+      Histogram h = Histograms.decode(report.histograms().get(arm));
+      add(last, "min", h.getMinValue() / 1e3, "us");
+      add(last, "mean", h.getMean() / 1e3, "us");
+      for (double q : new double[] {50, 90, 99}) {
+        add(last, "p" + (int) q, h.getValueAtPercentile(q) / 1e3, "us");
+      }
+      add(last, "max", h.getMaxValue() / 1e3, "us");
+    }
+    ArmEvidence evidence = report.evidence().get(arm);
+    add(last, "rxPackets", evidence.rxPackets(), "packets");
+    if (evidence.packets() > 0) {
+      add(last, "hits", (double) evidence.hits() / evidence.packets(), "runs/packet");
+    }
+    if (evidence.tcp() != null) {
+      add(last, "transfer", evidence.tcp().bytesAcked(), "bytes");
+      add(last, "retransmits", evidence.tcp().retransmits(), "segments");
+      add(last, "cwnd", (double) evidence.tcp().cwnd() * evidence.tcp().mss(), "bytes");
+    } else {
+      add(last, "lost", fork.slices().lostBy(arm), workload.operation() + "s");
+    }
+    return new BenchmarkResult(params, cycles);
+  }
+
+  private static void add(IterationResult to, String label, double value, String unit) {
+    to.addResult(SliceResult.secondary(label, value, unit));
+  }
+
+  private static BenchmarkParams params(
+      Arm arm, BenchmarkParams raw, Design design, Metric metric) {
+    WorkloadParams values = new WorkloadParams();
+    int order = 0;
+    for (String key : raw.getParamsKeys()) {
+      String value =
+          switch (key) {
+            case "hook" -> arm.role() == Arm.Role.HOOK ? arm.hook() : arm.id();
+            case "program" -> arm.program().isEmpty() ? "none" : arm.program();
+            default -> raw.getParam(key);
+          };
+      values.put(key, value, order++);
+    }
+    TimeValue slice = TimeValue.nanoseconds(design.sliceNanos());
+    return new BenchmarkParams(
+        raw.getBenchmark(),
+        raw.generatedBenchmark(),
+        raw.shouldSynchIterations(),
+        raw.getThreads(),
+        raw.getThreadGroups(),
+        raw.getThreadGroupLabels(),
+        raw.getForks(),
+        raw.getWarmupForks(),
+        new IterationParams(IterationType.WARMUP, design.warmupCycles(), slice, 1),
+        new IterationParams(IterationType.MEASUREMENT, design.cycles(), slice, 1),
+        metric.higherIsBetter() ? Mode.Throughput : Mode.AverageTime,
+        values,
+        TimeUnit.NANOSECONDS,
+        raw.getOpsPerInvocation(),
+        raw.getJvm(),
+        raw.getJvmArgs(),
+        raw.getJdkVersion(),
+        raw.getVmName(),
+        raw.getVmVersion(),
+        raw.getJmhVersion(),
+        raw.getTimeout());
+  }
+}

@@ -1,0 +1,32 @@
+package org.hookbench.workload;
+
+import java.util.List;
+
+/** The registry: every workload, by its benchmark class's simple name. */
+public final class Workloads {
+  /** Their names, in the order that tables show them. */
+  public static final List<String> NAMES = List.of("TcpStream", "TcpRoundTrip", "UdpPackets");
+
+  private Workloads() {}
+
+  /**
+   * Makes a workload.
+   *
+   * @param payload as {@code -p payload=} gives it
+   * @throws IllegalArgumentException in words for the user
+   */
+  public static Workload create(String name, String payload) {
+    int bytes;
+    try {
+      bytes = Integer.parseInt(payload);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("payload=" + payload + " is not a number of bytes");
+    }
+    return switch (name) {
+      case "TcpStream" -> new TcpStream(bytes);
+      case "TcpRoundTrip" -> new TcpRoundTrip(bytes);
+      case "UdpPackets" -> new UdpPackets(bytes);
+      default -> throw new IllegalArgumentException("unknown workload '" + name + "'");
+    };
+  }
+}
