@@ -1,0 +1,112 @@
+package org.hookbench.stats;
+
+/**
+ * Order statistics of all sums {@code a[i] + b[j]} of two ascending arrays, without building them.
+ *
+ * <p>Rounded addition is monotone in each term, so the rounded sums form a matrix with ascending
+ * rows and columns, and the number of sums up to a value is counted in linear time by a staircase
+ * walk (Johnson and Mizoguchi 1978). The value sought is found by bisection over the doubles
+ * themselves, in their order as 64-bit integers: at most 64 walks, exact, no random pivot.
+ */
+final class PairSums {
+  private final double[] a;
+  private final double[] b;
+  private final boolean triangle;
+
+  private PairSums(double[] a, double[] b, boolean triangle) {
+    this.a = a;
+    this.b = b;
+    this.triangle = triangle;
+  }
+
+  /** All sums of an element of a and one of b. Both ascending. */
+  static PairSums of(double[] a, double[] b) {
+    return new PairSums(a, b, false);
+  }
+
+  /** All Walsh averages {@code (x[i] + x[j]) / 2} with {@code i <= j} of an ascending array. */
+  static PairSums walsh(double[] sorted) {
+    double[] half = new double[sorted.length];
+    for (int i = 0; i < half.length; i++) {
+      half[i] = sorted[i] / 2; // halved first, so that no sum overflows
+    }
+    return new PairSums(half, half, true);
+  }
+
+  long size() {
+    long n = a.length;
+    return triangle ? n * (n + 1) / 2 : n * b.length;
+  }
+
+  /** The k-th smallest, k counted from 1. */
+  double select(long k) {
+    if (k < 1 || k > size()) {
+      throw new IllegalArgumentException("rank " + k + " of " + size());
+    }
+    long low = order(a[0] + b[0]);
+    long high = order(a[a.length - 1] + b[b.length - 1]);
+    while (low < high) {
+      long middle = (low & high) + ((low ^ high) >> 1); // floor of the mean, without overflow
+      if (countUpTo(value(middle)) >= k) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return value(low);
+  }
+
+  /** The median: the middle sum, or half-way between the two middle ones. */
+  double median() {
+    long size = size();
+    if (size % 2 == 1) {
+      return select(size / 2 + 1);
+    }
+    double lower = select(size / 2);
+    double upper = countUpTo(lower) > size / 2 ? lower : smallestAbove(lower);
+    return Samples.middle(lower, upper);
+  }
+
+  private long countUpTo(double limit) {
+    long count = 0;
+    int j = b.length;
+    for (double term : a) {
+      while (j > 0 && term + b[j - 1] > limit) {
+        j--;
+      }
+      count += j;
+    }
+    if (!triangle) {
+      return count;
+    }
+    int diagonal = 0; // the square counts i < j twice and i = j once
+    while (diagonal < a.length && a[diagonal] + a[diagonal] <= limit) {
+      diagonal++;
+    }
+    return (count + diagonal) / 2;
+  }
+
+  private double smallestAbove(double limit) {
+    double smallest = a[a.length - 1] + b[b.length - 1];
+    int j = b.length;
+    for (double term : a) {
+      while (j > 0 && term + b[j - 1] > limit) {
+        j--;
+      }
+      if (j < b.length) {
+        smallest = Math.min(smallest, term + b[j]);
+      }
+    }
+    return smallest;
+  }
+
+  /** A double's place among the doubles: ascending as a signed integer. -0.0 comes before 0.0. */
+  private static long order(double value) {
+    long bits = Double.doubleToRawLongBits(value);
+    return bits ^ ((bits >> 63) & Long.MAX_VALUE);
+  }
+
+  private static double value(long order) {
+    return Double.longBitsToDouble(order ^ ((order >> 63) & Long.MAX_VALUE)) + 0.0;
+  }
+}

@@ -1,0 +1,34 @@
+package org.hookbench.stats;
+
+/** An assumption or a defect that travels with a result. */
+public record Warning(Kind kind, String text) {
+  /** What a warning is about. */
+  public enum Kind {
+    /** Fewer forks than the interval, or Holm, needs. */
+    TOO_FEW_FORKS,
+    /** Fewer samples than a test or a quantile needs. */
+    TOO_FEW_SAMPLES,
+    /** Interval and p come from Student's t on the fork estimates. */
+    ASSUMES_NORMAL,
+    /** Sign test or signed-rank contradicts what the interval claims; the verdict was lowered. */
+    SHAPE,
+    /** The interval shows a difference that does not survive Holm; the verdict was lowered. */
+    HOLM,
+    /** The paired differences drift over the cycles. */
+    DRIFT,
+    /** Neighbouring cycles are alike: more cycles a fork buy less than they seem to. */
+    AUTOCORRELATION,
+    /** Cycles far from their fork's centre. Flagged, never dropped. */
+    OUTLIERS,
+    /** Values of exactly 0, dropped from a p value and kept in its interval. */
+    ZEROS,
+    /** Equal values: mid-ranks were used. */
+    TIES,
+    /** All values equal: there is no spread to judge by. */
+    NO_SPREAD,
+    /** A p value from a normal approximation, the sample being too large for the exact one. */
+    APPROXIMATE,
+    /** Forks of different length. */
+    UNEQUAL_CYCLES
+  }
+}
