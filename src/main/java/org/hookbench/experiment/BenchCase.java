@@ -17,9 +17,9 @@ public record BenchCase(String benchmark, String workload, Map<String, String> p
     return Workloads.create(workload, params.get("payload"));
   }
 
-  /** The workload of a benchmark method's full name. */
-  static String workloadOf(String benchmark) {
+  /** A case of a benchmark method, whose class is named for its workload. */
+  public static BenchCase of(String benchmark, Map<String, String> params) {
     String type = benchmark.substring(0, benchmark.lastIndexOf('.'));
-    return type.substring(type.lastIndexOf('.') + 1);
+    return new BenchCase(benchmark, type.substring(type.lastIndexOf('.') + 1), params);
   }
 }

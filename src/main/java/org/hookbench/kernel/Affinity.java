@@ -31,12 +31,10 @@ public final class Affinity {
   }
 
   /**
-   * Keeps every other thread of the process, as they are now, off some CPUs; does nothing where
-   * that would leave them none.
-   *
-   * @param own ids of threads to leave alone
+   * Keeps every thread of the process, as they are now, off some CPUs; does nothing where that
+   * would leave them none. A thread that is to run there pins itself afterwards.
    */
-  public static void keepOthersOff(BitSet cpus, java.util.Set<Integer> own) {
+  public static void keepOff(BitSet cpus) {
     BitSet rest = allowed();
     rest.andNot(cpus);
     String[] threads = THREADS.list();
@@ -44,11 +42,8 @@ public final class Affinity {
       return;
     }
     for (String thread : threads) {
-      int id = Integer.parseInt(thread);
-      if (!own.contains(id)) {
-        // a thread may have ended since it was listed: its failure is of no interest
-        setQuietly(id, rest);
-      }
+      // a thread may have ended since it was listed: its failure is of no interest
+      setQuietly(Integer.parseInt(thread), rest);
     }
   }
 

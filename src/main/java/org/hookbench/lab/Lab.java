@@ -3,7 +3,6 @@ package org.hookbench.lab;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.hookbench.bpf.ProgramStats;
 import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.experiment.Arm;
@@ -42,7 +41,27 @@ public final class Lab implements AutoCloseable {
    */
   public static Lab build(List<Arm> arms, LinkSettings settings, Workload workload, long seed) {
     Placement.Cpus cpus = settings.placement().choose();
-    Affinity.keepOthersOff(cpus.all(), Set.of());
+    Affinity.keepOff(cpus.all());
+    Lab lab = assemble(arms, settings, workload, seed, cpus);
+    cpus.sender().ifPresent(Affinity::pin);
+    return lab;
+  }
+
+  /**
+   * Builds everything, moves a batch on each lane and takes all of it down again, without placing
+   * any thread: whatever would fail in a fork fails here, before the run.
+   */
+  public static void rehearse(List<Arm> arms, LinkSettings settings, Workload workload) {
+    Placement.Cpus cpus = settings.placement().choose();
+    try (Lab lab = assemble(arms, settings, workload, 0, cpus)) {
+      lab.observe(1);
+    } catch (IOException e) {
+      throw new IllegalStateException(workload.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Lab assemble(
+      List<Arm> arms, LinkSettings settings, Workload workload, long seed, Placement.Cpus cpus) {
     Topology topology =
         settings.link().equals("lo")
             ? LoopbackLanes.create(arms.size(), settings)
@@ -54,7 +73,6 @@ public final class Lab implements AutoCloseable {
         Lane lane = lanes.get(lab.laneOfArm[i]);
         lab.rigs.add(ArmRig.build(arms.get(i), lane, workload, cpus));
       }
-      cpus.sender().ifPresent(Affinity::pin);
       return lab;
     } catch (RuntimeException e) {
       lab.close();
@@ -79,7 +97,6 @@ public final class Lab implements AutoCloseable {
    *
    * @param batches how many batches a lane
    */
-  @SuppressWarnings("try") // held, not used
   public void observe(int batches) throws IOException {
     try (ProgramStats on = ProgramStats.enable()) {
       for (ArmRig rig : rigs) {

@@ -1,0 +1,177 @@
+package org.hookbench.analysis;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.hookbench.evidence.ArmEvidence;
+import org.hookbench.evidence.EvidenceCheck;
+import org.hookbench.experiment.Arm;
+import org.hookbench.experiment.CaseData;
+import org.hookbench.experiment.ForkData;
+import org.hookbench.experiment.Histograms;
+import org.hookbench.experiment.RunData;
+import org.hookbench.stats.Contrast;
+import org.hookbench.stats.Effect;
+import org.hookbench.stats.Family;
+import org.hookbench.stats.Interval;
+import org.hookbench.workload.Metric;
+import org.hookbench.workload.Workload;
+
+/**
+ * From slices to verdicts: pairs each hook's slices with the baseline's of the same cycle, and has
+ * all hooks of all cases analysed as one family, and each case's null arm as a family of its own.
+ */
+public final class Analysis {
+  /** Of every interval. */
+  public static final double CONFIDENCE = 0.95;
+
+  private final RunData run;
+  private final OptionalDouble delta;
+
+  private Analysis(RunData run, OptionalDouble delta) {
+    this.run = run;
+    this.delta = delta;
+  }
+
+  /**
+   * Analyses a run; cases without a complete fork are left out.
+   *
+   * @param delta the smallest effect of interest, a fraction; empty for each metric's own
+   */
+  public static RunResults of(RunData run, OptionalDouble delta) {
+    return new Analysis(run, delta).results();
+  }
+
+  private RunResults results() {
+    List<CaseData> cases = run.cases().stream().filter(c -> !c.completeForks().isEmpty()).toList();
+    List<Contrast> declared = new ArrayList<>();
+    for (CaseData c : cases) {
+      for (int arm = 2; arm < c.arms().size(); arm++) {
+        declared.add(contrast(c, arm));
+      }
+    }
+    Iterator<Effect> effects =
+        Family.analyse(declared, CONFIDENCE, run.design().forks()).iterator();
+    List<CaseResult> results = new ArrayList<>();
+    for (CaseData c : cases) {
+      List<Optional<Effect>> ofArms = new ArrayList<>();
+      ofArms.add(Optional.empty());
+      ofArms.add(
+          Optional.of(
+              Family.analyse(List.of(contrast(c, 1)), CONFIDENCE, run.design().forks()).get(0)));
+      for (int arm = 2; arm < c.arms().size(); arm++) {
+        ofArms.add(Optional.of(effects.next()));
+      }
+      results.add(result(c, ofArms));
+    }
+    return new RunResults(run, CONFIDENCE, declared.size(), results);
+  }
+
+  private CaseResult result(CaseData c, List<Optional<Effect>> effects) {
+    Workload workload = c.bench().makeWorkload();
+    double baseline = value(c, 0);
+    List<ArmResult> arms = new ArrayList<>();
+    List<String> distrust = new ArrayList<>();
+    for (int i = 0; i < c.arms().size(); i++) {
+      Arm arm = c.arms().get(i);
+      List<ArmEvidence> evidence = evidence(c, i);
+      EvidenceCheck check = EvidenceCheck.of(arm.role() == Arm.Role.HOOK, evidence, lost(c, i));
+      check.failures().forEach(f -> distrust.add(arm.id() + ": " + f));
+      Optional<Effect> effect = effects.get(i);
+      boolean higher = workload.metric().higherIsBetter();
+      arms.add(
+          new ArmResult(
+              arm,
+              value(c, i),
+              effect,
+              effect.flatMap(e -> boxed(e.estimate())).map(e -> change(baseline, e, higher)),
+              effect.flatMap(Effect::interval).map(v -> change(baseline, v, higher)),
+              latency(c, i),
+              Traffic.of(evidence),
+              check));
+    }
+    effects
+        .get(1)
+        .filter(e -> e.verdict().claimsDifference())
+        .ifPresent(
+            e ->
+                distrust.add(
+                    "the null arm, which has nothing attached, is "
+                        + e.verdict().label()
+                        + ": this run can't tell a hook from noise"));
+    return new CaseResult(
+        c.bench(),
+        workload.metric(),
+        deltaOf(workload.metric()),
+        c.completeForks().size(),
+        c.completeForks().get(0).slices().cycles(),
+        List.copyOf(arms),
+        List.copyOf(distrust));
+  }
+
+  private Contrast contrast(CaseData c, int arm) {
+    Metric metric = c.bench().makeWorkload().metric();
+    List<ForkData> forks = c.completeForks();
+    double[][] ratios = new double[forks.size()][];
+    for (int f = 0; f < ratios.length; f++) {
+      double[] base = forks.get(f).slices().values(0);
+      double[] hook = forks.get(f).slices().values(arm);
+      ratios[f] = new double[base.length];
+      for (int i = 0; i < base.length; i++) {
+        double log = Math.log(hook[i] / base[i]);
+        ratios[f][i] = metric.higherIsBetter() ? -log : log;
+      }
+    }
+    String id = c.bench().benchmark() + c.bench().params() + " " + c.arms().get(arm).id();
+    return new Contrast(id, ratios, deltaOf(metric));
+  }
+
+  private double deltaOf(Metric metric) {
+    return delta.orElse(metric.delta());
+  }
+
+  private static double value(CaseData c, int arm) {
+    return Medians.median(
+        c.completeForks().stream()
+            .mapToDouble(f -> Medians.median(f.slices().values(arm)))
+            .toArray());
+  }
+
+  private static long lost(CaseData c, int arm) {
+    return c.completeForks().stream().mapToLong(f -> f.slices().lostBy(arm)).sum();
+  }
+
+  private static List<ArmEvidence> evidence(CaseData c, int arm) {
+    return c.completeForks().stream()
+        .map(f -> f.report().orElseThrow().evidence().get(arm))
+        .toList();
+  }
+
+  private static Optional<LatencySummary> latency(CaseData c, int arm) {
+    if (c.completeForks().get(0).report().orElseThrow().histograms().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        LatencySummary.of(
+            c.completeForks().stream()
+                .map(f -> Histograms.decode(f.report().orElseThrow().histograms().get(arm)))
+                .toList()));
+  }
+
+  /** A log effect (+ is worse) as a difference from the baseline in its own unit. */
+  private static double change(double baseline, double log, boolean higherIsBetter) {
+    return baseline * Math.expm1(higherIsBetter ? -log : log);
+  }
+
+  private static Interval change(double baseline, Interval log, boolean higherIsBetter) {
+    double a = change(baseline, log.low(), higherIsBetter);
+    double b = change(baseline, log.high(), higherIsBetter);
+    return new Interval(Math.min(a, b), Math.max(a, b), log.confidence());
+  }
+
+  private static Optional<Double> boxed(OptionalDouble value) {
+    return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
+  }
+}

@@ -1,0 +1,40 @@
+package org.hookbench.analysis;
+
+import java.util.List;
+import org.hookbench.experiment.BenchCase;
+import org.hookbench.workload.Metric;
+
+/**
+ * What a run says of one case.
+ *
+ * @param bench the case
+ * @param metric what was measured
+ * @param delta the smallest effect of interest that was used, a fraction
+ * @param forks complete forks
+ * @param cycles measured cycles a fork
+ * @param arms an entry an arm, baseline first, null arm second
+ * @param distrust why the numbers of this case can't be trusted; empty where they can
+ */
+public record CaseResult(
+    BenchCase bench,
+    Metric metric,
+    double delta,
+    int forks,
+    int cycles,
+    List<ArmResult> arms,
+    List<String> distrust) {
+  /** The arm that others are compared with. */
+  public ArmResult baseline() {
+    return arms.get(0);
+  }
+
+  /** The arm without a program that is treated as a hook is. */
+  public ArmResult nullArm() {
+    return arms.get(1);
+  }
+
+  /** Whether the numbers of this case can be trusted. */
+  public boolean isTrusted() {
+    return distrust.isEmpty();
+  }
+}

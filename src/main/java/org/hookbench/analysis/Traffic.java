@@ -1,0 +1,63 @@
+package org.hookbench.analysis;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import org.hookbench.evidence.ArmEvidence;
+
+/**
+ * What crossed an arm's device, over all forks.
+ *
+ * @param hits runs of the program while the kernel counted them
+ * @param packets packets that crossed meanwhile
+ * @param bytesPerHit bytes a run, which shows what GSO and GRO put together; empty without hits
+ * @param nanosPerHit the kernel's own account of a run, ns, with its floor; empty without hits
+ * @param rxPackets packets over the whole of all forks
+ * @param rxBytes bytes of these
+ * @param tcp how the connections fared; empty without TCP
+ */
+public record Traffic(
+    long hits,
+    long packets,
+    OptionalDouble bytesPerHit,
+    OptionalDouble nanosPerHit,
+    long rxPackets,
+    long rxBytes,
+    java.util.Optional<Tcp> tcp) {
+
+  /**
+   * The TCP connections of an arm, one a fork.
+   *
+   * @param congestion the congestion control's name
+   * @param transferBytes acknowledged, over all forks
+   * @param retransmits segments sent again, over all forks
+   * @param cwndBytes congestion window at a fork's end, mean of the forks
+   */
+  public record Tcp(String congestion, long transferBytes, long retransmits, double cwndBytes) {}
+
+  static Traffic of(List<ArmEvidence> perFork) {
+    long hits = perFork.stream().mapToLong(ArmEvidence::hits).sum();
+    long bytes = perFork.stream().mapToLong(ArmEvidence::bytes).sum();
+    long nanos = perFork.stream().mapToLong(ArmEvidence::hitNanos).sum();
+    List<ArmEvidence.Tcp> tcp =
+        perFork.stream().filter(e -> e.tcp() != null).map(ArmEvidence::tcp).toList();
+    return new Traffic(
+        hits,
+        perFork.stream().mapToLong(ArmEvidence::packets).sum(),
+        hits == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) bytes / hits),
+        hits == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) nanos / hits),
+        perFork.stream().mapToLong(ArmEvidence::rxPackets).sum(),
+        perFork.stream().mapToLong(ArmEvidence::rxBytes).sum(),
+        tcp.isEmpty()
+            ? java.util.Optional.empty()
+            : java.util.Optional.of(
+                new Tcp(
+                    String.join(
+                        "/", tcp.stream().map(ArmEvidence.Tcp::congestion).distinct().toList()),
+                    tcp.stream().mapToLong(ArmEvidence.Tcp::bytesAcked).sum(),
+                    tcp.stream().mapToLong(ArmEvidence.Tcp::retransmits).sum(),
+                    tcp.stream()
+                        .mapToDouble(t -> (double) t.cwnd() * t.mss())
+                        .average()
+                        .orElse(0))));
+  }
+}

@@ -1,0 +1,25 @@
+package org.hookbench.cli;
+
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The subcommands; what does not begin with one is JMH's. */
+@Command(
+    name = "hookbench",
+    description = "What does this Linux network hook cost?",
+    subcommands = {HooksCommand.class})
+final class Commands {
+  /** The words that pick a subcommand. */
+  static final Set<String> NAMES = line(false).getSubcommands().keySet();
+
+  private Commands() {}
+
+  static CommandLine line(boolean verbose) {
+    return new CommandLine(new Commands())
+        .setExitCodeExceptionMapper(e -> ExitCode.FAILED)
+        .setParameterExceptionHandler(
+            (e, args) -> Failures.report(UserException.usage(e.getMessage()), System.err, verbose))
+        .setExecutionExceptionHandler((e, line, result) -> Failures.report(e, System.err, verbose));
+  }
+}

@@ -1,0 +1,31 @@
+package org.hookbench.cli;
+
+/** What {@code -h} says after JMH's own help. */
+final class Help {
+  static final String SETTINGS =
+      """
+
+      HookBench:
+        Every run has two arms without a hook, the baseline and the null arm; -p hook= picks the
+        others. -f is forks (the unit of analysis), -i measured cycles a fork, -wi warm-up cycles,
+        -r the length of a slice.
+
+        -p hook=NAME,...       hooks to compare with none ('hooks' lists them; all)
+        -p program=NAME,...    program to attach, or path/to/object.bpf.o:function, with
+                               @constant=value for its read-only constants
+        -p link=veth|lo        a veth pair between two namespaces, or loopback
+        -p offload=on|off      as the kernel makes the device, or TSO, GSO, GRO, checksums off
+        -p mtu=BYTES           -p ipv=4|6           -p payload=BYTES
+        -p placement=shared|split|free              both ends on one CPU, on two, not pinned
+        -p congestion=NAME     of TCP; cubic where there is one
+
+        -Dhookbench.profile=quick      6 short forks: about a minute for everything
+        -Dhookbench.delta=0.5%         the smallest effect of interest
+        -Dhookbench.seed=N             of every random choice
+        -Dhookbench.save=FILE          where the run is saved
+
+        Commands: hooks
+      """;
+
+  private Help() {}
+}

@@ -1,0 +1,153 @@
+package org.hookbench.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.hookbench.evidence.MachineFacts;
+import org.hookbench.experiment.Arm;
+import org.hookbench.experiment.Design;
+import org.hookbench.experiment.InterleavedRunner;
+import org.hookbench.kernel.RunLock;
+import org.hookbench.kernel.VanishingFolder;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+
+/** The measured run: JMH's command line, the interleaved experiment, the comparison. */
+final class RunCommand implements Callable<Integer> {
+  private final List<String> arguments;
+  private final boolean verbose;
+
+  RunCommand(List<String> arguments, boolean verbose) {
+    this.arguments = arguments;
+    this.verbose = verbose;
+  }
+
+  @Override
+  public Integer call() {
+    CommandLineOptions options = parse();
+    if (justLists(options)) {
+      return ExitCode.OK;
+    }
+    Settings settings = Settings.of(System.getProperties());
+    RunPlan plan = RunPlan.of(options, arguments, settings);
+    String libbpf = Preflight.requirePrivilegesAndLibraries();
+    try (PrintStream out = output(options);
+        RunLock lock =
+            RunLock.tryTake()
+                .orElseThrow(
+                    () ->
+                        new UserException(
+                            ExitCode.UNAVAILABLE,
+                            "another HookBench run is going on; two would measure each other"));
+        VanishingFolder temp = VanishingFolder.create()) {
+      ResultFiles files = ResultFiles.check(options, settings, plan);
+      Preflight.rehearse(plan);
+      return measure(options, settings, plan, libbpf, out, temp.path(), files);
+    }
+  }
+
+  private int measure(
+      CommandLineOptions options,
+      Settings settings,
+      RunPlan plan,
+      String libbpf,
+      PrintStream out,
+      Path temp,
+      ResultFiles files) {
+    // JMH keeps the output of its forks in temporary files, and has a lock file in /tmp
+    System.setProperty("java.io.tmpdir", temp.toString());
+    System.setProperty("jmh.ignoreLock", "true");
+    out.println(header(plan));
+    try (Progress progress = new Progress(plan, System.err, verbose)) {
+      InterleavedRunner runner =
+          new InterleavedRunner(
+              options, plan.cases(), plan.hooks(), plan.programs(), plan.design(), temp, progress);
+      Map<String, String> machine = MachineFacts.read();
+      machine.put("libbpf", libbpf);
+      RunEnd end = new RunEnd(runner, arguments, plan, machine, settings, files, out, progress);
+      try (InterruptGuard guard = InterruptGuard.install(end::interrupted)) {
+        runner.run();
+        guard.claim();
+      } catch (RunnerException e) {
+        throw new UserException(ExitCode.FAILED, "JMH can't run: " + e.getMessage(), e);
+      }
+      return end.completed();
+    }
+  }
+
+  /** JMH's -o. */
+  private static PrintStream output(CommandLineOptions options) {
+    if (!options.getOutput().hasValue()) {
+      return new PrintStream(
+          new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    }
+    String file = options.getOutput().get();
+    try {
+      return new PrintStream(new FileOutputStream(file), true, StandardCharsets.UTF_8);
+    } catch (FileNotFoundException e) {
+      throw new UserException(ExitCode.CANT_CREATE, "can't write -o " + e.getMessage(), e);
+    }
+  }
+
+  private static String header(RunPlan plan) {
+    Design d = plan.design();
+    int arms = plan.arms().size();
+    return String.format(
+        Locale.ROOT,
+        "HookBench %s: %d case%s of %d arms (%s)%n%d forks x (%d + %d warm-up) cycles x %d slices"
+            + " of %.1f ms, seed %d",
+        Version.TEXT,
+        plan.cases().size(),
+        plan.cases().size() == 1 ? "" : "s",
+        arms,
+        plan.arms().stream().map(Arm::id).collect(Collectors.joining(", ")),
+        d.forks(),
+        d.cycles(),
+        d.warmupCycles(),
+        arms,
+        d.sliceNanos() / 1e6,
+        d.seed());
+  }
+
+  private CommandLineOptions parse() {
+    try {
+      return new CommandLineOptions(arguments.toArray(String[]::new));
+    } catch (CommandLineOptionException e) {
+      throw new UserException(ExitCode.USAGE, e.getMessage(), e);
+    }
+  }
+
+  /** JMH's -h, -l, -lp, -lprof, -lrf. */
+  private static boolean justLists(CommandLineOptions options) {
+    try {
+      if (options.shouldHelp()) {
+        options.showHelp();
+        System.out.print(Help.SETTINGS);
+      } else if (options.shouldList()) {
+        new Runner(options).list();
+      } else if (options.shouldListWithParams()) {
+        new Runner(options).listWithParams(options);
+      } else if (options.shouldListProfilers()) {
+        options.listProfilers();
+      } else if (options.shouldListResultFormats()) {
+        options.listResultFormats();
+      } else {
+        return false;
+      }
+      return true;
+    } catch (IOException e) {
+      throw new UserException(ExitCode.FAILED, e.getMessage(), e);
+    }
+  }
+}

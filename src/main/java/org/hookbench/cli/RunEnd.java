@@ -1,0 +1,99 @@
+package org.hookbench.cli;
+
+import java.io.PrintStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.hookbench.analysis.Analysis;
+import org.hookbench.analysis.RunResults;
+import org.hookbench.evidence.MachineFacts;
+import org.hookbench.experiment.InterleavedRunner;
+import org.hookbench.experiment.RunData;
+import org.hookbench.report.TextReport;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+
+/** What is owed at the end of a run, whether it is its own or an interrupt's. */
+final class RunEnd {
+  private final InterleavedRunner runner;
+  private final List<String> arguments;
+  private final RunPlan plan;
+  private final Map<String, String> machine;
+  private final Settings settings;
+  private final ResultFiles files;
+  private final PrintStream out;
+  private final Progress progress;
+  private final long startedMillis = System.currentTimeMillis();
+  private final MachineFacts.CpuTime cpuBefore = MachineFacts.cpuTime();
+
+  RunEnd(
+      InterleavedRunner runner,
+      List<String> arguments,
+      RunPlan plan,
+      Map<String, String> machine,
+      Settings settings,
+      ResultFiles files,
+      PrintStream out,
+      Progress progress) {
+    this.runner = runner;
+    this.arguments = arguments;
+    this.plan = plan;
+    this.machine = machine;
+    this.settings = settings;
+    this.files = files;
+    this.out = out;
+    this.progress = progress;
+  }
+
+  /** The run came to its own end. */
+  int completed() {
+    RunData.Status status =
+        runner.failures().isEmpty() ? RunData.Status.COMPLETE : RunData.Status.FAILED;
+    RunResults results = finish(status);
+    boolean evidence =
+        results.cases().stream()
+            .flatMap(c -> c.arms().stream())
+            .allMatch(a -> a.evidence().failures().isEmpty());
+    return status == RunData.Status.COMPLETE && evidence ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  /** The user stopped the run. */
+  void interrupted() {
+    try {
+      finish(RunData.Status.PARTIAL);
+    } catch (RuntimeException e) {
+      Failures.report(e, System.err, false);
+    }
+    out.flush();
+  }
+
+  private RunResults finish(RunData.Status status) {
+    progress.close();
+    RunData run = data(status);
+    RunResults results = Analysis.of(run, settings.delta());
+    Collection<RunResult> jmh = runner.jmhResults();
+    if (!jmh.isEmpty()) {
+      ResultFormatFactory.getInstance(ResultFormatType.TEXT, out).writeOut(jmh);
+      out.println();
+    }
+    out.print(TextReport.of(results));
+    files.write(run, jmh, out);
+    return results;
+  }
+
+  private RunData data(RunData.Status status) {
+    double steal = MachineFacts.cpuTime().stealPercentSince(cpuBefore);
+    machine.put("steal", String.format(java.util.Locale.ROOT, "%.1f %% of CPU time", steal));
+    return new RunData(
+        Version.TEXT,
+        status,
+        startedMillis,
+        runner.wallNanos(),
+        arguments,
+        plan.design(),
+        machine,
+        runner.cases(),
+        runner.failures());
+  }
+}

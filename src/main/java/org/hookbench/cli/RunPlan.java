@@ -1,0 +1,275 @@
+package org.hookbench.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.hookbench.bpf.ProgramSpec;
+import org.hookbench.experiment.Arm;
+import org.hookbench.experiment.BenchCase;
+import org.hookbench.experiment.Design;
+import org.hookbench.hook.Hook;
+import org.hookbench.hook.Hooks;
+import org.hookbench.topology.LinkSettings;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.BenchmarkListEntry;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * What a command line asks to be measured, checked.
+ *
+ * @param cases one a workload and set of parameters
+ * @param hooks the hooks, without none
+ * @param programs the programs, as the user wrote them
+ * @param design how much is measured
+ */
+record RunPlan(List<BenchCase> cases, List<String> hooks, List<String> programs, Design design) {
+  private static final OutputFormat SILENT =
+      OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
+  private static final int FORKS = 10;
+  private static final int QUICK_FORKS = 6;
+  private static final double FORK_SECONDS = 6.5;
+  private static final double QUICK_FORK_SECONDS = 1.2;
+  private static final double WARMUP_SECONDS = 0.5;
+  private static final double QUICK_WARMUP_SECONDS = 0.3;
+  private static final long SLICE_NANOS = 5_000_000;
+  private static final long SHORTEST_SLICE_NANOS = 100_000;
+  private static final String ALL_HOOKS = "all";
+  private static final int MOST_CASES = 200;
+
+  /** The arms of every case. */
+  List<Arm> arms() {
+    return Arm.of(hooks, programs);
+  }
+
+  /**
+   * Reads and checks what is asked.
+   *
+   * @throws UserException in words for the user
+   */
+  static RunPlan of(CommandLineOptions options, List<String> arguments, Settings settings) {
+    refuseWhatHasNoMeaning(options);
+    SortedSet<BenchmarkListEntry> benchmarks = find(options);
+    Map<String, List<String>> given = params(options, arguments, benchmarks);
+    List<String> hooks = hooks(given, benchmarks);
+    List<String> programs = given.getOrDefault("program", List.of("pass"));
+    programs.forEach(RunPlan::checkProgram);
+    List<BenchCase> cases = new ArrayList<>();
+    for (BenchmarkListEntry b : benchmarks) {
+      cases.addAll(cases(b, given));
+    }
+    if (cases.size() > MOST_CASES) {
+      throw UserException.usage(
+          "these parameters make " + cases.size() + " cases; at most " + MOST_CASES + " in a run");
+    }
+    cases.forEach(RunPlan::check);
+    return new RunPlan(
+        List.copyOf(cases),
+        hooks,
+        programs,
+        design(options, settings, Arm.of(hooks, programs).size()));
+  }
+
+  private static Design design(CommandLineOptions options, Settings settings, int arms) {
+    int forks = options.getForkCount().orElse(settings.quick() ? QUICK_FORKS : FORKS);
+    if (forks < 1) {
+      throw UserException.usage(
+          "-f "
+              + forks
+              + ": the fork is the unit of analysis; at least 1, and at least 6 for a 95 %"
+              + " interval");
+    }
+    long slice =
+        options.getMeasurementTime().hasValue()
+            ? options.getMeasurementTime().get().convertTo(TimeUnit.NANOSECONDS)
+            : SLICE_NANOS;
+    if (slice < SHORTEST_SLICE_NANOS
+        || slice > TimeValue.minutes(1).convertTo(TimeUnit.NANOSECONDS)) {
+      throw UserException.usage("-r is a slice's length, from 100us to 1min");
+    }
+    double cycleSeconds = arms * slice / 1e9;
+    double measured = settings.quick() ? QUICK_FORK_SECONDS : FORK_SECONDS;
+    double warmup = settings.quick() ? QUICK_WARMUP_SECONDS : WARMUP_SECONDS;
+    int cycles =
+        options
+            .getMeasurementIterations()
+            .orElse(roundToTen(Math.max(1, (int) Math.round(measured / cycleSeconds))));
+    int warmups =
+        options.getWarmupIterations().orElse(Math.max(1, (int) Math.round(warmup / cycleSeconds)));
+    if (cycles < 1 || warmups < 0) {
+      throw UserException.usage(
+          "-i is the measured cycles of a fork, at least 1; -wi those before");
+    }
+    long seed = settings.seed().orElse(System.nanoTime() ^ ProcessHandle.current().pid());
+    return new Design(forks, cycles, warmups, slice, seed);
+  }
+
+  /** Cycles that can be told off in stretches of equal length. */
+  private static int roundToTen(int cycles) {
+    return cycles < 20 ? cycles : cycles / 10 * 10;
+  }
+
+  private static void refuseWhatHasNoMeaning(CommandLineOptions o) {
+    refuse(o.getThreads().hasValue() && o.getThreads().get() != 1, "-t", "each lane has its own");
+    refuse(o.getThreadGroups().hasValue(), "-tg", "each lane has its own threads");
+    refuse(!o.getBenchModes().isEmpty(), "-bm", "each workload has its own metric");
+    refuse(o.getTimeUnit().hasValue(), "-tu", "each metric has its own unit");
+    refuse(
+        o.getOperationsPerInvocation().hasValue(), "-opi", "an invocation is a cycle of all arms");
+    refuse(
+        o.getMeasurementBatchSize().hasValue() || o.getWarmupBatchSize().hasValue(),
+        "-bs, -wbs",
+        "-i and -wi count cycles");
+    refuse(o.getWarmupTime().hasValue(), "-w", "warm-up slices are as long as measured ones (-r)");
+    refuse(
+        o.getWarmupForkCount().hasValue() && o.getWarmupForkCount().get() > 0,
+        "-wf",
+        "every fork has its own warm-up (-wi)");
+    refuse(
+        o.getWarmupMode().hasValue() || !o.getWarmupIncludes().isEmpty(),
+        "-wm, -wmb",
+        "every fork has its own warm-up (-wi)");
+  }
+
+  private static void refuse(boolean given, String option, String why) {
+    if (given) {
+      throw UserException.usage(option + " has no meaning here: " + why);
+    }
+  }
+
+  private static SortedSet<BenchmarkListEntry> find(CommandLineOptions options) {
+    SortedSet<BenchmarkListEntry> found;
+    try {
+      found =
+          BenchmarkList.defaultList().find(SILENT, options.getIncludes(), options.getExcludes());
+    } catch (java.util.regex.PatternSyntaxException e) {
+      throw UserException.usage(
+          "'" + e.getPattern() + "' is no regular expression: " + e.getDescription());
+    }
+    if (found.isEmpty()) {
+      SortedSet<String> known = new TreeSet<>();
+      BenchmarkList.defaultList()
+          .getAll(SILENT, List.of())
+          .forEach(b -> known.add(b.getUsername().replaceFirst(".*\\.(\\w+)\\.\\w+$", "$1")));
+      String asked = String.join(" ", options.getIncludes());
+      throw Suggest.unknown("benchmark or command", asked, known);
+    }
+    return found;
+  }
+
+  private static Map<String, List<String>> params(
+      CommandLineOptions options,
+      List<String> arguments,
+      Collection<BenchmarkListEntry> benchmarks) {
+    Set<String> known = new LinkedHashSet<>();
+    benchmarks.forEach(b -> known.addAll(b.getParams().orElse(Map.of()).keySet()));
+    Map<String, List<String>> given = new LinkedHashMap<>();
+    for (String name : names(arguments)) {
+      if (!known.contains(name)) {
+        throw Suggest.unknown("parameter", name, known);
+      }
+      List<String> values = new ArrayList<>(new LinkedHashSet<>(options.getParameter(name).get()));
+      given.put(name, values);
+    }
+    return given;
+  }
+
+  /** JMH's parser keeps to itself which names were given, so they are read off its arguments. */
+  private static Set<String> names(List<String> arguments) {
+    Set<String> names = new LinkedHashSet<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (argument.equals("-p") && i + 1 < arguments.size()) {
+        names.add(arguments.get(++i).split("=", 2)[0]);
+      } else if (argument.matches("-p[^-=]+=.*") && !argument.startsWith("-prof")) {
+        names.add(argument.substring(2).split("=", 2)[0]);
+      }
+    }
+    return names;
+  }
+
+  private static List<String> hooks(
+      Map<String, List<String>> given, Collection<BenchmarkListEntry> benchmarks) {
+    List<String> byDefault =
+        Arrays.asList(benchmarks.iterator().next().getParams().get().get("hook"));
+    List<String> known = Hooks.all().stream().map(Hook::name).toList();
+    Set<String> hooks = new LinkedHashSet<>();
+    for (String h : given.getOrDefault("hook", byDefault)) {
+      if (h.equals(ALL_HOOKS)) {
+        hooks.addAll(known);
+      } else if (known.contains(h)) {
+        hooks.add(h);
+      } else {
+        throw Suggest.unknown("hook", h, known);
+      }
+    }
+    // the baseline is always there
+    hooks.remove(Hooks.none().name());
+    return List.copyOf(hooks);
+  }
+
+  private static void checkProgram(String text) {
+    try {
+      ProgramSpec.parse(text);
+    } catch (IllegalArgumentException e) {
+      if (e.getMessage().startsWith("unknown program")) {
+        throw Suggest.unknown("program", text, ProgramSpec.BUILTIN);
+      }
+      throw UserException.usage(e.getMessage());
+    }
+  }
+
+  private static List<BenchCase> cases(
+      BenchmarkListEntry benchmark, Map<String, List<String>> given) {
+    List<Map<String, String>> combinations = new ArrayList<>();
+    combinations.add(new LinkedHashMap<>());
+    Map<String, String[]> params = benchmark.getParams().orElse(Map.of());
+    for (String name : new TreeSet<>(params.keySet())) {
+      if (name.equals("hook") || name.equals("program")) {
+        continue;
+      }
+      List<Map<String, String>> longer = new ArrayList<>();
+      for (String value : given.getOrDefault(name, Arrays.asList(params.get(name)))) {
+        for (Map<String, String> c : combinations) {
+          Map<String, String> more = new LinkedHashMap<>(c);
+          more.put(name, value);
+          longer.add(more);
+        }
+      }
+      combinations = longer;
+    }
+    return combinations.stream().map(c -> BenchCase.of(benchmark.getUsername(), c)).toList();
+  }
+
+  private static void check(BenchCase c) {
+    try {
+      c.makeWorkload();
+      link(c);
+    } catch (IllegalArgumentException e) {
+      throw UserException.usage(c.workload() + ": " + e.getMessage());
+    }
+  }
+
+  /** The link of a case. */
+  static LinkSettings link(BenchCase c) {
+    Map<String, String> p = c.params();
+    return LinkSettings.parse(
+        p.get("link"),
+        p.get("offload"),
+        p.get("mtu"),
+        p.get("placement"),
+        p.get("ipv"),
+        p.get("congestion"));
+  }
+}

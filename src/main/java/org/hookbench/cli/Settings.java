@@ -1,0 +1,71 @@
+package org.hookbench.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Properties;
+
+/**
+ * The settings that JMH's command line has no place for: {@code -Dhookbench.NAME=VALUE}.
+ *
+ * @param quick whether {@code profile=quick}
+ * @param delta the smallest effect of interest, a fraction
+ * @param seed of every random choice
+ * @param save where the run is saved
+ */
+record Settings(boolean quick, OptionalDouble delta, OptionalLong seed, Optional<Path> save) {
+  private static final String PREFIX = "hookbench.";
+  private static final List<String> NAMES = List.of("profile", "delta", "seed", "save");
+  private static final List<String> PROFILES = List.of("default", "quick");
+
+  /**
+   * Reads them.
+   *
+   * @throws UserException if a name or a value is none
+   */
+  static Settings of(Properties properties) {
+    for (String name : properties.stringPropertyNames()) {
+      if (name.startsWith(PREFIX) && !NAMES.contains(name.substring(PREFIX.length()))) {
+        throw Suggest.unknown("setting", name, NAMES.stream().map(n -> PREFIX + n).toList());
+      }
+    }
+    String profile = properties.getProperty(PREFIX + "profile", "default");
+    if (!PROFILES.contains(profile)) {
+      throw Suggest.unknown("profile", profile, PROFILES);
+    }
+    String delta = properties.getProperty(PREFIX + "delta");
+    String seed = properties.getProperty(PREFIX + "seed");
+    return new Settings(
+        profile.equals("quick"),
+        delta == null ? OptionalDouble.empty() : OptionalDouble.of(fraction("delta", delta)),
+        seed == null ? OptionalLong.empty() : OptionalLong.of(number(seed)),
+        Optional.ofNullable(properties.getProperty(PREFIX + "save")).map(Path::of));
+  }
+
+  /** A fraction as a user writes it: {@code 0.5%} or {@code 0.005}. */
+  static double fraction(String name, String text) {
+    try {
+      double value =
+          text.endsWith("%")
+              ? Double.parseDouble(text.substring(0, text.length() - 1)) / 100
+              : Double.parseDouble(text);
+      if (value > 0 && value < 1) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw UserException.usage(
+        PREFIX + name + "=" + text + " is not a share above 0 and below 100 %, such as 0.5%");
+  }
+
+  private static long number(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw UserException.usage(PREFIX + "seed=" + text + " is not a whole number");
+    }
+  }
+}
