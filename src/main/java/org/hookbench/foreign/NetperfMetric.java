@@ -1,0 +1,60 @@
+package org.hookbench.foreign;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * netperf's output selectors that are measurements; the constant's name is the {@code -k} key.
+ *
+ * <p>Source: netperf 2.7.0 {@code src/nettest_omni.c}, {@code print_omni_init_list}.
+ */
+enum NetperfMetric {
+  MIN_LATENCY("Minimum Latency Microseconds", "min latency", "us"),
+  MEAN_LATENCY("Mean Latency Microseconds", "mean latency", "us"),
+  P50_LATENCY("50th Percentile Latency Microseconds", "p50 latency", "us"),
+  P90_LATENCY("90th Percentile Latency Microseconds", "p90 latency", "us"),
+  P99_LATENCY("99th Percentile Latency Microseconds", "p99 latency", "us"),
+  MAX_LATENCY("Maximum Latency Microseconds", "max latency", "us"),
+  STDDEV_LATENCY("Stddev Latency Microseconds", "stddev latency", "us"),
+  RT_LATENCY("Round Trip Latency usec/tran", "round-trip latency", "us"),
+  LOCAL_TRANSPORT_RETRANS("Local Transport Retransmissions", "retransmits", "segments"),
+  TRANSACTION_RATE("Transaction Rate Tran/s", "transaction rate", "transactions/s"),
+  /** Its unit is netperf's {@code THROUGHPUT_UNITS}, see {@link NetperfUnit}. */
+  THROUGHPUT("Throughput", "throughput", "");
+
+  private final String column;
+  private final String label;
+  private final String unit;
+
+  NetperfMetric(String column, String label, String unit) {
+    this.column = column;
+    this.label = label;
+    this.unit = unit;
+  }
+
+  static Optional<NetperfMetric> ofColumn(String column) {
+    return Arrays.stream(values()).filter(m -> m.column.equals(column)).findFirst();
+  }
+
+  static Optional<NetperfMetric> ofKey(String key) {
+    return Arrays.stream(values()).filter(m -> m.name().equals(key)).findFirst();
+  }
+
+  /** The name a sample carries. */
+  String label() {
+    return label;
+  }
+
+  String unit() {
+    return unit;
+  }
+
+  boolean higherIsBetter() {
+    return this == TRANSACTION_RATE || this == THROUGHPUT;
+  }
+
+  /** netperf starts these at -1 and prints that where it did not measure them. */
+  boolean mayBeUnmeasured() {
+    return !higherIsBetter();
+  }
+}
