@@ -24,10 +24,6 @@ final class Iperf3Run {
     reverse = true;
   }
 
-  boolean isEmpty() {
-    return rows.isEmpty();
-  }
-
   ForeignFormatException truncated() {
     return in.refuse(firstLine, "truncated, expected 'iperf Done.' after the run of this line");
   }
@@ -38,25 +34,24 @@ final class Iperf3Run {
       throw in.refuse(firstLine, "expected iperf3's closing table after this line");
     }
     for (String direction : List.of("", "TX", "RX")) {
-      List<Iperf3Row> rows =
-          this.rows.stream().filter(r -> r.direction().equals(direction)).toList();
-      if (!rows.isEmpty()) {
-        direction(rows, direction, out, run);
+      List<Iperf3Row> own = rows.stream().filter(r -> r.direction().equals(direction)).toList();
+      if (!own.isEmpty()) {
+        direction(own, direction, out, run);
       }
     }
   }
 
-  private void direction(List<Iperf3Row> rows, String direction, Samples out, int run)
+  private void direction(List<Iperf3Row> own, String direction, Samples out, int run)
       throws ForeignFormatException {
     int streams =
-        (int) rows.stream().map(Iperf3Row::id).filter(id -> !id.equals("SUM")).distinct().count();
+        (int) own.stream().map(Iperf3Row::id).filter(id -> !id.equals("SUM")).distinct().count();
     List<Iperf3Row> total =
-        streams <= 1 ? rows : rows.stream().filter(r -> r.id().equals("SUM")).toList();
+        streams <= 1 ? own : own.stream().filter(r -> r.id().equals("SUM")).toList();
     if (total.isEmpty()) {
-      throw in.refuse(rows.get(0).line(), "expected a [SUM] line for " + streams + " streams");
+      throw in.refuse(own.get(0).line(), "expected a [SUM] line for " + streams + " streams");
     }
-    Optional<Iperf3Row> sender = total.stream().filter(r -> !r.receiver()).findFirst();
-    Optional<Iperf3Row> receiver = total.stream().filter(Iperf3Row::receiver).findFirst();
+    Optional<Iperf3Row> sender = only(total, false);
+    Optional<Iperf3Row> receiver = only(total, true);
     if (receiver.isEmpty()) {
       out.note("a run has no receiver line: its goodput is the sender's bitrate");
     }
@@ -82,6 +77,16 @@ final class Iperf3Run {
               add(out, Iperf3Metric.JITTER, workload, d.jitter().doubleValue(), arrived, run);
               add(out, Iperf3Metric.LOST, workload, d.lostPercent(), arrived, run);
             });
+  }
+
+  private Optional<Iperf3Row> only(List<Iperf3Row> total, boolean receiver)
+      throws ForeignFormatException {
+    List<Iperf3Row> found = total.stream().filter(r -> r.receiver() == receiver).toList();
+    if (found.size() > 1) {
+      throw in.refuse(
+          found.get(1).line(), "a second closing table, expected 'iperf Done.' after the first");
+    }
+    return found.stream().findFirst();
   }
 
   private void add(

@@ -1,7 +1,9 @@
 package org.hookbench.foreign;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * netperf's output selectors that are measurements; the constant's name is the {@code -k} key.
@@ -22,6 +24,11 @@ enum NetperfMetric {
   /** Its unit is netperf's {@code THROUGHPUT_UNITS}, see {@link NetperfUnit}. */
   THROUGHPUT("Throughput", "throughput", "");
 
+  private static final Map<String, NetperfMetric> BY_COLUMN =
+      Arrays.stream(values()).collect(Collectors.toMap(m -> m.column, m -> m));
+  private static final Map<String, NetperfMetric> BY_KEY =
+      Arrays.stream(values()).collect(Collectors.toMap(Enum::name, m -> m));
+
   private final String column;
   private final String label;
   private final String unit;
@@ -33,11 +40,11 @@ enum NetperfMetric {
   }
 
   static Optional<NetperfMetric> ofColumn(String column) {
-    return Arrays.stream(values()).filter(m -> m.column.equals(column)).findFirst();
+    return Optional.ofNullable(BY_COLUMN.get(column));
   }
 
   static Optional<NetperfMetric> ofKey(String key) {
-    return Arrays.stream(values()).filter(m -> m.name().equals(key)).findFirst();
+    return Optional.ofNullable(BY_KEY.get(key));
   }
 
   /** The name a sample carries. */

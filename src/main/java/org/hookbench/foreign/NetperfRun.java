@@ -45,8 +45,8 @@ final class NetperfRun {
   }
 
   /** The run's samples; the transaction rate once, though netperf may print it twice. */
-  void complete(NetperfTest test, int run, Samples out) throws ForeignFormatException {
-    String workload = test.workload(request, response);
+  void complete(NetperfWorkload test, int run, Samples out) throws ForeignFormatException {
+    String workload = test.named(request, response);
     Map<String, ForeignSample> byMetric = new LinkedHashMap<>();
     for (Map.Entry<NetperfMetric, Value> e : values.entrySet()) {
       NetperfMetric metric = e.getKey();
@@ -77,7 +77,7 @@ final class NetperfRun {
     byMetric.values().forEach(out::add);
   }
 
-  private NetperfUnit throughputUnit(NetperfTest test, Value value, Samples out)
+  private NetperfUnit throughputUnit(NetperfWorkload test, Value value, Samples out)
       throws ForeignFormatException {
     if (unit.isEmpty()) {
       String usual =

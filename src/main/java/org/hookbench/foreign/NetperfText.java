@@ -31,7 +31,7 @@ final class NetperfText implements ForeignFormat {
   private static boolean isOwn(String line) {
     Matcher key = KEY.matcher(line);
     return (key.matches() && NetperfMetric.ofKey(key.group(1)).isPresent())
-        || NetperfTest.ofBanner(line).isPresent()
+        || NetperfWorkload.ofBanner(line).isPresent()
         || NetperfCsv.ofHeader(0, line).isPresent()
         || NetperfTable.ofHeader(0, line).isPresent()
         || ERROR.matcher(line).find();
@@ -46,7 +46,7 @@ final class NetperfText implements ForeignFormat {
   private static final class Pass {
     private final ForeignInput in;
     private final Samples out;
-    private NetperfTest test = NetperfTest.UNKNOWN;
+    private NetperfWorkload test = NetperfWorkload.UNKNOWN;
     private NetperfCsv csv;
     private NetperfTable table;
     private NetperfRun keys;
@@ -91,7 +91,7 @@ final class NetperfText implements ForeignFormat {
 
     /** Whether the line is a banner or a header. */
     private boolean header(int number, String line) throws ForeignFormatException {
-      Optional<NetperfTest> banner = NetperfTest.ofBanner(line);
+      Optional<NetperfWorkload> banner = NetperfWorkload.ofBanner(line);
       Optional<NetperfCsv> columns = NetperfCsv.ofHeader(number, line);
       Optional<NetperfTable> classic = NetperfTable.ofHeader(number, line);
       if (banner.isPresent()) {

@@ -63,6 +63,10 @@ class HostileInputTest {
     refused(
         write(folder, text("iperf3/tcp.json").replace("16557031273.205545", digits)),
         "",
+        "JSON beyond what a tool writes");
+    refused(
+        write(folder, text("iperf3/tcp.json").replace("16557031273.205545", "9".repeat(5000))),
+        "",
         "JSON beyond what a tool writes",
         "Number");
     refused(write(folder, text("iperf3/tcp.txt").replace("16.3", digits)), "", "longer than 8192");
@@ -94,15 +98,15 @@ class HostileInputTest {
 
   @Test
   void linesMadeToBackTrackAreRefusedSoon() throws IOException {
-    String brackets = ("[1]".repeat(2700) + " sender\n").repeat(2000);
+    String brackets = ("[1]".repeat(2700) + " sender\n").repeat(500);
     refused(write(folder, brackets + "iperf Done.\n"), "1: ", "expected iperf3's transfer");
-    String commas = (",".repeat(8000) + "\n").repeat(2000);
+    String commas = (",".repeat(8000) + "\n").repeat(500);
     refused(write(folder, commas), " ", "not a result");
-    String quotes = ("\"".repeat(8000) + "\n").repeat(2000);
+    String quotes = ("\"".repeat(8000) + "\n").repeat(500);
     refused(write(folder, quotes), " ", "not a result");
-    String spaces = ("bytes" + " ".repeat(8000) + "\n").repeat(2000);
+    String spaces = ("bytes" + " ".repeat(8000) + "\n").repeat(500);
     refused(write(folder, spaces), " ", "not a result");
-    String tests = ("TCP x".repeat(1600) + "\n").repeat(2000);
+    String tests = ("TCP x".repeat(1600) + "\n").repeat(500);
     refused(write(folder, tests), " ", "not a result");
   }
 

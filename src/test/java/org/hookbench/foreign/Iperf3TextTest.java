@@ -155,6 +155,8 @@ class Iperf3TextTest {
     refused(write(folder, four.substring(0, four.lastIndexOf("iperf Done."))), "35: ", "truncated");
     String second = four.replaceFirst("iperf Done\\.", "");
     refused(write(folder, second), "2: ", "truncated");
+    String endless = text("iperf3/tcp.txt").replaceAll("(?m)^(Connecting|iperf Done).*\\n", "");
+    refused(write(folder, endless + endless + "iperf Done.\n"), "14: ", "second closing table");
     String noTable = text("iperf3/tcp.txt").replaceAll("(?m)^.*(sender|receiver)\\n", "");
     refused(write(folder, noTable), "1: ", "closing table");
     String noSum = text("iperf3/tcp-parallel.txt").replaceAll("(?m)^\\[SUM\\].*\\n", "");

@@ -11,15 +11,15 @@ import java.util.regex.Pattern;
  * @param name netperf's {@code -t}, e.g. {@code TCP_RR}; empty without a banner ({@code -P 0})
  * @param options what changes the workload, e.g. {@code , burst 2}
  */
-record NetperfTest(String name, String options) {
-  static final NetperfTest UNKNOWN = new NetperfTest("", "");
+record NetperfWorkload(String name, String options) {
+  static final NetperfWorkload UNKNOWN = new NetperfWorkload("", "");
 
   private static final Pattern BANNER =
       Pattern.compile(
           "\\b((?:TCP|UDP|UDPLITE|SCTP|DCCP|OMNI) [A-Za-z/|]{1,40}) TEST (?:from|to) (.*)");
   private static final Pattern BURST = Pattern.compile(": first burst ([1-9]\\d{0,8})\\b");
 
-  static Optional<NetperfTest> ofBanner(String line) {
+  static Optional<NetperfWorkload> ofBanner(String line) {
     Matcher m = BANNER.matcher(line);
     if (!m.find()) {
       return Optional.empty();
@@ -33,7 +33,7 @@ record NetperfTest(String name, String options) {
     String options =
         (m.group(2).contains(": nodelay") ? ", nodelay" : "")
             + (burst.find() ? ", burst " + burst.group(1) : "");
-    return Optional.of(new NetperfTest(name, options));
+    return Optional.of(new NetperfWorkload(name, options));
   }
 
   /** The unit of {@code THROUGHPUT} without {@code -f}; empty where the test is not known. */
@@ -45,11 +45,11 @@ record NetperfTest(String name, String options) {
   }
 
   /**
-   * The workload's name.
+   * The workload's name, with the sizes where they are not the usual one byte.
    *
    * @param request bytes; empty where the output does not say
    */
-  String workload(String request, String response) {
+  String named(String request, String response) {
     boolean usual = (request + response).isEmpty() || (request.equals("1") && response.equals("1"));
     return (name.isEmpty() ? "netperf" : "netperf " + name)
         + options
