@@ -8,8 +8,9 @@ import java.util.Optional;
 /**
  * {@code iperf3 -J}: one document, or several one after the other.
  *
- * <p>An {@code error} in a document refuses the file with iperf3's own text. Source: iperf3 3.12's
- * output; iperf {@code src/iperf_api.c}, {@code JSON_write} and {@code iperf_print_results}.
+ * <p>An {@code error} in a document refuses the file with iperf3's own text. A server's document is
+ * refused, for it does not know the sender's sum. Source: iperf3 3.12's output; iperf {@code
+ * src/iperf_api.c}.
  */
 final class Iperf3Json implements ForeignFormat {
   @Override
@@ -42,6 +43,9 @@ final class Iperf3Json implements ForeignFormat {
     Optional<JsonAt> error = document.find("error");
     if (error.isPresent()) {
       throw document.refuse("iperf3 reports: " + Excerpt.quoted(error.get().text()));
+    }
+    if (document.get("start").find("accepted_connection").isPresent()) {
+      throw document.refuse("the output of an iperf3 server, expected its client's");
     }
     JsonAt test = document.get("start").get("test_start");
     JsonAt end = document.get("end");

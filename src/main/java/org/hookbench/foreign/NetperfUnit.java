@@ -7,7 +7,8 @@ import java.util.Optional;
  * What netperf's {@code THROUGHPUT} counts.
  *
  * <p>Source: netperf 2.7.0 {@code src/netlib.c}, {@code format_units} and {@code calc_thruput}:
- * bits by powers of 1000, bytes by powers of 1024.
+ * bits by powers of 1000, bytes by powers of 1024. {@code 10^0bits} ({@code -f b}) is not among
+ * them: its divisor there is 1, so that netperf prints bytes under the name of bits.
  *
  * @param metric the samples' metric
  * @param scale the samples' units in one of netperf's
@@ -23,7 +24,6 @@ record NetperfUnit(String metric, String unit, BigDecimal scale) {
                   NetperfMetric.TRANSACTION_RATE.label(),
                   NetperfMetric.TRANSACTION_RATE.unit(),
                   BigDecimal.ONE));
-      case "10^0bits" -> Optional.of(bits(BigDecimal.ONE));
       case "10^3bits" -> Optional.of(bits(BigDecimal.TEN.pow(3)));
       case "10^6bits" -> Optional.of(bits(BigDecimal.TEN.pow(6)));
       case "10^9bits" -> Optional.of(bits(BigDecimal.TEN.pow(9)));

@@ -101,6 +101,7 @@ class Iperf3JsonTest {
   void errorDocumentsAreRefusedInIperf3sWords() throws IOException {
     refused(path("iperf3/refused.json"), " $: ", "unable to connect to server: Connection refused");
     refused(path("iperf3/interrupted.json"), " $: ", "interrupt - the client has terminated");
+    refused(path("iperf3/server.json"), " $: ", "expected its client's");
     String second = text("iperf3/tcp.json") + text("iperf3/refused.json");
     refused(write(folder, second), " document 2 $: ", "Connection refused");
   }

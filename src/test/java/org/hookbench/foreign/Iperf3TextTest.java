@@ -68,7 +68,7 @@ class Iperf3TextTest {
         values(ForeignReader.read(write(folder, lossy)), "lost datagrams"));
   }
 
-  /** The closing table of iperf 3.1, as its documentation shows it: one line without a role. */
+  /** The closing table of iperf 3.0 and 3.1, in the shape of public logs: a line without a role. */
   @Test
   void udpOfIperf31HasOnlyTheSendersLine() throws IOException {
     String old =

@@ -191,6 +191,7 @@ class NetperfTextTest {
     String k = text("netperf/k.txt");
     refused(write(folder, k.replace("=67.01", "=67,01")), "3: ", "another locale");
     refused(write(folder, k.replace("=67.01", "=inf")), "3: ", "not finite");
+    refused(write(folder, k.replace("Trans/s", "10^0bits/s")), "9: ", "expected a unit of netperf");
     refused(write(folder, k.replace("Trans/s", "Parsecs/s")), "9: ", "expected a unit of netperf");
   }
 }
