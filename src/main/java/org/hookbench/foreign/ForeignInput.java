@@ -1,0 +1,129 @@
+package org.hookbench.foreign;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One file's bytes, seen as lines of text or as JSON documents, within bounds. */
+final class ForeignInput {
+  /** The largest file that is read, in bytes. */
+  static final int LARGEST = 64 << 20;
+
+  private static final int MOST_LINES = 1_000_000;
+  private static final int LONGEST_LINE = 8192;
+
+  private final String file;
+  private final byte[] bytes;
+  private final int start;
+  private List<String> lines;
+  private List<JsonNode> documents;
+
+  private ForeignInput(String file, byte[] bytes) throws ForeignFormatException {
+    this.file = file;
+    this.bytes = bytes;
+    Magic.refuseBinary(file, bytes);
+    this.start = Magic.startsWith(bytes, 0xef, 0xbb, 0xbf) ? 3 : 0;
+    if (firstMark(start) == bytes.length) {
+      throw new ForeignFormatException(file, "empty file, expected " + ForeignReader.EXPECTED);
+    }
+  }
+
+  static ForeignInput of(Path path) throws IOException {
+    String file = path.toString();
+    if (!Files.exists(path)) {
+      throw new ForeignFormatException(file, "no such file");
+    }
+    if (!Files.isRegularFile(path)) {
+      throw new ForeignFormatException(file, "not a regular file");
+    }
+    if (Files.size(path) > LARGEST) {
+      throw new ForeignFormatException(file, "larger than 64 MiB, expected a tool's result");
+    }
+    try (InputStream in = Files.newInputStream(path)) {
+      return new ForeignInput(file, in.readNBytes(LARGEST));
+    }
+  }
+
+  String file() {
+    return file;
+  }
+
+  /** Whether it starts as JSON does; {@code [ 5]} of iperf3's text does not. */
+  boolean isJson() {
+    int first = firstMark(start);
+    if (bytes[first] == '[') {
+      int next = firstMark(first + 1);
+      return next == bytes.length || "{[]".indexOf(bytes[next]) >= 0;
+    }
+    return bytes[first] == '{';
+  }
+
+  /** The JSON documents, one after the other. */
+  List<JsonNode> documents() throws IOException {
+    if (documents == null) {
+      documents = JsonDocuments.parse(file, new ByteArrayInputStream(bytes, start, bytes.length));
+    }
+    return documents;
+  }
+
+  /** The lines; empty for JSON. Bytes that are not UTF-8 become U+FFFD. */
+  List<String> lines() throws IOException {
+    if (lines == null) {
+      lines = isJson() ? List.of() : split();
+    }
+    return lines;
+  }
+
+  /** The last line has no line end, as where a copy was cut short. */
+  boolean endsOpen() {
+    return bytes[bytes.length - 1] != '\n';
+  }
+
+  /** A line's place, as {@link ForeignSample#source()} names it. */
+  String at(int line) {
+    return Excerpt.plain(file) + ":" + line;
+  }
+
+  ForeignFormatException refuse(int line, String problem) {
+    return new ForeignFormatException(file, line, problem);
+  }
+
+  ForeignFormatException refuse(String problem) {
+    return new ForeignFormatException(file, problem);
+  }
+
+  private List<String> split() throws IOException {
+    List<String> all = new ArrayList<>();
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(
+                new ByteArrayInputStream(bytes, start, bytes.length), StandardCharsets.UTF_8))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        all.add(line);
+        if (line.length() > LONGEST_LINE) {
+          throw refuse(all.size(), "longer than 8192 characters, expected a tool's line");
+        }
+        if (all.size() > MOST_LINES) {
+          throw refuse("more than a million lines, expected " + ForeignReader.EXPECTED);
+        }
+      }
+    }
+    return all;
+  }
+
+  private int firstMark(int from) {
+    int i = from;
+    while (i < bytes.length && Character.isWhitespace(bytes[i])) {
+      i++;
+    }
+    return i;
+  }
+}

@@ -1,0 +1,42 @@
+package org.hookbench.foreign;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Reads another tool's result file, recognised by its content and not by its name. */
+public final class ForeignReader {
+  static final String EXPECTED = "iperf3 text or -J, netperf text, or JMH JSON";
+
+  private static final List<ForeignFormat> FORMATS =
+      List.of(new Iperf3Text(), new Iperf3Json(), new NetperfText(), new JmhJson());
+
+  private ForeignReader() {}
+
+  /**
+   * Reads one file of at most 64 MiB, which holds one or several runs of one tool.
+   *
+   * @throws ForeignFormatException where the file is none of the known formats, several at once,
+   *     damaged, or holds a failed run; its message is the one line to print
+   */
+  public static ForeignResult read(Path file) throws IOException {
+    ForeignInput in = ForeignInput.of(file);
+    List<ForeignFormat> found = new ArrayList<>();
+    for (ForeignFormat format : FORMATS) {
+      if (format.recognises(in)) {
+        found.add(format);
+      }
+    }
+    if (found.isEmpty()) {
+      throw in.refuse("not a result that is known here, expected " + EXPECTED);
+    }
+    if (found.size() > 1) {
+      throw in.refuse(
+          found.stream().map(ForeignFormat::name).collect(Collectors.joining(" and "))
+              + " in one file, expected one tool a file");
+    }
+    return found.get(0).read(in);
+  }
+}

@@ -1,0 +1,119 @@
+package org.hookbench.foreign;
+
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One line of iperf3's closing table.
+ *
+ * @param id the stream's number, or {@code SUM}
+ * @param direction {@code TX}, {@code RX} with {@code --bidir}, else empty
+ * @param receiver the receiver's line; else the sender's, or iperf 3.1's for UDP, which has no word
+ * @param bytes transferred
+ * @param bitsPerSecond the bitrate
+ * @param retransmits segments; only on a TCP sender's line of Linux
+ * @param datagrams jitter and loss; only for UDP
+ */
+record Iperf3Row(
+    int line,
+    String id,
+    String direction,
+    boolean receiver,
+    BigDecimal bytes,
+    BigDecimal bitsPerSecond,
+    Optional<BigDecimal> retransmits,
+    Optional<Datagrams> datagrams) {
+  private static final Pattern START = Pattern.compile("\\[ *(\\d{1,6}|SUM)\\]");
+  private static final Pattern ROW =
+      Pattern.compile(
+          "\\[ *(\\d{1,6}|SUM)\\](?:\\[([TR]X)-[CS]\\])?\\s+(\\S+)\\s+sec\\s+(\\S+)\\s+(\\S*Bytes)"
+              + "\\s+(\\S+)\\s+([^\\s/]*)/sec(.*)");
+  private static final Pattern UDP_TAIL =
+      Pattern.compile(
+          "\\s+(\\S+)\\s+ms\\s+([^\\s/]+)/(\\S+)\\s+\\(\\S*%\\)\\s*(sender|receiver)?\\s*");
+  private static final Pattern TCP_TAIL =
+      Pattern.compile("\\s+(?:(\\S+)\\s+)??(sender|receiver)\\s*");
+
+  /**
+   * What UDP's receiver saw.
+   *
+   * @param jitter ms
+   * @param lost of {@code total} datagrams
+   */
+  record Datagrams(BigDecimal jitter, BigDecimal lost, BigDecimal total) {
+    /** Lost datagrams in percent; 0 of 0 is 0. */
+    double lostPercent() {
+      return total.signum() == 0 ? 0 : 100 * lost.doubleValue() / total.doubleValue();
+    }
+  }
+
+  /** Whether the line ends with the word that marks the closing table. */
+  static boolean hasRole(String line) {
+    String s = line.stripTrailing();
+    return (s.endsWith(" sender") || s.endsWith(" receiver")) && start(s) >= 0;
+  }
+
+  /** Whether the line is a UDP row, of an interval or of iperf 3.1's closing table. */
+  static boolean isBareUdp(String line) {
+    return line.endsWith("%)") && start(line) >= 0 && line.contains(" ms ");
+  }
+
+  static Iperf3Row parse(ForeignInput in, int number, String text) throws ForeignFormatException {
+    Matcher row = ROW.matcher(text).region(start(text), text.length());
+    if (!row.matches()) {
+      throw in.refuse(
+          number, "expected iperf3's transfer and bitrate, got " + Excerpt.quoted(text));
+    }
+    String tail = row.group(8);
+    Matcher udp = UDP_TAIL.matcher(tail);
+    Matcher tcp = TCP_TAIL.matcher(tail);
+    boolean isUdp = udp.matches();
+    if (!isUdp && !tcp.matches()) {
+      throw in.refuse(number, "expected sender or receiver, got " + Excerpt.quoted(text));
+    }
+    String role = isUdp ? udp.group(4) : tcp.group(2);
+    BigDecimal bytes =
+        Measure.of(in, number, "the transfer", row.group(4))
+            .multiply(unit(in, number, row.group(5), Iperf3Unit.bytes(row.group(5))));
+    BigDecimal bits =
+        Measure.of(in, number, "the bitrate", row.group(6))
+            .multiply(unit(in, number, row.group(7), Iperf3Unit.bits(row.group(7))));
+    return new Iperf3Row(
+        number,
+        row.group(1),
+        row.group(2) == null ? "" : row.group(2),
+        "receiver".equals(role),
+        bytes,
+        bits,
+        isUdp || tcp.group(1) == null
+            ? Optional.empty()
+            : Optional.of(Measure.of(in, number, "the retransmits", tcp.group(1))),
+        isUdp ? Optional.of(datagrams(in, number, udp)) : Optional.empty());
+  }
+
+  private static Datagrams datagrams(ForeignInput in, int number, Matcher udp)
+      throws ForeignFormatException {
+    return new Datagrams(
+        Measure.of(in, number, "the jitter", udp.group(1)),
+        Measure.of(in, number, "the lost datagrams", udp.group(2)),
+        Measure.of(in, number, "the datagrams", udp.group(3)));
+  }
+
+  private static BigDecimal unit(
+      ForeignInput in, int number, String unit, Optional<BigDecimal> scale)
+      throws ForeignFormatException {
+    return scale.orElseThrow(
+        () -> in.refuse(number, "expected a unit of iperf3, got " + Excerpt.quoted(unit)));
+  }
+
+  /** Where the row starts, after a title or a timestamp; -1 where there is none. */
+  private static int start(String line) {
+    int at = -1;
+    for (Matcher m = START.matcher(line); m.find(); ) {
+      at = m.start();
+    }
+    return at;
+  }
+}
