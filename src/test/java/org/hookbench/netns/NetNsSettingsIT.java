@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
+import org.hookbench.kernel.KernelFile;
 import org.hookbench.netlink.VethOptions;
 import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.VethPair;
@@ -57,16 +58,17 @@ class NetNsSettingsIT {
   }
 
   @Test
-  void aSysctlIsTheNamespacesOwn() throws IOException {
+  void aSysctlIsTheNamespacesOwn() {
     String name = "net.ipv4.ip_default_ttl";
-    String host = Files.readString(Path.of("/proc/sys/net/ipv4/ip_default_ttl"));
+    Path file = Path.of("/proc/sys/net/ipv4/ip_default_ttl");
+    String host = KernelFile.read(file);
     try (NetNs left = NetNs.anonymous("left");
         NetNs right = NetNs.anonymous("right")) {
       String before = Sysctl.get(right, name);
       Sysctl.set(left, name, "77");
       assertEquals("77", Sysctl.get(left, name));
       assertEquals(before, Sysctl.get(right, name));
-      assertEquals(host, Files.readString(Path.of("/proc/sys/net/ipv4/ip_default_ttl")));
+      assertEquals(host, KernelFile.read(file));
     }
   }
 
