@@ -20,15 +20,6 @@ final class RtnlAbi {
   static final int IFINFOMSG_INDEX = 4;
   static final int IFINFOMSG_FLAGS = 8;
 
-  /** {@code struct ifaddrmsg}: u8 family, prefixlen, flags, scope, u32 index. */
-  static final int IFADDRMSG_SIZE = 8;
-
-  /** {@code struct rtmsg}: u8 family, dst_len, src_len, tos, table, protocol, scope, type, u32. */
-  static final int RTMSG_SIZE = 12;
-
-  /** {@code struct ndmsg}: u8 family, pad u8 and u16, s32 ifindex, u16 state, u8 flags, u8 type. */
-  static final int NDMSG_SIZE = 12;
-
   /** {@code struct tcmsg}: u8 family, pad u8 and u16, s32 ifindex, u32 handle, parent, info. */
   static final int TCMSG_SIZE = 20;
 

@@ -65,6 +65,7 @@ final class RtnlRequests {
     return link(RtnlAbi.RTM_GETLINK, DUMP, 0, 0, 0);
   }
 
+  /** {@code struct ifaddrmsg}: u8 family, prefixlen, flags, scope, u32 index. */
   static NetlinkRequest addAddress(int ifindex, InetAddress address, int prefixLength) {
     IpPrefix.requireLength(address, prefixLength);
     byte[] bytes = address.getAddress();
@@ -87,6 +88,7 @@ final class RtnlRequests {
     return route(route, REPLACE);
   }
 
+  /** {@code struct ndmsg}: u8 family, pad u8 and u16, s32 ifindex, u16 state, u8 flags, type. */
   static NetlinkRequest setNeighbour(int ifindex, InetAddress address, MacAddress mac) {
     byte[] bytes = address.getAddress();
     return new NetlinkRequest(RtnlAbi.RTM_NEWNEIGH, REPLACE)
@@ -103,6 +105,10 @@ final class RtnlRequests {
     return new NetlinkRequest(RtnlAbi.RTM_GETQDISC, DUMP).zeros(4).u32(ifindex).zeros(12);
   }
 
+  /**
+   * {@code struct rtmsg}: u8 family, dst_len, src_len, tos, table, protocol, scope, type, u32
+   * flags.
+   */
   private static NetlinkRequest route(Route route, int flags) {
     byte[] network = route.to().network().getAddress();
     boolean v6 = network.length == 16;

@@ -42,7 +42,19 @@ class ValuesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"198.18.1.1/24", "198.18.1.0/33", "198.18.1.0", "name/24", "::/129", "::/x", "/8"})
+      strings = {
+        "198.18.1.1/24",
+        "198.18.1.0/33",
+        "198.18.1.0",
+        "name/24",
+        "::/129",
+        "::/x",
+        "/8",
+        "a.b/8",
+        "999.0.0.0/8",
+        "1.2.0/8",
+        "fe80::1::/64"
+      })
   void noPrefix(String text) {
     assertThrows(IllegalArgumentException.class, () -> IpPrefix.parse(text));
   }
