@@ -65,7 +65,6 @@ final class RtnlRequests {
     return link(RtnlAbi.RTM_GETLINK, DUMP, 0, 0, 0);
   }
 
-  /** {@code struct ifaddrmsg}: u8 family, prefixlen, flags, scope, u32 index. */
   static NetlinkRequest addAddress(int ifindex, InetAddress address, int prefixLength) {
     IpPrefix.requireLength(address, prefixLength);
     byte[] bytes = address.getAddress();
@@ -78,6 +77,22 @@ final class RtnlRequests {
         .u32(ifindex)
         .attribute(RtnlAbi.IFA_LOCAL, bytes)
         .attribute(RtnlAbi.IFA_ADDRESS, bytes);
+  }
+
+  static NetlinkRequest listIpv6Addresses(int ifindex) {
+    return new NetlinkRequest(RtnlAbi.RTM_GETADDR, DUMP)
+        .u8(NetlinkAbi.AF_INET6)
+        .zeros(3)
+        .u32(ifindex);
+  }
+
+  /** Which way a packet to an address goes. */
+  static NetlinkRequest getRoute(byte[] address) {
+    return new NetlinkRequest(RtnlAbi.RTM_GETROUTE, GET)
+        .u8(family(address))
+        .u8(8 * address.length)
+        .zeros(10)
+        .attribute(RtnlAbi.RTA_DST, address);
   }
 
   static NetlinkRequest addRoute(Route route) {
@@ -105,10 +120,6 @@ final class RtnlRequests {
     return new NetlinkRequest(RtnlAbi.RTM_GETQDISC, DUMP).zeros(4).u32(ifindex).zeros(12);
   }
 
-  /**
-   * {@code struct rtmsg}: u8 family, dst_len, src_len, tos, table, protocol, scope, type, u32
-   * flags.
-   */
   private static NetlinkRequest route(Route route, int flags) {
     byte[] network = route.to().network().getAddress();
     boolean v6 = network.length == 16;

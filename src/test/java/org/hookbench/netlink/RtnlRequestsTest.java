@@ -170,6 +170,29 @@ class RtnlRequestsTest {
   }
 
   @Test
+  void listIpv6Addresses() {
+    // ip -6 addr show dev hb0; hb0 is interface 3 here, and ip sends 128 bytes of zeros behind
+    assertSameBytes(
+        """
+        18 00 00 00 16 00 01 03  42 ba 03 6b 00 00 00 00
+        0a 00 00 00 03 00 00 00
+        """,
+        RtnlRequests.listIpv6Addresses(3));
+  }
+
+  @Test
+  void getRoute() throws Exception {
+    // ip -6 route get 2001:2:0:1::1, but for the acknowledgement that we ask for: 05 for 01
+    assertSameBytes(
+        """
+        30 00 00 00 1a 00 05 00  41 ba 03 6b 00 00 00 00
+        0a 80 00 00 00 00 00 00  00 00 00 00 14 00 01 00
+        20 01 00 02 00 00 00 01  00 00 00 00 00 00 00 01
+        """,
+        RtnlRequests.getRoute(InetAddress.getByName("2001:2:0:1::1").getAddress()));
+  }
+
+  @Test
   void listQdiscs() {
     // tc qdisc show dev hb0
     assertSameBytes(

@@ -11,6 +11,7 @@ import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.VethPair;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,16 @@ class SockDiagIT {
       assertTrue(received.segmentsIn() > 0 && sent.segmentsIn() > 0, sent + " " + received);
       assertTrue(sent.congestionWindow() > 0 && sent.rttMicros() > 0, sent.toString());
       assertTrue(sent.deliveryRate() > 0 && sent.pacingRate() > 0, sent.toString());
+    }
+  }
+
+  @RepeatedTest(25)
+  void theFirstPacketOfAFreshIpv6LinkIsNotLost() throws IOException {
+    try (VethPair pair = new VethPair(VethOptions.DEFAULT);
+        VethPair.Connection connection = pair.connect(true);
+        SockDiag left = SockDiag.open(pair.left())) {
+      TcpInfo info = left.tcpInfo(connection.clientAddress(), connection.serverAddress());
+      assertEquals(0, info.retransmitsTotal());
     }
   }
 
