@@ -36,8 +36,7 @@ public final class Ethtool implements AutoCloseable {
   private static final int AF_INET = NetlinkAbi.AF_INET;
   private static final int SOCK_DGRAM_CLOEXEC = 2 | NetlinkAbi.SOCK_CLOEXEC;
   private static final String STAYS =
-      "the kernel leaves it as it is: another offload that it needs or that needs it, or native XDP"
-          + " at the other end of a veth, holds it";
+      "the kernel accepts the request and leaves it as it is: it depends on another offload";
 
   private final Fd fd;
 
@@ -144,7 +143,8 @@ public final class Ethtool implements AutoCloseable {
       case Errno.ENODEV -> "there is no such interface in this namespace";
       case Errno.EPERM -> "needs CAP_NET_ADMIN in this namespace: run as root";
       case Errno.EOPNOTSUPP, Errno.EINVAL ->
-          "this driver does not let it be switched (ethtool -k shows [fixed])";
+          "it is fixed for this interface (ethtool -k shows [fixed]), by its driver or by native XDP"
+              + " at the other end of a veth";
       default -> "";
     };
   }

@@ -2,6 +2,7 @@ package org.hookbench.netlink;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 
 /**
  * An IPv4 or IPv6 network: every bit of the address behind the prefix length is 0.
@@ -10,6 +11,11 @@ import java.net.UnknownHostException;
  * @param length in bits
  */
 public record IpPrefix(InetAddress network, int length) {
+  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+
+  /** What {@link InetAddress#getByName} takes for a literal address and not for a name. */
+  private static final Pattern LITERAL =
+      Pattern.compile("(" + OCTET + "\\.){3}" + OCTET + "|[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
 
   /**
    * @throws IllegalArgumentException if the length does not fit the address, or the address has a
@@ -32,7 +38,7 @@ public record IpPrefix(InetAddress network, int length) {
   /** Reads {@code 198.18.1.0/24} or {@code 2001:2:0:1::/64}; never asks a name server. */
   public static IpPrefix parse(String text) {
     String[] parts = text.split("/", -1);
-    if (parts.length != 2 || !parts[0].matches("[0-9a-fA-F:.]*[:.][0-9a-fA-F:.]*")) {
+    if (parts.length != 2 || !LITERAL.matcher(parts[0]).matches()) {
       throw new IllegalArgumentException("not a prefix such as 198.18.1.0/24: " + text);
     }
     try {

@@ -3,8 +3,8 @@ package org.hookbench.netlink;
 import java.nio.ByteBuffer;
 
 /**
- * Counters of an interface since it was made, from {@code struct rtnl_link_stats64}. On veth a
- * packet that XDP drops counts as received, and a super-packet of TSO counts once.
+ * Counters of an interface since it was made, from {@code struct rtnl_link_stats64}. A super-packet
+ * of TSO or GRO counts once.
  *
  * @param rxPackets packets received
  * @param txPackets packets sent

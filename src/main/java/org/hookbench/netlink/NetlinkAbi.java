@@ -28,7 +28,6 @@ final class NetlinkAbi {
   static final int NLMSG_OVERRUN = 4;
 
   static final int NLM_F_REQUEST = 1;
-  static final int NLM_F_MULTI = 2;
   static final int NLM_F_ACK = 4;
   static final int NLM_F_DUMP_INTR = 0x10;
   static final int NLM_F_DUMP = 0x300;
@@ -52,7 +51,6 @@ final class NetlinkAbi {
   static final int SO_RCVTIMEO = 20;
   static final int MSG_TRUNC = 0x20;
 
-  static final int AF_UNSPEC = 0;
   static final int AF_INET = 2;
   static final int AF_INET6 = 10;
 

@@ -14,8 +14,6 @@ final class NetlinkRequest {
   private static final int LENGTH_AT = 0;
   private static final int SEQUENCE_AT = 8;
 
-  private final int type;
-  private final int flags;
   private ByteBuffer buffer = ByteBuffer.allocate(256).order(ByteOrder.nativeOrder());
 
   /**
@@ -23,17 +21,7 @@ final class NetlinkRequest {
    * @param flags NLM_F_*, to which NLM_F_REQUEST is added
    */
   NetlinkRequest(int type, int flags) {
-    this.type = type;
-    this.flags = flags | NetlinkAbi.NLM_F_REQUEST;
-    u32(0).u16(type).u16(this.flags).u32(0).u32(0);
-  }
-
-  int type() {
-    return type;
-  }
-
-  boolean isDump() {
-    return (flags & NetlinkAbi.NLM_F_DUMP) == NetlinkAbi.NLM_F_DUMP;
+    u32(0).u16(type).u16(flags | NetlinkAbi.NLM_F_REQUEST).u32(0).u32(0);
   }
 
   NetlinkRequest u8(int value) {

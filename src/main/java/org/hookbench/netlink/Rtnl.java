@@ -57,20 +57,23 @@ public final class Rtnl implements AutoCloseable {
   }
 
   /**
-   * Waits until an interface can carry packets. The kernel makes a veth's queue discipline active
-   * some time after its other end came up, and drops what is sent before.
+   * Waits until an interface can carry packets and receives those for its IPv6 addresses. The
+   * kernel finishes both some time after the other end came up, and drops what comes before. An
+   * address that is being checked for duplicates is not waited for.
    *
    * @throws KernelException if that takes longer than {@code atMost}
    */
   public void awaitUp(int ifindex, Duration atMost) {
     long start = System.nanoTime();
     Link link = get(ifindex);
-    while (link.operState() != OperState.UP) {
+    while (link.operState() != OperState.UP || !Ipv6Readiness.isReady(socket, ifindex)) {
       if (System.nanoTime() - start > atMost.toNanos()) {
         throw new KernelException(
             "wait for interface " + link.name() + " to come up",
             0,
-            "it is " + link.operState() + "; is its other end up?");
+            link.operState() == OperState.UP
+                ? "its IPv6 addresses have no local route"
+                : "it is " + link.operState() + "; is its other end up?");
       }
       LockSupport.parkNanos(POLL.toNanos());
       link = get(ifindex);
@@ -85,7 +88,8 @@ public final class Rtnl implements AutoCloseable {
   }
 
   /**
-   * Adds an address. An IPv6 address is usable at once: it skips duplicate address detection.
+   * Adds an address. An IPv6 address skips duplicate address detection: it can be bound at once,
+   * and receives once {@link #awaitUp} has returned.
    *
    * @param prefixLength in bits; the kernel adds a route to this network
    */

@@ -9,7 +9,9 @@ final class RtnlAbi {
   static final int RTM_DELLINK = 17;
   static final int RTM_GETLINK = 18;
   static final int RTM_NEWADDR = 20;
+  static final int RTM_GETADDR = 22;
   static final int RTM_NEWROUTE = 24;
+  static final int RTM_GETROUTE = 26;
   static final int RTM_NEWNEIGH = 28;
   static final int RTM_NEWQDISC = 36;
   static final int RTM_GETQDISC = 38;
@@ -23,11 +25,13 @@ final class RtnlAbi {
   /** {@code struct ifaddrmsg}: u8 family, prefixlen, flags, scope, u32 index. */
   static final int IFADDRMSG_SIZE = 8;
 
+  static final int IFADDRMSG_FLAGS = 2;
+  static final int IFADDRMSG_INDEX = 4;
+
   /** {@code struct rtmsg}: u8 family, dst_len, src_len, tos, table, protocol, scope, type, u32. */
   static final int RTMSG_SIZE = 12;
 
-  /** {@code struct ndmsg}: u8 family, pad u8 and u16, s32 ifindex, u16 state, u8 flags, u8 type. */
-  static final int NDMSG_SIZE = 12;
+  static final int RTMSG_TYPE = 7;
 
   /** {@code struct tcmsg}: u8 family, pad u8 and u16, s32 ifindex, u32 handle, parent, info. */
   static final int TCMSG_SIZE = 20;
@@ -58,6 +62,7 @@ final class RtnlAbi {
   static final int IFA_ADDRESS = 1;
   static final int IFA_LOCAL = 2;
   static final int IFA_F_NODAD = 2;
+  static final int IFA_F_TENTATIVE = 0x40;
 
   static final int RTA_DST = 1;
   static final int RTA_OIF = 4;
@@ -70,6 +75,7 @@ final class RtnlAbi {
   static final int RT_SCOPE_UNIVERSE = 0;
   static final int RT_SCOPE_LINK = 253;
   static final int RTN_UNICAST = 1;
+  static final int RTN_LOCAL = 2;
 
   /** The metric of the route that the kernel makes of an IPv6 address; {@code ipv6_route.h}. */
   static final int IP6_RT_PRIO_ADDRCONF = 256;

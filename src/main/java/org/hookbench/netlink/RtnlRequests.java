@@ -79,6 +79,22 @@ final class RtnlRequests {
         .attribute(RtnlAbi.IFA_ADDRESS, bytes);
   }
 
+  static NetlinkRequest listIpv6Addresses(int ifindex) {
+    return new NetlinkRequest(RtnlAbi.RTM_GETADDR, DUMP)
+        .u8(NetlinkAbi.AF_INET6)
+        .zeros(3)
+        .u32(ifindex);
+  }
+
+  /** Which way a packet to an address goes. */
+  static NetlinkRequest getRoute(byte[] address) {
+    return new NetlinkRequest(RtnlAbi.RTM_GETROUTE, GET)
+        .u8(family(address))
+        .u8(8 * address.length)
+        .zeros(10)
+        .attribute(RtnlAbi.RTA_DST, address);
+  }
+
   static NetlinkRequest addRoute(Route route) {
     return route(route, CREATE);
   }
@@ -87,6 +103,7 @@ final class RtnlRequests {
     return route(route, REPLACE);
   }
 
+  /** {@code struct ndmsg}: u8 family, pad u8 and u16, s32 ifindex, u16 state, u8 flags, type. */
   static NetlinkRequest setNeighbour(int ifindex, InetAddress address, MacAddress mac) {
     byte[] bytes = address.getAddress();
     return new NetlinkRequest(RtnlAbi.RTM_NEWNEIGH, REPLACE)

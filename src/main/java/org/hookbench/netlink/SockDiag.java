@@ -62,6 +62,10 @@ public final class SockDiag implements AutoCloseable {
     socket.close();
   }
 
+  /**
+   * {@code struct inet_diag_req_v2}: u8 family, protocol, ext, pad, u32 states, then the id. No
+   * dump: the kernel looks the connection up by its hash.
+   */
   static NetlinkRequest request(InetSocketAddress local, InetSocketAddress remote) {
     byte[] source = local.getAddress().getAddress();
     byte[] destination = remote.getAddress().getAddress();

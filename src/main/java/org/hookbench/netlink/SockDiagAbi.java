@@ -11,9 +11,6 @@ final class SockDiagAbi {
   static final int INET_DIAG_INFO = 2;
   static final int INET_DIAG_CONG = 4;
 
-  /** {@code struct inet_diag_req_v2}: u8 family, protocol, ext, pad, u32 states, then the id. */
-  static final int REQUEST_SIZE = 56;
-
   /** {@code struct inet_diag_msg}: u8 family, state, timer, retrans, then the id, 5 x u32. */
   static final int MESSAGE_SIZE = 72;
 
@@ -21,9 +18,8 @@ final class SockDiagAbi {
   static final int MESSAGE_ID = 4;
 
   /** {@code struct inet_diag_sockid}: be16 sport, dport, be32 src[4], dst[4], u32 if, cookie[2]. */
-  static final int ID_SIZE = 48;
-
   static final int ID_SOURCE_PORT = 0;
+
   static final int ID_DESTINATION_PORT = 2;
   static final int ID_SOURCE = 4;
   static final int ID_DESTINATION = 20;

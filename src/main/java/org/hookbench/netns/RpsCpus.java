@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
+import org.hookbench.kernel.KernelFile;
 
 /**
  * Receive packet steering: on which CPUs the packets of an interface are received. Needs

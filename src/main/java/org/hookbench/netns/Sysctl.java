@@ -1,6 +1,7 @@
 package org.hookbench.netns;
 
 import java.nio.file.Path;
+import org.hookbench.kernel.KernelFile;
 
 /**
  * The sysctls below {@code net} that each network namespace has for itself. Those that it has not

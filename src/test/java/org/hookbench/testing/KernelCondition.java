@@ -21,15 +21,16 @@ final class KernelCondition implements ExecutionCondition {
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    return decide(obstacle(status()), Boolean.getBoolean("kernel.required"), context);
+    return decide(
+        context.getDisplayName(), obstacle(status()), Boolean.getBoolean("kernel.required"));
   }
 
-  private static ConditionEvaluationResult decide(
-      Optional<String> obstacle, boolean required, ExtensionContext context) {
+  static ConditionEvaluationResult decide(
+      String test, Optional<String> obstacle, boolean required) {
     if (obstacle.isEmpty()) {
       return ConditionEvaluationResult.enabled("this process may make namespaces");
     }
-    String reason = context.getDisplayName() + " can't run here: " + obstacle.get();
+    String reason = test + " can't run here: " + obstacle.get();
     if (required) {
       throw new ExtensionConfigurationException(reason + ", and kernel.required=true");
     }

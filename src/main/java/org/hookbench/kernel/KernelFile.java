@@ -1,0 +1,62 @@
+package org.hookbench.kernel;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Reads and writes the one-value files of /proc/sys and /sys.
+ *
+ * <p>A numeric sysctl answers only the first read(2): whoever reads 77 a byte at a time gets 7. And
+ * {@link Files#readString} does begin with a single byte where the file's size is said to be 0, as
+ * it is for every file of /proc.
+ */
+public final class KernelFile {
+  /** The kernel's own limit for such a value. */
+  private static final int PAGE = 4096;
+
+  private KernelFile() {}
+
+  /**
+   * The value without white space around it.
+   *
+   * @throws KernelException with ENOENT where there is no such file
+   */
+  public static String read(Path file) {
+    ByteBuffer value = ByteBuffer.allocate(PAGE);
+    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+      while (value.hasRemaining() && in.read(value) > 0) {
+        continue;
+      }
+    } catch (IOException e) {
+      throw failure("read " + file, e);
+    }
+    return new String(value.array(), 0, value.position(), StandardCharsets.UTF_8).trim();
+  }
+
+  /**
+   * Writes a value in one call.
+   *
+   * @throws KernelException with ENOENT where there is no such file, or with the kernel's words
+   *     where it refuses
+   */
+  public static void write(Path file, String value) {
+    try {
+      Files.write(file, value.getBytes(StandardCharsets.US_ASCII), StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw failure("write " + value + " to " + file, e);
+    }
+  }
+
+  private static KernelException failure(String operation, IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return new KernelException(operation, Errno.ENOENT, "this kernel has no such setting here");
+    }
+    return new KernelException(operation, 0, String.valueOf(e.getMessage()));
+  }
+}

@@ -1,0 +1,71 @@
+package org.hookbench.netlink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class LinkTest {
+  private final NetlinkMessage recorded = Recording.message(Recording.resource("link-veth.hex"));
+
+  @Test
+  void theKernelsAnswerToIpLinkShow() {
+    Link link = Link.decode(recorded);
+
+    assertEquals(
+        new Link(
+            2,
+            "hb0",
+            "veth",
+            1500,
+            0x11043,
+            OperState.UP,
+            Optional.of(new MacAddress("d2:29:50:01:56:48")),
+            OptionalInt.of(2),
+            2,
+            2,
+            new LinkStats(0, 1, 0, 110, 0, 0, 0, 0),
+            Optional.empty()),
+        link);
+    assertTrue(link.isUp());
+    assertTrue(link.hasCarrier());
+  }
+
+  @Test
+  void xdpAttachments() {
+    assertEquals(Optional.empty(), XdpAttachment.decode(Attributes.NONE));
+    assertEquals(
+        Optional.of(new XdpAttachment(XdpAttachment.Mode.NATIVE, 77)),
+        XdpAttachment.decode(xdp("05 00 02 00 01 00 00 00  08 00 04 00 4d 00 00 00")));
+    assertEquals(
+        Optional.of(new XdpAttachment(XdpAttachment.Mode.GENERIC, 77)),
+        XdpAttachment.decode(xdp("05 00 02 00 02 00 00 00  08 00 04 00 4d 00 00 00")));
+    assertEquals(
+        Optional.of(new XdpAttachment(XdpAttachment.Mode.MULTI, 0)),
+        XdpAttachment.decode(xdp("05 00 02 00 04 00 00 00")));
+    Attributes unknown = xdp("05 00 02 00 09 00 00 00");
+    assertThrows(MalformedMessageException.class, () -> XdpAttachment.decode(unknown));
+  }
+
+  @Test
+  void anotherMessageIsNoLink() {
+    NetlinkMessage other = new NetlinkMessage(RtnlAbi.RTM_NEWADDR, 0, 0, 0, recorded.payload());
+    assertThrows(MalformedMessageException.class, () -> Link.decode(other));
+  }
+
+  @Test
+  void statsSince() {
+    LinkStats early = new LinkStats(1, 2, 3, 4, 5, 6, 7, 8);
+    LinkStats late = new LinkStats(11, 22, 33, 44, 55, 66, 77, 88);
+    assertEquals(new LinkStats(10, 20, 30, 40, 50, 60, 70, 80), late.since(early));
+  }
+
+  private static Attributes xdp(String hex) {
+    return Attributes.parse(ByteBuffer.wrap(Recording.bytes(hex)).order(ByteOrder.nativeOrder()));
+  }
+}

@@ -1,0 +1,99 @@
+package org.hookbench.netlink;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.hookbench.ffi.Ffi;
+import org.hookbench.ffi.LibBpf;
+import org.hookbench.kernel.KernelException;
+import org.hookbench.kernel.Sys;
+import org.hookbench.testing.KernelTest;
+import org.hookbench.testing.VethPair;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What XDP changes on a link, as netlink and ethtool show it. */
+@KernelTest
+class XdpIT {
+  private static final int XDP_FLAGS_SKB_MODE = 2;
+  private static final int XDP_FLAGS_DRV_MODE = 4;
+  private final LibBpf bpf = Ffi.libbpf();
+  private long object;
+  private int program;
+
+  @BeforeEach
+  void load() throws IOException {
+    try (InputStream in = getClass().getResourceAsStream("/org/hookbench/bpf/pass.bpf.o")) {
+      byte[] elf = in.readAllBytes();
+      ByteBuffer direct = Ffi.zeroed(elf.length).put(0, elf);
+      object = bpf.bpf_object__open_mem(direct, elf.length, null);
+    }
+    Sys.checkBpf(bpf.bpf_object__load(object), "load pass.bpf.o");
+    long found = 0;
+    do {
+      found = bpf.bpf_object__next_program(object, found);
+    } while (!bpf.bpf_program__section_name(found).equals("xdp"));
+    program = bpf.bpf_program__fd(found);
+  }
+
+  @AfterEach
+  void unload() {
+    bpf.bpf_object__close(object);
+  }
+
+  @Test
+  void modeAndProgramAreShown() {
+    try (VethPair pair = new VethPair(VethOptions.DEFAULT)) {
+      attach(pair, XDP_FLAGS_SKB_MODE);
+      XdpAttachment generic = pair.leftRtnl().get(pair.leftIndex()).xdp().orElseThrow();
+      assertEquals(XdpAttachment.Mode.GENERIC, generic.mode());
+      assertTrue(generic.programId() > 0);
+      detach(pair, XDP_FLAGS_SKB_MODE);
+      assertEquals(Optional.empty(), pair.leftRtnl().get(pair.leftIndex()).xdp());
+
+      attach(pair, XDP_FLAGS_DRV_MODE);
+      XdpAttachment drv = pair.leftRtnl().get(pair.leftIndex()).xdp().orElseThrow();
+      assertEquals(new XdpAttachment(XdpAttachment.Mode.NATIVE, generic.programId()), drv);
+    }
+  }
+
+  @Test
+  void nativeXdpFixesTsoOfTheOtherEndOff() {
+    try (VethPair pair = new VethPair(VethOptions.DEFAULT);
+        Ethtool peer = Ethtool.open(pair.right())) {
+      Offloads before = peer.get(VethPair.RIGHT_NAME);
+      attach(pair, XDP_FLAGS_DRV_MODE);
+      Offloads during = peer.get(VethPair.RIGHT_NAME);
+      assertEquals(List.of("tso on -> off"), before.diff(during));
+
+      KernelException e =
+          assertThrows(
+              KernelException.class, () -> peer.set(VethPair.RIGHT_NAME, Offload.TSO, true));
+      assertTrue(e.getMessage().contains("switch tso of hbr0 on"), e.getMessage());
+      assertTrue(e.hint().contains("native XDP"), e.getMessage());
+
+      detach(pair, XDP_FLAGS_DRV_MODE);
+      assertEquals(before, peer.get(VethPair.RIGHT_NAME));
+    }
+  }
+
+  private void attach(VethPair pair, int mode) {
+    pair.left()
+        .run(
+            () ->
+                Sys.checkBpf(
+                    bpf.bpf_xdp_attach(pair.leftIndex(), program, mode, null), "attach XDP"));
+  }
+
+  private void detach(VethPair pair, int mode) {
+    pair.left()
+        .run(() -> Sys.checkBpf(bpf.bpf_xdp_detach(pair.leftIndex(), mode, null), "detach XDP"));
+  }
+}
