@@ -6,24 +6,24 @@ import java.util.Arrays;
 record MidRanks(int[] doubled, boolean ties, double tieTerm) {
   /** {@code tieTerm} is the sum of t^3 - t over the groups of t equal values. */
   static MidRanks of(double[] values) {
-    Integer[] order = new Integer[values.length];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, (i, j) -> Double.compare(values[i] + 0.0, values[j] + 0.0)); // -0.0 is 0.0
-    int[] doubled = new int[values.length];
+    double[] sorted = new double[values.length];
+    Arrays.setAll(sorted, i -> values[i] + 0.0); // -0.0 is 0.0
+    Arrays.sort(sorted);
+    int[] atPlace = new int[sorted.length];
     double tieTerm = 0;
     int start = 0;
-    while (start < order.length) {
+    while (start < sorted.length) {
       int end = start + 1;
-      while (end < order.length && values[order[end]] == values[order[start]]) {
+      while (end < sorted.length && sorted[end] == sorted[start]) {
         end++;
       }
-      for (int i = start; i < end; i++) {
-        doubled[order[i]] = start + 1 + end; // twice the mean of start + 1 .. end
-      }
+      Arrays.fill(atPlace, start, end, start + 1 + end); // twice the mean of start + 1 .. end
       double size = end - start;
       tieTerm += size * size * size - size;
       start = end;
     }
+    int[] doubled = new int[values.length];
+    Arrays.setAll(doubled, i -> atPlace[Arrays.binarySearch(sorted, values[i] + 0.0)]);
     return new MidRanks(doubled, tieTerm > 0, tieTerm);
   }
 }

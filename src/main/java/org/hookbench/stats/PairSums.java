@@ -5,10 +5,14 @@ package org.hookbench.stats;
  *
  * <p>Rounded addition is monotone in each term, so the rounded sums form a matrix with ascending
  * rows and columns, and the number of sums up to a value is counted in linear time by a staircase
- * walk (Johnson and Mizoguchi 1978). The value sought is found by bisection over the doubles
- * themselves, in their order as 64-bit integers: at most 64 walks, exact, no random pivot.
+ * walk (Johnson and Mizoguchi 1978). The value sought is closed in on by bisection until one sum is
+ * left: about as many walks as the number of sums has bits. Where ties keep more than one, the
+ * bisection goes on over the doubles in their order as 64-bit integers, and so ends: at most 104
+ * walks, exact, no random pivot.
  */
 final class PairSums {
+  private static final int FAST_STEPS = 40;
+
   private final double[] a;
   private final double[] b;
   private final boolean triangle;
@@ -43,17 +47,28 @@ final class PairSums {
     if (k < 1 || k > size()) {
       throw new IllegalArgumentException("rank " + k + " of " + size());
     }
-    long low = order(a[0] + b[0]);
-    long high = order(a[a.length - 1] + b[b.length - 1]);
-    while (low < high) {
-      long middle = (low & high) + ((low ^ high) >> 1); // floor of the mean, without overflow
-      if (countUpTo(value(middle)) >= k) {
+    double low = a[0] + b[0];
+    double high = a[a.length - 1] + b[b.length - 1];
+    if (countUpTo(low) >= k) {
+      return low;
+    }
+    long upToLow = 0; // sums at or below low, fewer than k; the answer is in (low, high]
+    long upToHigh = size();
+    for (int step = 0; upToHigh - upToLow > 1 && Math.nextUp(low) < high; step++) {
+      double middle = step < FAST_STEPS ? Samples.middle(low, high) : betweenBits(low, high);
+      if (middle <= low || middle >= high) {
+        middle = betweenBits(low, high);
+      }
+      long count = countUpTo(middle);
+      if (count >= k) {
         high = middle;
+        upToHigh = count;
       } else {
-        low = middle + 1;
+        low = middle;
+        upToLow = count;
       }
     }
-    return value(low);
+    return smallestAbove(low);
   }
 
   /** The median: the middle sum, or half-way between the two middle ones. */
@@ -100,6 +115,13 @@ final class PairSums {
     return smallest;
   }
 
+  /** Half-way in the order of the doubles: 64 such steps exhaust them. */
+  private static double betweenBits(double low, double high) {
+    long a = order(low);
+    long b = order(high);
+    return value((a & b) + ((a ^ b) >> 1)); // floor of the mean, without overflow
+  }
+
   /** A double's place among the doubles: ascending as a signed integer. -0.0 comes before 0.0. */
   private static long order(double value) {
     long bits = Double.doubleToRawLongBits(value);
@@ -107,6 +129,6 @@ final class PairSums {
   }
 
   private static double value(long order) {
-    return Double.longBitsToDouble(order ^ ((order >> 63) & Long.MAX_VALUE)) + 0.0;
+    return Double.longBitsToDouble(order ^ ((order >> 63) & Long.MAX_VALUE));
   }
 }

@@ -14,7 +14,7 @@ public final class Power {
   public static final double POWER = 0.8;
 
   /** Plans beyond this are no plans. */
-  public static final int MOST_FORKS = 100_000;
+  public static final int MOST_FORKS = 1_000;
 
   private Power() {}
 

@@ -13,12 +13,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The bars of STATISTICS.md section 7. Each cell is {@value #RUNS} runs of four hooks that share a
- * baseline, so its Monte-Carlo error (one sigma) is about 0.25 % per comparison and 0.35 % per
- * family. Seeds are the ordinal of the cell; no other was tried.
+ * The bars of STATISTICS.md section 7. Each cell is {@value #NULL_RUNS} runs without and {@value
+ * #EFFECT_RUNS} with an effect, of four hooks that share a baseline, so one sigma of Monte-Carlo
+ * error is about 0.25 % of a comparison's rate and 0.35 % of a family's. Seeds number the cells; no
+ * others were tried.
+ *
+ * <p>What holds: 5 % +- 1 and 95 % +- 1.5 for every comparison by both methods. Student's t is
+ * conservative where lanes are skewed (4.1 %): the difference of two skewed lanes has heavy tails.
+ * A family's chance of any claim is below 5 %, not at it: Holm allows for the worst dependence,
+ * these comparisons share a baseline, and signed-rank levels are discrete. One comparison's claims
+ * are rarer than its interval's misses (3 to 4.5 %), the shape check withdrawing some; with 6 forks
+ * the signed-rank level itself is 3.1 %.
  */
 class SimulationTest {
-  private static final int RUNS = 4_000;
+  private static final int NULL_RUNS = 4_000;
+  private static final int EFFECT_RUNS = 2_000;
   private static final int HOOKS = 4;
   private static final double CONFIDENCE = 0.95;
   private static final double DELTA = 0.01;
@@ -36,37 +45,38 @@ class SimulationTest {
   }
 
   private static void check(Noise noise, int forks, Method method) {
-    Rates null0 = simulate(noise, forks, method, 0, 2 * noise.ordinal() + 100 * forks);
-    Rates effect = simulate(noise, forks, method, 0.02, 2 * noise.ordinal() + 1 + 100 * forks);
+    Rates none = simulate(noise, forks, method, 0, 2 * noise.ordinal() + 100 * forks);
+    Rates some = simulate(noise, forks, method, 0.02, 2 * noise.ordinal() + 1 + 100 * forks);
     System.out.printf(
-        "%-13s %-11s fires %.2f %%, claims %.2f %%, any claim in a family %.2f %%;"
+        "%-13s %-11s fires %.2f %%, alone claims %.2f %%, any claim in a family %.2f %%;"
             + " covers %.2f %%, simultaneously %.2f %%%n",
         noise,
         method,
-        100 * null0.fires,
-        100 * null0.claims,
-        100 * null0.familyClaims,
-        100 * effect.covers,
-        100 * effect.simultaneous);
+        100 * none.fires,
+        100 * none.claims,
+        100 * none.familyClaims,
+        100 * some.covers,
+        100 * some.simultaneous);
     assertAll(
-        () -> assertEquals(0.05, null0.fires, 0.01, "interval excludes 0"),
-        () -> assertTrue(null0.claims <= 0.06, "claims of one comparison: " + null0.claims),
-        () -> assertTrue(null0.familyClaims <= 0.06, "claims of a family: " + null0.familyClaims),
-        () -> assertEquals(0.95, effect.covers, 0.015, "coverage"),
-        () -> assertTrue(effect.simultaneous >= 0.935, "simultaneous: " + effect.simultaneous));
+        () -> assertEquals(0.05, none.fires, 0.01, "interval excludes 0"),
+        () -> assertTrue(none.claims <= 0.06, "claims of a family of one: " + none.claims),
+        () -> assertTrue(none.familyClaims <= 0.06, "claims of a family: " + none.familyClaims),
+        () -> assertEquals(0.95, some.covers, 0.015, "coverage"),
+        () -> assertTrue(some.simultaneous >= 0.935, "simultaneous: " + some.simultaneous));
   }
 
   private record Rates(
       double fires, double claims, double familyClaims, double covers, double simultaneous) {}
 
   private static Rates simulate(Noise noise, int forks, Method method, double effect, long seed) {
+    int runs = effect == 0 ? NULL_RUNS : EFFECT_RUNS;
     RandomGenerator random = new Well19937c(seed);
     double fires = 0;
     double claims = 0;
     double families = 0;
     double covers = 0;
     double simultaneous = 0;
-    for (int run = 0; run < RUNS; run++) {
+    for (int run = 0; run < runs; run++) {
       double[][][] logRatios = SimulatedRun.of(noise, random, forks, 40, HOOKS, effect);
       List<Contrast> declared = new ArrayList<>();
       for (int hook = 0; hook < HOOKS; hook++) {
@@ -81,21 +91,20 @@ class SimulationTest {
         covers += interval.contains(effect) ? 1 : 0;
         any |= result.verdict().claimsDifference();
         all &= result.simultaneous().orElseThrow().contains(effect);
-        Effect alone =
-            Family.analyse(
-                    List.of(declared.get(Integer.parseInt(result.id().substring(4)))), CONFIDENCE)
-                .get(0);
+      }
+      if (effect == 0) { // as the null arm is judged
+        Effect alone = Family.analyse(declared.subList(0, 1), CONFIDENCE, forks).get(0);
         claims += alone.verdict().claimsDifference() ? 1 : 0;
       }
       families += any ? 1 : 0;
       simultaneous += all ? 1 : 0;
     }
-    double comparisons = (double) RUNS * HOOKS;
+    double comparisons = (double) runs * HOOKS;
     return new Rates(
         fires / comparisons,
-        claims / comparisons,
-        families / RUNS,
+        claims / runs,
+        families / runs,
         covers / comparisons,
-        simultaneous / RUNS);
+        simultaneous / runs);
   }
 }
