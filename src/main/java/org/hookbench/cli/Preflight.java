@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.hookbench.experiment.BenchCase;
+import org.hookbench.experiment.Plan;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.kernel.Capabilities;
 import org.hookbench.kernel.Errno;
@@ -47,13 +48,13 @@ final class Preflight {
    *
    * @throws UserException if the kernel refuses any of it
    */
-  static void rehearse(RunPlan plan) {
+  static void rehearse(Plan plan) {
     Map<LinkSettings, BenchCase> differing = new LinkedHashMap<>();
-    plan.cases().forEach(c -> differing.putIfAbsent(RunPlan.link(c), c));
+    plan.cases().forEach(c -> differing.putIfAbsent(PlanReader.link(c), c));
     differing.forEach((link, c) -> rehearse(plan, link, c));
   }
 
-  private static void rehearse(RunPlan plan, LinkSettings link, BenchCase c) {
+  private static void rehearse(Plan plan, LinkSettings link, BenchCase c) {
     try {
       Lab.rehearse(plan.arms(), link, c.makeWorkload());
     } catch (KernelException e) {

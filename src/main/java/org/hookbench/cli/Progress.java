@@ -11,6 +11,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.hookbench.experiment.BenchCase;
 import org.hookbench.experiment.CaseData;
+import org.hookbench.experiment.Plan;
 import org.hookbench.experiment.RunListener;
 
 /** How far a run is: a bar with the time left on a terminal, else a line a fork. On stderr. */
@@ -29,7 +30,7 @@ final class Progress implements RunListener, AutoCloseable {
   /**
    * @param verbose whether to show what JMH says ({@code -v EXTRA})
    */
-  Progress(RunPlan plan, PrintStream err, boolean verbose) {
+  Progress(Plan plan, PrintStream err, boolean verbose) {
     this.err = err;
     this.verbose = verbose;
     this.forks = plan.design().forks();

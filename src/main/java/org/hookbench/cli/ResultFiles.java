@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
+import org.hookbench.experiment.Plan;
 import org.hookbench.experiment.RunData;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -23,7 +24,7 @@ record ResultFiles(Optional<Path> jmh, ResultFormatType format) {
    *
    * @throws UserException if not
    */
-  static ResultFiles check(CommandLineOptions options, Settings settings, RunPlan plan) {
+  static ResultFiles check(CommandLineOptions options, Settings settings, Plan plan) {
     ResultFormatType format = options.getResultFormat().orElse(Defaults.RESULT_FORMAT);
     Optional<Path> jmh = Optional.empty();
     if (options.getResult().hasValue() || options.getResultFormat().hasValue()) {

@@ -16,6 +16,7 @@ import org.hookbench.evidence.MachineFacts;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.Design;
 import org.hookbench.experiment.InterleavedRunner;
+import org.hookbench.experiment.Plan;
 import org.hookbench.kernel.RunLock;
 import org.hookbench.kernel.VanishingFolder;
 import org.openjdk.jmh.runner.Runner;
@@ -40,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     Settings settings = Settings.of(System.getProperties());
-    RunPlan plan = RunPlan.of(options, arguments, settings);
+    Plan plan = PlanReader.of(options, arguments, settings);
     String libbpf = Preflight.requirePrivilegesAndLibraries();
     try (PrintStream out = output(options);
         RunLock lock =
@@ -60,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
   private int measure(
       CommandLineOptions options,
       Settings settings,
-      RunPlan plan,
+      Plan plan,
       String libbpf,
       PrintStream out,
       Path temp,
@@ -70,9 +71,7 @@ final class RunCommand implements Callable<Integer> {
     System.setProperty("jmh.ignoreLock", "true");
     out.println(header(plan));
     try (Progress progress = new Progress(plan, System.err, verbose)) {
-      InterleavedRunner runner =
-          new InterleavedRunner(
-              options, plan.cases(), plan.hooks(), plan.programs(), plan.design(), temp, progress);
+      InterleavedRunner runner = new InterleavedRunner(options, plan, temp, progress);
       Map<String, String> machine = MachineFacts.read();
       machine.put("libbpf", libbpf);
       RunEnd end = new RunEnd(runner, arguments, plan, machine, settings, files, out, progress);
@@ -100,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static String header(RunPlan plan) {
+  private static String header(Plan plan) {
     Design d = plan.design();
     int arms = plan.arms().size();
     return String.format(

@@ -8,6 +8,7 @@ import org.hookbench.analysis.Analysis;
 import org.hookbench.analysis.RunResults;
 import org.hookbench.evidence.MachineFacts;
 import org.hookbench.experiment.InterleavedRunner;
+import org.hookbench.experiment.Plan;
 import org.hookbench.experiment.RunData;
 import org.hookbench.report.TextReport;
 import org.openjdk.jmh.results.RunResult;
@@ -18,7 +19,7 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 final class RunEnd {
   private final InterleavedRunner runner;
   private final List<String> arguments;
-  private final RunPlan plan;
+  private final Plan plan;
   private final Map<String, String> machine;
   private final Settings settings;
   private final ResultFiles files;
@@ -30,7 +31,7 @@ final class RunEnd {
   RunEnd(
       InterleavedRunner runner,
       List<String> arguments,
-      RunPlan plan,
+      Plan plan,
       Map<String, String> machine,
       Settings settings,
       ResultFiles files,

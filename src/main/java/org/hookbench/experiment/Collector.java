@@ -32,10 +32,10 @@ final class Collector implements OutputFormat {
   private long startedMillis;
   private BenchCase current;
 
-  Collector(List<BenchCase> cases, List<Arm> arms, int forks, RunListener listener) {
-    this.cases = cases;
-    this.arms = arms;
-    this.forks = forks;
+  Collector(Plan plan, RunListener listener) {
+    this.cases = plan.cases();
+    this.arms = plan.arms();
+    this.forks = plan.design().forks();
     this.listener = listener;
   }
 

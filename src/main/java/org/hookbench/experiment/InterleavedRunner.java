@@ -3,10 +3,7 @@ package org.hookbench.experiment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.NoBenchmarksException;
@@ -32,34 +29,20 @@ public final class InterleavedRunner {
   private static final int TIMEOUT_MINUTES = 10;
 
   private final Options jmh;
-  private final List<BenchCase> cases;
-  private final List<String> hooks;
-  private final List<String> programs;
-  private final Design design;
+  private final Plan plan;
   private final Path temp;
   private final Collector collector;
   private long started;
 
   /**
    * @param jmh what the user gave JMH: benchmarks, profilers, JVM and its arguments
-   * @param cases what is to run, as JMH will find it
    * @param temp where JMH and the forks put temporary files
    */
-  public InterleavedRunner(
-      Options jmh,
-      List<BenchCase> cases,
-      List<String> hooks,
-      List<String> programs,
-      Design design,
-      Path temp,
-      RunListener listener) {
+  public InterleavedRunner(Options jmh, Plan plan, Path temp, RunListener listener) {
     this.jmh = jmh;
-    this.cases = cases;
-    this.hooks = hooks;
-    this.programs = programs;
-    this.design = design;
+    this.plan = plan;
     this.temp = temp;
-    this.collector = new Collector(cases, Arm.of(hooks, programs), design.forks(), listener);
+    this.collector = new Collector(plan, listener);
   }
 
   /**
@@ -102,14 +85,14 @@ public final class InterleavedRunner {
     List<CaseData> data = collector.snapshot();
     List<RunResult> results = new ArrayList<>();
     for (int i = 0; i < data.size(); i++) {
-      results.addAll(JmhResults.split(data.get(i), raw.get(i), design));
+      results.addAll(JmhResults.split(data.get(i), raw.get(i), plan.design()));
     }
     return results;
   }
 
   private Options options() {
-    int arms = Arm.of(hooks, programs).size();
-    int perStretch = design.cyclesPerStretch(arms);
+    Design design = plan.design();
+    int perStretch = design.cyclesPerStretch(plan.arms().size());
     TimeValue slice = TimeValue.nanoseconds(design.sliceNanos());
     ChainedOptionsBuilder b =
         new OptionsBuilder()
@@ -126,13 +109,13 @@ public final class InterleavedRunner {
             .measurementTime(slice)
             .timeout(jmh.getTimeout().orElse(TimeValue.minutes(TIMEOUT_MINUTES)))
             .shouldDoGC(jmh.shouldDoGC().orElse(false))
-            .param("hook", String.join(",", hooks))
-            .param("program", String.join(",", programs))
+            .param("hook", String.join(",", plan.hooks()))
+            .param("program", String.join(",", plan.programs()))
             .addProfiler(ForkLink.class);
-    for (BenchCase c : cases) {
+    for (BenchCase c : plan.cases()) {
       b.include("^" + c.benchmark().replace(".", "\\.") + "$");
     }
-    valuesOfParams().forEach((name, values) -> b.param(name, values.toArray(String[]::new)));
+    plan.given().forEach((name, values) -> b.param(name, values.toArray(String[]::new)));
     for (ProfilerConfig p : jmh.getProfilers()) {
       b.addProfiler(p.getKlass(), p.getOpts());
     }
@@ -151,20 +134,6 @@ public final class InterleavedRunner {
     return b.build();
   }
 
-  private Map<String, List<String>> valuesOfParams() {
-    Map<String, List<String>> values = new LinkedHashMap<>();
-    for (BenchCase c : cases) {
-      c.params().forEach((k, v) -> values.merge(k, List.of(v), InterleavedRunner::union));
-    }
-    return values;
-  }
-
-  private static List<String> union(List<String> a, List<String> b) {
-    return java.util.stream.Stream.concat(a.stream(), b.stream())
-        .distinct()
-        .collect(Collectors.toList());
-  }
-
   /** Quiet JVMs: no perf data in /tmp, one collector thread, a small heap. */
   private List<String> forkArgs() {
     List<String> args =
@@ -175,7 +144,7 @@ public final class InterleavedRunner {
                 "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.io.tmpdir=" + temp));
-    args.addAll(ForkSettings.ofHost(design.seed()).jvmArgs());
+    args.addAll(ForkSettings.ofHost(plan.design().seed()).jvmArgs());
     return args;
   }
 }

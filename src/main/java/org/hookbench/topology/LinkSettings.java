@@ -1,11 +1,11 @@
 package org.hookbench.topology;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import org.hookbench.kernel.KernelFile;
 
 /**
  * What the path between sender and receiver is like, as the parameters of a run give it.
@@ -79,11 +79,8 @@ public record LinkSettings(
 
   /** The congestion controls that this kernel has. */
   public static List<String> congestionControls() {
-    try {
-      return List.of(Files.readString(CONGESTION_CONTROLS).trim().split("\\s+"));
-    } catch (java.io.IOException e) {
-      return List.of();
-    }
+    String known = KernelFile.read(CONGESTION_CONTROLS).strip();
+    return known.isEmpty() ? List.of() : List.of(known.split("\\s+"));
   }
 
   /** The congestion control to set: the one asked for, else cubic, else the kernel's default. */

@@ -15,6 +15,7 @@ import org.hookbench.bpf.ProgramSpec;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.BenchCase;
 import org.hookbench.experiment.Design;
+import org.hookbench.experiment.Plan;
 import org.hookbench.hook.Hook;
 import org.hookbench.hook.Hooks;
 import org.hookbench.topology.LinkSettings;
@@ -26,15 +27,8 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/**
- * What a command line asks to be measured, checked.
- *
- * @param cases one a workload and set of parameters
- * @param hooks the hooks, without none
- * @param programs the programs, as the user wrote them
- * @param design how much is measured
- */
-record RunPlan(List<BenchCase> cases, List<String> hooks, List<String> programs, Design design) {
+/** Reads off a command line what is to be measured, and checks it. */
+final class PlanReader {
   private static final OutputFormat SILENT =
       OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
   private static final int FORKS = 10;
@@ -48,23 +42,21 @@ record RunPlan(List<BenchCase> cases, List<String> hooks, List<String> programs,
   private static final String ALL_HOOKS = "all";
   private static final int MOST_CASES = 200;
 
-  /** The arms of every case. */
-  List<Arm> arms() {
-    return Arm.of(hooks, programs);
-  }
+  private PlanReader() {}
 
   /**
    * Reads and checks what is asked.
    *
    * @throws UserException in words for the user
    */
-  static RunPlan of(CommandLineOptions options, List<String> arguments, Settings settings) {
+  static Plan of(CommandLineOptions options, List<String> arguments, Settings settings) {
     refuseWhatHasNoMeaning(options);
     SortedSet<BenchmarkListEntry> benchmarks = find(options);
     Map<String, List<String>> given = params(options, arguments, benchmarks);
     List<String> hooks = hooks(given, benchmarks);
     List<String> programs = given.getOrDefault("program", List.of("pass"));
-    programs.forEach(RunPlan::checkProgram);
+    given.keySet().removeAll(List.of("hook", "program"));
+    programs.forEach(PlanReader::checkProgram);
     List<BenchCase> cases = new ArrayList<>();
     for (BenchmarkListEntry b : benchmarks) {
       cases.addAll(cases(b, given));
@@ -73,11 +65,12 @@ record RunPlan(List<BenchCase> cases, List<String> hooks, List<String> programs,
       throw UserException.usage(
           "these parameters make " + cases.size() + " cases; at most " + MOST_CASES + " in a run");
     }
-    cases.forEach(RunPlan::check);
-    return new RunPlan(
+    cases.forEach(PlanReader::check);
+    return new Plan(
         List.copyOf(cases),
         hooks,
         programs,
+        given,
         design(options, settings, Arm.of(hooks, programs).size()));
   }
 
@@ -237,7 +230,7 @@ record RunPlan(List<BenchCase> cases, List<String> hooks, List<String> programs,
     Map<String, String[]> params = benchmark.getParams().orElse(Map.of());
     for (String name : new TreeSet<>(params.keySet())) {
       if (name.equals("hook") || name.equals("program")) {
-        continue;
+        continue; // the arms, which are not crossed with the rest
       }
       List<Map<String, String>> longer = new ArrayList<>();
       for (String value : given.getOrDefault(name, Arrays.asList(params.get(name)))) {
