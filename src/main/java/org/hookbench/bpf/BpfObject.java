@@ -202,8 +202,8 @@ public final class BpfObject implements AutoCloseable {
   private void put(ByteBuffer data, int offset, int size, String constant, long value) {
     boolean fits = size == 8 || size == 4 || size == 2 || size == 1;
     if (fits && size < 8) {
-      long high = value >> (8 * size);
-      fits = high == 0 || high == -1;
+      int bits = 8 * size;
+      fits = value >= -(1L << (bits - 1)) && value < 1L << bits;
     }
     if (!fits) {
       throw new IllegalArgumentException(

@@ -104,10 +104,13 @@ public record ProgramSpec(
   private static Map<String, Long> constants(String text, String list) {
     Map<String, Long> constants = new LinkedHashMap<>();
     for (String pair : list.split(";")) {
-      int equals = pair.indexOf('=');
+      String[] parts = pair.split("=", 2);
       try {
-        constants.put(pair.substring(0, equals), Long.decode(pair.substring(equals + 1)));
-      } catch (NumberFormatException | IndexOutOfBoundsException e) {
+        if (parts.length < 2 || parts[0].isEmpty()) {
+          throw new NumberFormatException("no name");
+        }
+        constants.put(parts[0], Long.decode(parts[1]));
+      } catch (NumberFormatException e) {
         throw new IllegalArgumentException(
             "program '" + text + "': '" + pair + "' is not CONSTANT=NUMBER");
       }

@@ -5,6 +5,7 @@ import org.hookbench.bpf.BpfProgram;
 import org.hookbench.bpf.TcFilter;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
+import org.hookbench.netlink.Rtnl;
 
 /**
  * The ingress side of a clsact qdisc, with a cls_bpf filter in direct-action mode: what {@code tc
@@ -64,10 +65,17 @@ final class TcIngress implements Hook {
         filter::programId,
         filter::detach,
         () -> {
-          if (ours) {
+          if (ours && !isInUse(target)) {
             filter.destroyClsact();
           }
         });
+  }
+
+  /** Somebody else may have put a filter at the clsact that we made: it goes with the qdisc. */
+  private static boolean isInUse(Target target) {
+    try (Rtnl rtnl = Rtnl.open()) {
+      return rtnl.hasClsactFilters(target.ifindex());
+    }
   }
 
   private static String hint(int errno, String device) {

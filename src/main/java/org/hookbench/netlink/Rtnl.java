@@ -174,6 +174,14 @@ public final class Rtnl implements AutoCloseable {
         .anyMatch(message -> isClsact(message, ifindex));
   }
 
+  /**
+   * Whether any filter, whoever added it, is at the clsact qdisc of an interface, on either side.
+   */
+  public boolean hasClsactFilters(int ifindex) {
+    return hasFilters(ifindex, RtnlAbi.TC_H_CLSACT_INGRESS)
+        || hasFilters(ifindex, RtnlAbi.TC_H_CLSACT_EGRESS);
+  }
+
   @Override
   public void close() {
     socket.close();
@@ -188,6 +196,14 @@ public final class Rtnl implements AutoCloseable {
         && message.payload().getInt(RtnlAbi.TCMSG_IFINDEX) == ifindex
         && message.payload().getInt(RtnlAbi.TCMSG_PARENT) == RtnlAbi.TC_H_CLSACT
         && attributes.string(RtnlAbi.TCA_KIND).orElse("").equals("clsact");
+  }
+
+  private boolean hasFilters(int ifindex, int parent) {
+    return socket
+        .exchange(
+            RtnlRequests.listFilters(ifindex, parent), "list the filters of interface " + ifindex)
+        .stream()
+        .anyMatch(message -> message.type() == RtnlAbi.RTM_NEWTFILTER);
   }
 
   private void change(NetlinkRequest request, String operation) {

@@ -15,6 +15,8 @@ final class RtnlAbi {
   static final int RTM_NEWNEIGH = 28;
   static final int RTM_NEWQDISC = 36;
   static final int RTM_GETQDISC = 38;
+  static final int RTM_NEWTFILTER = 44;
+  static final int RTM_GETTFILTER = 46;
 
   /** {@code struct ifinfomsg}: u8 family, u8 pad, u16 type, s32 index, u32 flags, u32 change. */
   static final int IFINFOMSG_SIZE = 16;
@@ -86,6 +88,8 @@ final class RtnlAbi {
 
   static final int TCA_KIND = 1;
   static final int TC_H_CLSACT = 0xfffffff1;
+  static final int TC_H_CLSACT_INGRESS = 0xfffffff2;
+  static final int TC_H_CLSACT_EGRESS = 0xfffffff3;
 
   /** {@code struct rtnl_link_stats64}, of which the first eight counters are read. */
   static final int STATS64_READ = 64;

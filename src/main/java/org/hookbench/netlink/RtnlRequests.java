@@ -120,6 +120,15 @@ final class RtnlRequests {
     return new NetlinkRequest(RtnlAbi.RTM_GETQDISC, DUMP).zeros(4).u32(ifindex).zeros(12);
   }
 
+  static NetlinkRequest listFilters(int ifindex, int parent) {
+    return new NetlinkRequest(RtnlAbi.RTM_GETTFILTER, DUMP)
+        .zeros(4)
+        .u32(ifindex)
+        .zeros(4)
+        .u32(parent)
+        .zeros(4);
+  }
+
   private static NetlinkRequest route(Route route, int flags) {
     byte[] network = route.to().network().getAddress();
     boolean v6 = network.length == 16;

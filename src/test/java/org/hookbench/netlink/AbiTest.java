@@ -100,6 +100,8 @@ class AbiTest {
     is("RTM_NEWROUTE", RtnlAbi.RTM_NEWROUTE);
     is("RTM_NEWNEIGH", RtnlAbi.RTM_NEWNEIGH);
     is("RTM_NEWQDISC", RtnlAbi.RTM_NEWQDISC);
+    is("RTM_NEWTFILTER", RtnlAbi.RTM_NEWTFILTER);
+    is("RTM_GETTFILTER", RtnlAbi.RTM_GETTFILTER);
     is("RTM_GETQDISC", RtnlAbi.RTM_GETQDISC);
     is("IFLA_ADDRESS", RtnlAbi.IFLA_ADDRESS);
     is("IFLA_IFNAME", RtnlAbi.IFLA_IFNAME);
@@ -146,6 +148,8 @@ class AbiTest {
     is("NUD_PERMANENT", RtnlAbi.NUD_PERMANENT);
     is("TCA_KIND", RtnlAbi.TCA_KIND);
     is("(int) TC_H_MAKE(TC_H_CLSACT, 0xfff1)", RtnlAbi.TC_H_CLSACT);
+    is("(int) TC_H_MAKE(TC_H_CLSACT, TC_H_MIN_INGRESS)", RtnlAbi.TC_H_CLSACT_INGRESS);
+    is("(int) TC_H_MAKE(TC_H_CLSACT, TC_H_MIN_EGRESS)", RtnlAbi.TC_H_CLSACT_EGRESS);
     agrees(
         "linux/rtnetlink.h",
         "linux/if.h",

@@ -1,0 +1,67 @@
+package org.hookbench.testing;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.hookbench.ffi.Ffi;
+import org.hookbench.ffi.Structs.ProgInfo;
+import org.hookbench.kernel.Fd;
+
+/** The eBPF programs that the kernel has loaded, whoever loaded them: what bpftool prog lists. */
+public final class LoadedPrograms {
+  private static final int BPF_PROG_GET_NEXT_ID = 11;
+  private static final int NAME_BYTES = 16;
+
+  private LoadedPrograms() {}
+
+  /** How many have this name (the C function's, 15 characters at most). */
+  public static long named(String name) {
+    return names().stream().filter(name::equals).count();
+  }
+
+  /**
+   * Waits until none has this name: the kernel frees a program some time after its last use.
+   *
+   * @throws AssertionError if there still is one after ten seconds
+   */
+  public static void awaitNone(String name) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (named(name) > 0) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError(named(name) + " programs '" + name + "' are left");
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
+  }
+
+  private static List<String> names() {
+    List<String> names = new ArrayList<>();
+    ByteBuffer attr = Ffi.zeroed(12);
+    long bpf = System.getProperty("os.arch").equals("aarch64") ? 280 : 321;
+    while (Ffi.libc().syscall(bpf, BPF_PROG_GET_NEXT_ID, attr, attr.capacity()) == 0) {
+      int id = attr.getInt(4);
+      name(id, names);
+      attr.putInt(0, id);
+    }
+    return names;
+  }
+
+  private static void name(int id, List<String> names) {
+    int number = Ffi.libbpf().bpf_prog_get_fd_by_id(id);
+    if (number < 0) {
+      return; // it went between the two calls
+    }
+    try (Fd fd = new Fd(number)) {
+      ByteBuffer info = Ffi.zeroed(ProgInfo.SIZE);
+      ByteBuffer length = Ffi.zeroed(Integer.BYTES).putInt(0, ProgInfo.SIZE);
+      if (Ffi.libbpf().bpf_obj_get_info_by_fd(fd.number(), info, length) == 0) {
+        byte[] name = new byte[NAME_BYTES];
+        info.get(ProgInfo.NAME, name);
+        names.add(new String(name, StandardCharsets.US_ASCII).split("\0", 2)[0]);
+      }
+    }
+  }
+}
