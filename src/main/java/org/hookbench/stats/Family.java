@@ -43,9 +43,10 @@ import java.util.Set;
  *
  * <p><b>What holds</b>, by simulation (SimulationTest): per comparison 5 % false positives and 95 %
  * coverage. Of a family, the chance of any false claim is at most 5 %, and lower where the
- * comparisons share a baseline, since Holm allows for the worst dependence. The signed-rank
- * interval assumes that the fork estimates are symmetric about the effect, which lanes dealt at
- * random make them for the null arm.
+ * comparisons share a baseline, since Holm allows for the worst dependence. The fork estimates of
+ * the null arm are symmetric about 0 because lanes are dealt at random; where a hook's own cost
+ * varies from fork to fork without symmetry, the effect is the pseudo-median fork, and the
+ * signed-rank interval covers it as often.
  */
 public final class Family {
   private Family() {}

@@ -98,8 +98,7 @@ class NormalTheoryTest {
 
   @Test
   void powerAsInR() {
-    // R's formula of STATISTICS.md, not power.t.test's noncentral t, which gives 10 for this:
-    // forks for an effect of one sd at 5 %
+    // R: power.t.test(delta = 1, power = 0.8, type = "one.sample") gives n = 9.94
     assertEquals(10, Power.forksToDetect(1, 1, 0.05).orElseThrow());
     double mde = Power.minimumDetectableEffect(1, 10, 0.05);
     assertEquals((2.262157 + 0.883404) / Math.sqrt(10), mde, 1e-6);
