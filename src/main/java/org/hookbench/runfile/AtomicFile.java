@@ -14,19 +14,20 @@ import java.util.concurrent.ThreadLocalRandom;
  * Writes a file wholly or not at all: into a sibling, which takes the file's place when it is on
  * the disk. What is no regular file ({@code /dev/stdout}, a pipe) is written to as it is.
  */
-final class AtomicFile {
+public final class AtomicFile {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final Set<Path> OWN_STREAMS =
       Set.of(Path.of("/dev/stdout"), Path.of("/dev/stderr"));
 
   /** Gives a file its content. */
-  interface Content {
+  public interface Content {
     void writeTo(OutputStream out) throws IOException;
   }
 
   private AtomicFile() {}
 
-  static void write(Path file, Content content) throws IOException {
+  /** Writes the file; where that fails it is as it was, and nothing else is left. */
+  public static void write(Path file, Content content) throws IOException {
     if (isStream(file)) {
       try (OutputStream out = new FileOutputStream(file.toFile(), true)) {
         buffered(out, content);
