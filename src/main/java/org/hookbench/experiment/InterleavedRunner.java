@@ -32,6 +32,7 @@ public final class InterleavedRunner {
   private final Plan plan;
   private final Path temp;
   private final Collector collector;
+  private Collection<RunResult> raw = List.of();
   private long started;
 
   /**
@@ -53,7 +54,7 @@ public final class InterleavedRunner {
   public void run() throws RunnerException {
     started = System.nanoTime();
     try {
-      new Runner(options(), collector).run();
+      raw = new Runner(options(), collector).run();
     } catch (NoBenchmarksException e) {
       throw e;
     } catch (RunnerException e) {
@@ -81,11 +82,13 @@ public final class InterleavedRunner {
 
   /** The results as JMH has them: one a case and arm. */
   public Collection<RunResult> jmhResults() {
-    List<BenchmarkParams> raw = collector.rawParams();
+    List<BenchmarkParams> params = collector.rawParams();
     List<CaseData> data = collector.snapshot();
     List<RunResult> results = new ArrayList<>();
     for (int i = 0; i < data.size(); i++) {
-      results.addAll(JmhResults.split(data.get(i), raw.get(i), plan.design()));
+      List<RunResult> arms = JmhResults.split(data.get(i), params.get(i), plan.design());
+      JmhResults.addProfilers(arms, params.get(i), raw);
+      results.addAll(arms);
     }
     return results;
   }
