@@ -139,7 +139,9 @@ public final class VethLanes implements Topology {
     }
   }
 
-  /** No packets but ours: no multicast reports, no router solicitations, no address detection. */
+  /**
+   * No packets but ours: no late multicast reports, no router solicitations, no address detection.
+   */
   private static void quieten(NetNs namespace, LinkSettings settings) {
     for (String scope : List.of("all", "default")) {
       String prefix = "net.ipv6.conf." + scope + ".";
@@ -147,6 +149,8 @@ public final class VethLanes implements Topology {
         Sysctl.set(namespace, prefix + "disable_ipv6", settings.ipVersion() == 6 ? "0" : "1");
         Sysctl.set(namespace, prefix + "accept_dad", "0");
         Sysctl.set(namespace, prefix + "router_solicitations", "0");
+        // they can't be switched off, but be over before the first packet of ours
+        Sysctl.set(namespace, prefix + "mldv2_unsolicited_report_interval", "0");
       } catch (KernelException e) {
         if (settings.ipVersion() == 6) {
           throw e.withHint("this kernel has no IPv6; use -p ipv=4");

@@ -1,0 +1,188 @@
+package org.hookbench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.hookbench.experiment.Arm;
+import org.hookbench.experiment.BenchCase;
+import org.hookbench.experiment.Plan;
+import org.hookbench.topology.Placement;
+import org.hookbench.workload.Workloads;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+
+class PlanReaderTest {
+  @Test
+  void withoutArgumentsTheDefaultSuite() {
+    Plan plan = read("");
+    assertEquals(
+        List.copyOf(new java.util.TreeSet<>(Workloads.NAMES)),
+        plan.cases().stream().map(BenchCase::workload).sorted().toList());
+    assertEquals(List.of("tc", "xdpgeneric", "xdpdrv"), plan.hooks());
+    assertEquals(List.of("pass"), plan.programs());
+    assertEquals(Map.of(), plan.given());
+    assertEquals(10, plan.design().forks());
+    assertEquals(5_000_000, plan.design().sliceNanos());
+  }
+
+  /** Each workload keeps the payload that its benchmark class gives it. */
+  @Test
+  void payloadIsEachBenchmarksOwnUnlessGiven() {
+    Map<String, String> byDefault = payloads(read(""));
+    assertEquals(Map.of("TcpStream", "131072", "TcpRoundTrip", "1", "UdpPackets", "64"), byDefault);
+    assertEquals(
+        Map.of("TcpStream", "512", "TcpRoundTrip", "512", "UdpPackets", "512"),
+        payloads(read("-p payload=512")));
+  }
+
+  @Test
+  void jmhsOptionsSetTheDesign() {
+    Plan plan = read("UdpPackets -p hook=tc -f 3 -i 7 -wi 2 -r 2ms");
+    assertEquals(3, plan.design().forks());
+    assertEquals(7, plan.design().cycles());
+    assertEquals(2, plan.design().warmupCycles());
+    assertEquals(2_000_000, plan.design().sliceNanos());
+    assertEquals(List.of("none", "null", "tc"), plan.arms().stream().map(Arm::id).toList());
+  }
+
+  @Test
+  void quickProfileIsShorter() {
+    Properties quick = new Properties();
+    quick.setProperty("hookbench.profile", "quick");
+    Plan plan = read("", Settings.of(quick));
+    assertEquals(6, plan.design().forks());
+    assertTrue(plan.design().cycles() < read("").design().cycles());
+  }
+
+  @Test
+  void sameSeedSettingSameSeed() {
+    Properties p = new Properties();
+    p.setProperty("hookbench.seed", "99");
+    assertEquals(99, read("", Settings.of(p)).design().seed());
+  }
+
+  @Test
+  void hooksAreNamedOnceAndNoneIsAlwaysThere() {
+    assertEquals(List.of("xdpdrv", "tc"), read("-p hook=xdpdrv,none,tc,xdpdrv").hooks());
+    assertEquals(List.of("tc", "xdpgeneric", "xdpdrv"), read("-p hook=all").hooks());
+  }
+
+  @Test
+  void valuesOfParametersAreCrossed() {
+    Plan plan = read("UdpPackets -p link=veth,lo -p ipv=4,6 -p hook=tc");
+    assertEquals(4, plan.cases().size());
+    assertEquals(
+        4,
+        plan.cases().stream()
+            .map(c -> c.params().get("link") + c.params().get("ipv"))
+            .distinct()
+            .count());
+    assertFalse(plan.cases().get(0).params().containsKey("hook"));
+  }
+
+  @Test
+  void givenParametersReachTheLink() {
+    BenchCase c = read("UdpPackets -p placement=free -p mtu=9000 -p offload=off").cases().get(0);
+    assertEquals(Placement.FREE, PlanReader.link(c).placement());
+    assertEquals(9000, PlanReader.link(c).mtu().getAsInt());
+    assertFalse(PlanReader.link(c).offload());
+  }
+
+  @Test
+  void programsAreArmsAndNotCases() {
+    Plan plan = read("UdpPackets -p hook=tc -p program=pass,spin@ns=500");
+    assertEquals(1, plan.cases().size());
+    assertEquals(
+        List.of("none", "null", "tc/pass", "tc/spin@ns=500"),
+        plan.arms().stream().map(Arm::id).toList());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "-p hook=xdpdriver | unknown hook 'xdpdriver'; did you mean xdpdrv?",
+        "-p hook=TC | unknown hook 'TC'; did you mean tc?",
+        "-p program=pas | unknown program 'pas'; did you mean pass?",
+        "-p hok=tc | unknown parameter 'hok'; did you mean hook?",
+        "-phok=tc | unknown parameter 'hok'; did you mean hook?",
+        "-p link=vth | unknown value of link 'vth'; did you mean veth?",
+        "-p placement=spilt | unknown value of placement 'spilt'; did you mean split?",
+        "-p offload=offf | unknown value of offload 'offf'; did you mean off?",
+        "-p ipv=5 | unknown value of ipv '5'; did you mean 4?",
+        "UdpPacket$ | unknown benchmark or command 'UdpPacket$'; did you mean UdpPackets?",
+        "hoks | unknown benchmark or command 'hoks'; did you mean",
+        "( | '(' is no regular expression",
+        "-f 0 | -f 0: the fork is the unit of analysis",
+        "-r 1us | -r is a slice's length, from 100us to 1min",
+        "-r 2min | -r is a slice's length, from 100us to 1min",
+        "-i 0 | ",
+        "-p mtu=12 | TcpRoundTrip: mtu=12 is below IPv4's 576",
+        "-p congestion=cubi | TcpRoundTrip: congestion=cubi is not one of this kernel's: [",
+        "UdpPackets -p payload=x | UdpPackets: payload=x is not a number of bytes",
+        "UdpPackets -p payload=3 | UdpPackets: payload of a datagram is 4 to 65507 bytes, not 3",
+        "UdpPackets -p payload=65508 | UdpPackets: payload of a datagram is 4 to 65507 bytes",
+        "TcpStream -p payload=0 | TcpStream: payload of a stream's write is 1 to 262144 bytes",
+        "TcpRoundTrip -p payload=0 | TcpRoundTrip: payload of a round trip is 1 to 65536 bytes",
+        "-p program=my.o | program 'my.o' names no function; write my.o:FUNCTION",
+        "-p program=spin@ns | program 'spin@ns': 'ns' is not CONSTANT=NUMBER",
+        "-t 2 | -t has no meaning here",
+        "-tg 1,1 | -tg has no meaning here",
+        "-bm thrpt | -bm has no meaning here",
+        "-tu ms | -tu has no meaning here",
+        "-opi 5 | -opi has no meaning here",
+        "-bs 5 | -bs, -wbs has no meaning here",
+        "-wbs 5 | -bs, -wbs has no meaning here",
+        "-w 1s | -w has no meaning here",
+        "-wf 1 | -wf has no meaning here",
+        "-wm BULK | -wm, -wmb has no meaning here",
+        "-wmb UdpPackets | -wm, -wmb has no meaning here",
+        "-prof nonsense | -prof nonsense: ",
+      })
+  void whatCanNotBeIsRefusedInOneLine(String arguments, String message) {
+    UserException e = assertThrows(UserException.class, () -> read(arguments));
+    assertEquals(ExitCode.USAGE, e.exitCode());
+    assertTrue(e.getMessage().startsWith(message == null ? "" : message), e.getMessage());
+    assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+  }
+
+  @Test
+  void tooManyCasesAreRefused() {
+    StringBuilder payloads = new StringBuilder("4");
+    for (int i = 5; i < 205; i++) {
+      payloads.append(',').append(i);
+    }
+    String arguments = "UdpPackets -p hook=tc -p payload=" + payloads;
+    UserException e = assertThrows(UserException.class, () -> read(arguments));
+    assertEquals("these parameters make 201 cases; at most 200 in a run", e.getMessage());
+  }
+
+  private static Map<String, String> payloads(Plan plan) {
+    Map<String, String> payloads = new java.util.HashMap<>();
+    plan.cases().forEach(c -> payloads.put(c.workload(), c.params().get("payload")));
+    return payloads;
+  }
+
+  private static Plan read(String arguments) {
+    return read(arguments, Settings.of(new Properties()));
+  }
+
+  /** As the command line does it, JMH's parser first. */
+  private static Plan read(String arguments, Settings settings) {
+    List<String> list = arguments.isEmpty() ? List.of() : List.of(arguments.split(" "));
+    try {
+      return PlanReader.of(new CommandLineOptions(list.toArray(String[]::new)), list, settings);
+    } catch (CommandLineOptionException e) {
+      throw UserException.usage(e.getMessage().lines().findFirst().orElseThrow());
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.hookbench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  @Test
+  void withoutAnyTheDefaultsHold() {
+    assertEquals(
+        new Settings(false, OptionalDouble.empty(), OptionalLong.empty(), Optional.empty()),
+        Settings.of(properties("java.version=17")));
+  }
+
+  @Test
+  void allAreRead() {
+    assertEquals(
+        new Settings(
+            true, OptionalDouble.of(0.005), OptionalLong.of(-3), Optional.of(Path.of("a/b.json"))),
+        Settings.of(
+            properties(
+                "hookbench.profile=quick",
+                "hookbench.delta=0.5%",
+                "hookbench.seed=-3",
+                "hookbench.save=a/b.json")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.5%, 0.005", "0.02, 0.02", "99%, 0.99", "1e-3, 0.001"})
+  void shareIsPercentOrFraction(String text, double expected) {
+    assertEquals(expected, Settings.fraction("delta", text), 1e-12);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "hookbench.delta=0 | hookbench.delta=0 is not a share above 0 and below 100 %, such as 0.5%",
+        "hookbench.delta=-1% | hookbench.delta=-1% is not a share above 0 and below 100 %, such as 0.5%",
+        "hookbench.delta=100% | hookbench.delta=100% is not a share above 0 and below 100 %, such as"
+            + " 0.5%",
+        "hookbench.delta=NaN | hookbench.delta=NaN is not a share above 0 and below 100 %, such as 0.5%",
+        "hookbench.delta=% | hookbench.delta=% is not a share above 0 and below 100 %, such as 0.5%",
+        "hookbench.seed=1.5 | hookbench.seed=1.5 is not a whole number",
+        "hookbench.profile=fast | unknown profile 'fast'; did you mean default? Known: default, quick",
+        "hookbench.sede=1 | unknown setting 'hookbench.sede'; did you mean hookbench.seed? Known:"
+            + " hookbench.profile, hookbench.delta, hookbench.seed, hookbench.save",
+      })
+  void whatIsNoneIsRefusedInWords(String setting, String message) {
+    UserException e = assertThrows(UserException.class, () -> Settings.of(properties(setting)));
+    assertEquals(ExitCode.USAGE, e.exitCode());
+    assertEquals(message, e.getMessage());
+  }
+
+  private static Properties properties(String... pairs) {
+    Properties p = new Properties();
+    for (String pair : pairs) {
+      p.setProperty(pair.split("=", 2)[0], pair.split("=", 2)[1]);
+    }
+    return p;
+  }
+}

@@ -1,0 +1,168 @@
+package org.hookbench.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+import org.hookbench.workload.Flow;
+import org.hookbench.workload.Metric;
+import org.hookbench.workload.Wire;
+import org.hookbench.workload.Workload;
+import org.junit.jupiter.api.Test;
+
+class SliceMeterTest {
+  private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** A flow that counts its batches, each of at least so many ns. */
+  private static final class Counting implements Flow {
+    private final long nanos;
+    private final int lostInEach;
+    private int batches;
+
+    Counting(long nanos, int lostInEach) {
+      this.nanos = nanos;
+      this.lostInEach = lostInEach;
+    }
+
+    @Override
+    public int batch() throws IOException {
+      batches++;
+      long until = System.nanoTime() + nanos;
+      while (System.nanoTime() - until < 0) {
+        LockSupport.parkNanos(nanos);
+      }
+      return lostInEach;
+    }
+
+    @Override
+    public void close() {
+      // nothing is open
+    }
+  }
+
+  /** Its value is the negative of a batch's time, so that it can't be mistaken for the time. */
+  private static final Workload NEGATIVE =
+      new Workload() {
+        @Override
+        public String name() {
+          return "Negative";
+        }
+
+        @Override
+        public Metric metric() {
+          return new Metric("test", "-ns", false, 0.01);
+        }
+
+        @Override
+        public String operation() {
+          return "batch";
+        }
+
+        @Override
+        public int operationsPerBatch() {
+          return 1;
+        }
+
+        @Override
+        public double value(double nanos) {
+          return -nanos;
+        }
+
+        @Override
+        public boolean isLatency() {
+          return true;
+        }
+
+        @Override
+        public Flow open(Wire wire) {
+          throw new UnsupportedOperationException();
+        }
+      };
+
+  @Test
+  void batchLongerThanTheSliceIsMeasuredOnceAfterOneThatIsDiscarded() throws IOException {
+    Counting flow = new Counting(3 * MILLISECOND, 5);
+    SliceMeter meter = new SliceMeter(NEGATIVE, MILLISECOND);
+    meter.measure(flow);
+    Slices slices = new Slices(1, 1);
+    meter.addTo(slices, 0, 0);
+    assertEquals(2, flow.batches);
+    assertEquals(1, slices.batches(0));
+    assertEquals(10, slices.lost(0));
+    assertTrue(slices.value(0) <= -3 * MILLISECOND, "value " + slices.value(0));
+  }
+
+  @Test
+  void everyMeasuredBatchIsRecordedAndTheDiscardedAreNot() throws IOException {
+    Counting flow = new Counting(50_000, 1);
+    SliceMeter meter = new SliceMeter(NEGATIVE, 20 * MILLISECOND);
+    Slices slices = new Slices(1, 1);
+    Histogram histogram = Histograms.empty();
+    meter.measure(flow);
+    meter.record(histogram);
+    meter.addTo(slices, 0, 0);
+    assertEquals(slices.batches(0), histogram.getTotalCount());
+    assertTrue(flow.batches > slices.batches(0), "none was discarded");
+    assertEquals(flow.batches, slices.lost(0));
+    assertTrue(histogram.getMinValue() >= 49_000, "shortest " + histogram.getMinValue());
+  }
+
+  @Test
+  void sliceStartsAnewEachTime() throws IOException {
+    SliceMeter meter = new SliceMeter(NEGATIVE, MILLISECOND);
+    Slices slices = new Slices(1, 2);
+    meter.measure(new Counting(2 * MILLISECOND, 7));
+    long origin = meter.start();
+    meter.addTo(slices, 0, origin);
+    meter.measure(new Counting(2 * MILLISECOND, 0));
+    meter.addTo(slices, 0, origin);
+    assertEquals(0, slices.startNanos(0));
+    assertTrue(slices.startNanos(1) >= 4 * MILLISECOND, "start " + slices.startNanos(1));
+    assertEquals(14, slices.lost(0));
+    assertEquals(0, slices.lost(1));
+  }
+
+  /** The room for times is bounded: a batch quicker than any traffic ends the slice early. */
+  @Test
+  void batchesQuickerThanAnyTrafficDoNotOverflow() throws IOException {
+    SliceMeter meter = new SliceMeter(NEGATIVE, MILLISECOND);
+    Slices slices = new Slices(1, 1);
+    meter.measure(
+        new Flow() {
+          @Override
+          public int batch() {
+            return 0;
+          }
+
+          @Override
+          public void close() {
+            // nothing is open
+          }
+        });
+    meter.addTo(slices, 0, 0);
+    assertTrue(slices.batches(0) >= 1 && slices.batches(0) <= MILLISECOND / 500 + 16);
+  }
+
+  @Test
+  void failureOfTheFlowIsTheMeters() {
+    SliceMeter meter = new SliceMeter(NEGATIVE, MILLISECOND);
+    IOException cause = new IOException("gone");
+    Flow broken =
+        new Flow() {
+          @Override
+          public int batch() throws IOException {
+            throw cause;
+          }
+
+          @Override
+          public void close() {
+            // nothing is open
+          }
+        };
+    assertEquals(cause, assertThrows(IOException.class, () -> meter.measure(broken)));
+  }
+}

@@ -1,0 +1,354 @@
+package org.hookbench.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.hookbench.evidence.ArmEvidence;
+import org.hookbench.evidence.EvidenceCheck;
+import org.hookbench.experiment.Arm;
+import org.hookbench.kernel.Affinity;
+import org.hookbench.kernel.Errno;
+import org.hookbench.kernel.KernelException;
+import org.hookbench.testing.BpfCompiler;
+import org.hookbench.testing.CpuPlaces;
+import org.hookbench.testing.KernelTest;
+import org.hookbench.topology.LinkSettings;
+import org.hookbench.topology.Placement;
+import org.hookbench.workload.TcpRoundTrip;
+import org.hookbench.workload.TcpStream;
+import org.hookbench.workload.UdpPackets;
+import org.hookbench.workload.Workload;
+import org.hookbench.workload.Workloads;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@KernelTest
+class LabIT {
+  private static final int BATCHES = 64;
+
+  private CpuPlaces places;
+
+  @BeforeEach
+  void rememberCpus() {
+    places = new CpuPlaces();
+  }
+
+  @AfterEach
+  void giveCpusBack() {
+    places.close();
+  }
+
+  static Stream<Arguments> everyCombination() {
+    List<Arguments> all = new ArrayList<>();
+    for (String workload : Workloads.NAMES) {
+      for (String link : LinkSettings.LINKS) {
+        for (int ip : new int[] {4, 6}) {
+          for (Placement placement : Placement.values()) {
+            all.add(Arguments.of(workload, link, ip, placement));
+          }
+        }
+      }
+    }
+    return all.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyCombination")
+  void batchesMoveAndTheEvidenceBearsThemOut(String name, String link, int ip, Placement placement)
+      throws IOException {
+    Assumptions.assumeTrue(
+        placement != Placement.SPLIT || Affinity.allowed().cardinality() >= 2, "needs two CPUs");
+    Workload workload = workload(name);
+    List<String> hooks =
+        link.equals("lo") ? List.of("tc", "xdpgeneric") : List.of("tc", "xdpgeneric", "xdpdrv");
+    List<Arm> arms = Arm.of(hooks, List.of("pass"));
+    try (Lab lab = Lab.build(arms, settings(link, ip, placement), workload, 7)) {
+      lab.observe(BATCHES);
+      for (int arm = 0; arm < arms.size(); arm++) {
+        for (int i = 0; i < BATCHES; i++) {
+          assertEquals(0, lab.flow(arm).batch(), "lost by " + arms.get(arm).id());
+        }
+      }
+      lab.observe(BATCHES);
+      List<ArmEvidence> evidence = lab.evidence();
+      for (int arm = 0; arm < arms.size(); arm++) {
+        check(arms.get(arm), evidence.get(arm), workload, ip);
+      }
+    }
+  }
+
+  private static void check(Arm arm, ArmEvidence e, Workload workload, int ip) {
+    boolean hasProgram = arm.role() == Arm.Role.HOOK;
+    EvidenceCheck check = EvidenceCheck.of(hasProgram, List.of(e), 0);
+    assertEquals(List.of(), check.failures(), arm.id());
+    assertEquals(2, e.passes().size());
+    assertEquals(
+        (long) BATCHES * workload.operationsPerBatch(), e.passes().get(0).operations(), arm.id());
+    assertTrue(e.rxPackets() >= e.packets(), arm + " " + e);
+    if (!hasProgram) {
+      assertEquals(0, e.hits());
+    } else if (workload instanceof UdpPackets) {
+      // over IPv6 a few multicast reports of the kernel's own may stand at the beginning
+      long reports = ip == 6 ? 5 : 0;
+      assertEquals(2L * BATCHES * UdpPackets.BATCH, e.packets(), reports, arm.id());
+      assertEquals(e.packets(), e.hits(), reports, arm.id());
+    }
+    if (!(workload instanceof UdpPackets)) {
+      assertNotNull(e.tcp());
+      long least = 3L * BATCHES * workload.operationsPerBatch();
+      assertTrue(e.tcp().bytesAcked() >= least, arm + " " + e.tcp());
+    }
+  }
+
+  /** Where there is one thread and no TSO, each packet is one run for TCP too. */
+  @ParameterizedTest
+  @CsvSource({"TcpStream", "TcpRoundTrip"})
+  void hookRunsOnceAPacketOfTcp(String name) throws IOException {
+    List<Arm> arms = Arm.of(List.of("tc", "xdpdrv"), List.of("pass"));
+    LinkSettings settings =
+        new LinkSettings("veth", false, OptionalInt.empty(), Placement.SHARED, 4, "auto");
+    try (Lab lab = Lab.build(arms, settings, workload(name), 7)) {
+      lab.observe(BATCHES);
+      for (int arm = 2; arm < arms.size(); arm++) {
+        ArmEvidence e = lab.evidence().get(arm);
+        // a packet may cross between two readings of the counters
+        assertEquals(e.packets(), e.hits(), 0.05 * e.packets() + 2, arms.get(arm).id());
+      }
+    }
+  }
+
+  @Test
+  void whatNativeXdpDoesToTheSendersOffloadsIsNoted() throws IOException {
+    List<Arm> arms = Arm.of(List.of("xdpdrv"), List.of("pass"));
+    try (Lab lab = Lab.build(arms, settings("veth", 4, Placement.SHARED), new TcpRoundTrip(1), 1)) {
+      assertEquals(List.of(), lab.evidence().get(0).offloadsChanged());
+      assertTrue(
+          lab.evidence().get(2).offloadsChanged().contains("sender tso on -> off"),
+          lab.evidence().get(2).offloadsChanged().toString());
+    }
+  }
+
+  static Stream<Arguments> everyWorkloadAndPlacement() {
+    return Workloads.NAMES.stream()
+        .flatMap(w -> Stream.of(Placement.SHARED, Placement.FREE).map(p -> Arguments.of(w, p)));
+  }
+
+  /** In the measured loop nothing is allocated, at either end. */
+  @ParameterizedTest
+  @MethodSource("everyWorkloadAndPlacement")
+  void batchesAllocateNothing(String name, Placement placement) throws IOException {
+    int batches = name.equals("TcpStream") ? 2_000 : 20_000;
+    try (Lab lab =
+        Lab.build(
+            Arm.of(List.of(), List.of("pass")),
+            settings("veth", 4, placement),
+            workload(name),
+            1)) {
+      move(lab, batches);
+      long[] ends = threadsOfTheFlow();
+      long before = allocated(ends);
+      move(lab, batches);
+      double bytesABatch = (double) (allocated(ends) - before) / batches;
+      assertTrue(bytesABatch < 1, name + " allocates " + bytesABatch + " bytes a batch");
+    }
+  }
+
+  private static void move(Lab lab, int batches) throws IOException {
+    for (int i = 0; i < batches; i++) {
+      lab.flow(0).batch();
+    }
+  }
+
+  /** The calling thread and those that serve the receiving end. */
+  private static long[] threadsOfTheFlow() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(
+            t ->
+                t == Thread.currentThread()
+                    || t.getName().equals("echo")
+                    || t.getName().equals("sink"))
+        .mapToLong(Thread::getId)
+        .toArray();
+  }
+
+  private static long allocated(long[] threads) {
+    var bean =
+        (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+    long sum = 0;
+    for (long id : threads) {
+      sum += Math.max(0, bean.getThreadAllocatedBytes(id));
+    }
+    return sum;
+  }
+
+  @Test
+  void packetsThatAProgramDropsAreCountedAsLost(@TempDir Path folder) throws IOException {
+    Path object = folder.resolve("tenth.bpf.o");
+    Files.write(
+        object,
+        BpfCompiler.compile(
+            """
+            static __u64 seen;
+            SEC("tc") int drop_tenth(struct __sk_buff *skb) {
+              return __sync_fetch_and_add(&seen, 1) % 10 == 9 ? TC_ACT_SHOT : TC_ACT_OK;
+            }
+            """));
+    List<Arm> arms = Arm.of(List.of("tc"), List.of(object + ":drop_tenth"));
+    int batches = 20;
+    try (Lab lab = Lab.build(arms, settings("veth", 4, Placement.SHARED), new UdpPackets(64), 1)) {
+      int lost = 0;
+      for (int i = 0; i < batches; i++) {
+        assertEquals(0, lab.flow(0).batch());
+        lost += lab.flow(2).batch();
+      }
+      assertEquals(batches * UdpPackets.BATCH / 10, lost);
+    }
+  }
+
+  @Test
+  void usersConstantTakesEffect(@TempDir Path folder) throws IOException {
+    Path object = folder.resolve("verdict.bpf.o");
+    Files.write(
+        object,
+        BpfCompiler.compile(
+            """
+            const volatile int verdict = 0;
+            SEC("tc") int decide(struct __sk_buff *skb) { return verdict; }
+            """));
+    List<Arm> arms =
+        Arm.of(List.of("tc"), List.of(object + ":decide", object + ":decide@verdict=2"));
+    try (Lab lab = Lab.build(arms, settings("veth", 4, Placement.SHARED), new UdpPackets(64), 1)) {
+      assertEquals(0, lab.flow(2).batch());
+      assertEquals(UdpPackets.BATCH, lab.flow(3).batch());
+    }
+  }
+
+  @Test
+  void programForAnotherHookIsRefusedInWords(@TempDir Path folder) throws IOException {
+    Path object = folder.resolve("mine.bpf.o");
+    Files.write(
+        object,
+        BpfCompiler.compile("SEC(\"xdp\") int mine(struct xdp_md *c) { return XDP_PASS; }"));
+    assertEquals(
+        "program "
+            + object
+            + ":mine has section 'xdp', which hook=tc does not take; it takes [tc, tcx,"
+            + " classifier, action]",
+        refusal("tc", object + ":mine"));
+  }
+
+  @Test
+  void missingFunctionListsThoseThatAreThere(@TempDir Path folder) throws IOException {
+    Path object = folder.resolve("mine.bpf.o");
+    Files.write(
+        object, BpfCompiler.compile("SEC(\"tc\") int mine(struct __sk_buff *s) { return 0; }"));
+    assertEquals(
+        object + ":yours has no function 'yours'; it has [mine]", refusal("tc", object + ":yours"));
+  }
+
+  @Test
+  void rejectedProgramLeavesNothingBehind(@TempDir Path folder) throws IOException {
+    Path object = folder.resolve("bad.bpf.o");
+    Files.write(
+        object,
+        BpfCompiler.compile(
+            "SEC(\"tc\") int bad(struct __sk_buff *s) { return *(volatile int *)(long) s->data; }"));
+    List<Arm> arms = Arm.of(List.of("tc"), List.of(object + ":bad"));
+    LinkSettings settings = settings("veth", 4, Placement.SHARED);
+    KernelException first =
+        assertThrows(KernelException.class, () -> Lab.rehearse(arms, settings, new UdpPackets(64)));
+    assertEquals(Errno.EACCES, first.errno());
+    int before = descriptors();
+    assertThrows(KernelException.class, () -> Lab.rehearse(arms, settings, new UdpPackets(64)));
+    assertEquals(before, descriptors());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TcpStream", "TcpRoundTrip", "UdpPackets"})
+  void closedLabLeavesNoDescriptorAndNoThread(String name) throws Exception {
+    List<Arm> arms = Arm.of(List.of("tc", "xdpgeneric", "xdpdrv"), List.of("pass"));
+    for (Placement placement : List.of(Placement.SHARED, Placement.FREE)) {
+      LinkSettings settings = settings("veth", 4, placement);
+      Lab.rehearse(arms, settings, workload(name));
+      int before = descriptors();
+      Lab.rehearse(arms, settings, workload(name));
+      for (Thread t : Thread.getAllStackTraces().keySet()) {
+        if (t.getName().equals("echo") || t.getName().equals("sink")) {
+          t.join(5_000);
+          assertFalse(t.isAlive(), t.getName() + " goes on");
+        }
+      }
+      assertEquals(before, descriptors());
+    }
+  }
+
+  @Test
+  void labPlacesItsThreadAndKeepsOthersOff() throws Exception {
+    Assumptions.assumeTrue(Affinity.allowed().cardinality() >= 2, "needs two CPUs");
+    Placement.Cpus cpus = Placement.SHARED.choose();
+    try (Lab lab =
+        Lab.build(
+            Arm.of(List.of(), List.of()),
+            settings("veth", 4, Placement.SHARED),
+            new UdpPackets(64),
+            1)) {
+      assertEquals(cpus.all(), Affinity.allowed());
+      for (String thread :
+          java.util.Objects.requireNonNull(new java.io.File("/proc/self/task").list())) {
+        Path status = Path.of("/proc/self/task", thread, "status");
+        if (!thread.equals(Path.of("/proc/thread-self").toRealPath().getFileName().toString())
+            && Files.exists(status)) {
+          String list =
+              Files.readAllLines(status).stream()
+                  .filter(l -> l.startsWith("Cpus_allowed_list:"))
+                  .findFirst()
+                  .orElseThrow();
+          assertFalse(
+              List.of(list.split("\\s+")[1].split(",")).contains("" + cpus.sender().orElseThrow()),
+              "thread " + thread + " " + list);
+        }
+      }
+    }
+  }
+
+  private static String refusal(String hook, String program) {
+    List<Arm> arms = Arm.of(List.of(hook), List.of(program));
+    return assertThrows(
+            IllegalArgumentException.class,
+            () -> Lab.rehearse(arms, settings("veth", 4, Placement.SHARED), new UdpPackets(64)))
+        .getMessage();
+  }
+
+  private static Workload workload(String name) {
+    return switch (name) {
+      case "TcpStream" -> new TcpStream(131072);
+      case "TcpRoundTrip" -> new TcpRoundTrip(1);
+      default -> new UdpPackets(64);
+    };
+  }
+
+  private static LinkSettings settings(String link, int ip, Placement placement) {
+    return new LinkSettings(link, true, OptionalInt.empty(), placement, ip, LinkSettings.AUTO);
+  }
+
+  private static int descriptors() {
+    return java.util.Objects.requireNonNull(new java.io.File("/proc/self/fd").list()).length;
+  }
+}
