@@ -83,7 +83,9 @@ public abstract class LaneState {
     fork = ForkSettings.ofThisFork();
     fork.dieWithHost();
     Workload workload = workload();
-    List<Arm> arms = Arm.of(List.of(hook.split(",")), List.of(program.split(",")));
+    // without a hook, baseline and null arm alone
+    List<String> hooks = hook.isEmpty() ? List.of() : List.of(hook.split(","));
+    List<Arm> arms = Arm.of(hooks, List.of(program.split(",")));
     LinkSettings settings = LinkSettings.parse(link, offload, mtu, placement, ipv, congestion);
     lab = Lab.build(arms, settings, workload, fork.seed());
     try {

@@ -1,0 +1,323 @@
+package org.hookbench.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hookbench.netlink.Link;
+import org.hookbench.netlink.Rtnl;
+import org.hookbench.testing.BpfCompiler;
+import org.hookbench.testing.JarRun;
+import org.hookbench.testing.KernelTest;
+import org.hookbench.testing.LoadedPrograms;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The jar as a user runs it: what it prints, writes, leaves behind, and its exit code. */
+@KernelTest
+class RunIT {
+  private static final String SHORT = "-f 1 -i 5 -wi 1";
+
+  /** A run that goes on until it is stopped. */
+  private static final String LONG = "UdpPackets -p hook=tc -f 5 -i 500 -wi 1 -r 5ms";
+
+  /** Unlike the name of any other program that may be loaded on this machine. */
+  private static final String FUNCTION = "hb_run_" + ProcessHandle.current().pid() % 1_000_000;
+
+  private Path folder;
+  private Set<String> linksBefore;
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    Path parent = Files.createDirectories(Path.of("target", "run-it"));
+    folder = Files.createTempDirectory(parent, "run").toAbsolutePath();
+    linksBefore = links();
+  }
+
+  @AfterEach
+  void nothingIsLeft() throws IOException {
+    LoadedPrograms.awaitNone(FUNCTION);
+    Set<String> links = links();
+    links.removeAll(linksBefore);
+    links.removeIf(name -> !name.matches("h[ab]\\d+"));
+    assertEquals(Set.of(), links);
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path p : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(p);
+      }
+    }
+  }
+
+  @Test
+  void shortRunPrintsTableAndComparisonAndWritesJmhsJson() throws Exception {
+    JarRun.Outcome run =
+        run("UdpPackets -p hook=tc -p program=" + object() + " " + SHORT + " -rf json -rff r.json");
+    assertEquals(0, run.exitCode(), run.toString());
+    for (String arm : List.of("none", "null", "tc")) {
+      assertTrue(
+          run.out()
+              .lines()
+              .anyMatch(l -> l.startsWith("UdpPackets.cost ") && l.contains(" " + arm + " ")),
+          arm + " in JMH's table of " + run);
+    }
+    String comparison = run.out().substring(run.out().lastIndexOf("UdpPackets.cost"));
+    for (String word : List.of("verdict", "MDE", "95 %")) {
+      assertTrue(comparison.contains(word), word + " in the comparison of " + run);
+    }
+
+    JsonNode records = new ObjectMapper().readTree(folder.resolve("r.json").toFile());
+    List<String> hooks = new ArrayList<>();
+    for (JsonNode r : records) {
+      hooks.add(r.at("/params/hook").asText());
+      assertEquals(1, r.at("/primaryMetric/rawData").size());
+      assertEquals(5, r.at("/primaryMetric/rawData/0").size());
+      for (JsonNode value : r.at("/primaryMetric/rawData/0")) {
+        assertTrue(value.asDouble() > 0, value.toString());
+      }
+    }
+    assertEquals(List.of("none", "null", "tc"), hooks);
+    assertNothingLeft(run);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TcpStream", "TcpRoundTrip"})
+  void otherWorkloadsRunToo(String workload) throws Exception {
+    JarRun.Outcome run = run(workload + " -p hook=tc,xdpgeneric,xdpdrv " + SHORT);
+    assertEquals(0, run.exitCode(), run.toString());
+    assertTrue(run.out().contains("xdpdrv"), run.toString());
+  }
+
+  @Test
+  void baselineAloneCanBeRun() throws Exception {
+    JarRun.Outcome run = run("UdpPackets -p hook=none " + SHORT);
+    assertEquals(0, run.exitCode(), run.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "-p hook=xdpdriver | 64 | unknown hook 'xdpdriver'; did you mean xdpdrv?",
+        "-p hok=tc | 64 | unknown parameter 'hok'; did you mean hook?",
+        "-p link=vth | 64 | unknown value of link 'vth'; did you mean veth?",
+        "-p program=pas | 64 | unknown program 'pas'; did you mean pass?",
+        "-p program=spin@nss=1 | 64 | spin@nss=1 has no constant 'nss'; it has [ns]",
+        "-f 0 | 64 | -f 0: the fork is the unit of analysis",
+        "-Dhookbench.sede=1 | 64 | unknown setting 'hookbench.sede'; did you mean hookbench.seed?",
+        "-t 4 | 64 | -t has no meaning here",
+        "UdpPackets -p hook=xdpdrv -p link=lo | 69 | attach xdpdrv to lo: EOPNOTSUPP",
+        "UdpPackets -p hook=xdpdrv -p mtu=9000 | 69 | attach xdpdrv to hb",
+        "-p program=/nonexistent/x.o:f | 69 | read BPF object /nonexistent/x.o: ENOENT",
+        "UdpPackets -p hook=tc -rff /nonexistent/r.json | 73 | ",
+      })
+  void badInputIsOneClearLine(String arguments, int exitCode, String message) throws Exception {
+    JarRun.Outcome run = run(arguments);
+    assertEquals(exitCode, run.exitCode(), run.toString());
+    assertEquals("", run.out());
+    List<String> lines = run.err().lines().toList();
+    assertEquals(1, lines.size(), run.toString());
+    assertTrue(
+        lines.get(0).startsWith("hookbench: " + (message == null ? "" : message)), lines.get(0));
+    assertNothingLeft(run);
+  }
+
+  @Test
+  void rejectedProgramShowsTheEndOfTheLog() throws Exception {
+    Files.write(
+        folder.resolve("bad.o"),
+        BpfCompiler.compile(
+            "SEC(\"tc\") int bad(struct __sk_buff *s) { return *(volatile int *)(long) s->data; }"));
+    JarRun.Outcome run = run("UdpPackets -p hook=tc -p program=bad.o:bad");
+    assertEquals(69, run.exitCode(), run.toString());
+    assertTrue(
+        run.err().startsWith("hookbench: load BPF program bad.o:bad:bad: EACCES"), run.err());
+    assertTrue(run.err().contains("invalid access to packet"), run.err());
+    assertFalse(run.err().contains("\tat "), run.err());
+    assertNothingLeft(run);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 100, 700})
+  void truncatedObjectIsRefused(int bytes) throws Exception {
+    byte[] elf = BpfCompiler.compile("SEC(\"tc\") int f(struct __sk_buff *s) { return 0; }");
+    Files.write(folder.resolve("cut.o"), Arrays.copyOf(elf, bytes));
+    JarRun.Outcome run = run("UdpPackets -p hook=tc -p program=cut.o:f");
+    assertEquals(69, run.exitCode(), run.toString());
+    assertTrue(run.err().startsWith("hookbench: open BPF object cut.o:f: "), run.err());
+    assertEquals(1, run.err().lines().count(), run.err());
+    assertNothingLeft(run);
+  }
+
+  @Test
+  void forkEndsWithItsHostThatIsKilled() throws Exception {
+    try (JarRun run = start(LONG + " -p program=" + object())) {
+      ProcessHandle fork = run.fork();
+      awaitLoaded();
+      run.host().destroyForcibly();
+      fork.onExit().get(2, TimeUnit.SECONDS);
+      JarRun.Outcome outcome = run.await();
+      assertEquals(137, outcome.exitCode(), outcome.toString());
+      assertEquals("", outcome.leftRunning());
+    }
+  }
+
+  /** The moments are in ms after the start: rehearsal, JMH's probes, the fork's start, slices. */
+  @ParameterizedTest
+  @ValueSource(ints = {100, 300, 500, 700, 900, 1100, 1300, 1500, 1800, 2200})
+  void hostKilledAtAnyMomentLeavesNoProcessAndNoProgram(int moment) throws Exception {
+    try (JarRun run = start(LONG + " -p program=" + object())) {
+      ProcessHandle host = run.host();
+      Thread.sleep(moment);
+      host.destroyForcibly();
+      JarRun.Outcome outcome = run.await();
+      assertEquals(137, outcome.exitCode(), outcome.toString());
+      assertEquals("", outcome.leftRunning());
+    }
+  }
+
+  @Disabled(
+      "JMH's files jmh*stdout, jmh*stderr and jmh*compilecommand stay in /tmp: java.io.tmpdir is set"
+          + " when jffi has made its first temporary file (JDK 17), or too late anyway (JDK 25)")
+  @Test
+  void hostThatIsKilledLeavesNothingInTmp() throws Exception {
+    try (JarRun run = start(LONG)) {
+      run.fork();
+      run.host().destroyForcibly();
+      assertNothingLeft(run.await());
+    }
+  }
+
+  @Test
+  void secondRunAtATimeIsRefused() throws Exception {
+    Files.writeString(
+        folder.resolve("two"),
+        """
+        #!/bin/sh
+        # arguments: java -jar JAR
+        "$@" %s > first.out 2>&1 &
+        first=$!
+        until grep -q payload first.out; do sleep 0.1; done
+        "$@" UdpPackets -p hook=tc
+        code=$?
+        kill $first
+        wait
+        exit $code
+        """
+            .formatted(LONG));
+    try (JarRun run = JarRun.startThrough(folder, List.of("sh", "two"))) {
+      JarRun.Outcome outcome = run.await();
+      assertEquals(69, outcome.exitCode(), outcome.toString());
+      assertEquals(
+          "hookbench: another HookBench run is going on; two would measure each other",
+          outcome.err().strip());
+      assertNothingLeft(outcome);
+    }
+  }
+
+  @Test
+  void forkThatIsKilledFailsTheRunAndIsNamed() throws Exception {
+    try (JarRun run = start("UdpPackets -p hook=tc -f 1 -i 500 -wi 1")) {
+      run.fork().destroyForcibly();
+      JarRun.Outcome outcome = run.await();
+      assertEquals(1, outcome.exitCode(), outcome.toString());
+      assertTrue(
+          outcome.out().contains("fork 1 of 1 failed: its JVM was killed by signal 9"),
+          outcome.toString());
+      assertNothingLeft(outcome);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"INT, 130", "TERM, 143"})
+  void stoppedRunSaysThatItIsPartial(String signal, int exitCode) throws Exception {
+    try (JarRun run = start(LONG + " -p program=" + object())) {
+      run.fork();
+      String pid = Long.toString(run.host().pid());
+      assertEquals(0, new ProcessBuilder("kill", "-" + signal, pid).start().waitFor());
+      JarRun.Outcome outcome = run.await();
+      assertEquals(exitCode, outcome.exitCode(), outcome.toString());
+      assertTrue(outcome.out().contains("PARTIAL"), outcome.toString());
+      assertNothingLeft(outcome);
+    }
+  }
+
+  @Test
+  void terminatedRunSavesTheForksThatWereThere() throws Exception {
+    String arguments = "UdpPackets -p hook=tc -f 50 -i 5 -wi 1 -r 1ms -rf json -rff r.json";
+    try (JarRun run = start(arguments)) {
+      awaitLine("fork 2 of 50");
+      run.host().destroy();
+      JarRun.Outcome outcome = run.await();
+      assertEquals(143, outcome.exitCode(), outcome.toString());
+      assertTrue(outcome.out().contains("PARTIAL"), outcome.toString());
+      JsonNode records = new ObjectMapper().readTree(folder.resolve("r.json").toFile());
+      assertEquals(3, records.size());
+      assertTrue(records.get(0).at("/primaryMetric/rawData").size() >= 2);
+      assertNothingLeft(outcome);
+    }
+  }
+
+  private static void awaitLoaded() throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (LoadedPrograms.named(FUNCTION) == 0) {
+      assertTrue(System.nanoTime() - deadline < 0, "the program was never loaded");
+      Thread.sleep(20);
+    }
+  }
+
+  private void awaitLine(String text) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (!Files.readString(folder.resolve("stderr")).contains(text)) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("never said " + text);
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  private static void assertNothingLeft(JarRun.Outcome run) {
+    assertEquals("", run.leftRunning());
+    assertEquals("", run.leftInTmp());
+  }
+
+  private JarRun.Outcome run(String arguments) throws Exception {
+    return JarRun.of(folder, arguments.split(" "));
+  }
+
+  private JarRun start(String arguments) throws IOException {
+    return JarRun.start(folder, arguments.split(" "));
+  }
+
+  /** A program that can be told from those of others, as a user names it. */
+  private String object() throws IOException {
+    Files.write(
+        folder.resolve("own.o"),
+        BpfCompiler.compile(
+            "SEC(\"tc\") int " + FUNCTION + "(struct __sk_buff *s) { return TC_ACT_OK; }"));
+    return "own.o:" + FUNCTION;
+  }
+
+  private static Set<String> links() {
+    try (Rtnl rtnl = Rtnl.open()) {
+      return rtnl.links().stream().map(Link::name).collect(Collectors.toSet());
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package org.hookbench.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * {@code java -jar benchmarks.jar} as a user runs it, but with an empty /tmp and a /proc of its
+ * own, so that whatever it leaves behind there can be told from what others do on the machine.
+ */
+public final class JarRun implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 120;
+
+  /** The project moves to /mnt, for it may itself lie in /tmp. */
+  private static final String SCRIPT =
+      """
+      set -e
+      mount -t tmpfs none /mnt
+      mkdir /mnt/project
+      mount --bind "$1" /mnt/project
+      mount -t tmpfs none /tmp
+      cd "/mnt/project/$2"
+      shift 2
+      set +e
+      "$@"
+      code=$?
+      # the fork of a killed host follows it a moment later
+      for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+        readlink /proc/[0-9]*/exe | grep '/java$' > left-running || break
+        sleep 0.1
+      done
+      # the JVM's own, which it makes for every java command
+      ls -A /tmp | grep -v '^hsperfdata_' > left-in-tmp
+      exit $code
+      """;
+
+  private final Process process;
+  private final Path folder;
+  private final Path out;
+  private final Path err;
+
+  private JarRun(Process process, Path folder) {
+    this.process = process;
+    this.folder = folder;
+    this.out = folder.resolve("stdout");
+    this.err = folder.resolve("stderr");
+  }
+
+  /** What came of it. */
+  public record Outcome(
+      int exitCode, String out, String err, String leftInTmp, String leftRunning) {
+    @Override
+    public String toString() {
+      return "exit code " + exitCode + "\n--- out\n" + out + "\n--- err\n" + err;
+    }
+  }
+
+  /**
+   * Starts a run.
+   *
+   * @param folder the working directory, below the project's target/
+   * @param arguments of the jar
+   */
+  public static JarRun start(Path folder, String... arguments) throws IOException {
+    return startThrough(folder, List.of(), arguments);
+  }
+
+  /** As {@link #start}, by a command of the test's own, which gets {@code java -jar JAR ...}. */
+  public static JarRun startThrough(Path folder, List<String> through, String... arguments)
+      throws IOException {
+    Path project = Path.of("").toAbsolutePath();
+    Path jar = Path.of(System.getProperty("benchmarks.jar")).toAbsolutePath();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "unshare",
+                "--mount",
+                "--pid",
+                "--fork",
+                "--mount-proc",
+                "--kill-child",
+                "sh",
+                "-c",
+                SCRIPT,
+                "sh",
+                project.toString(),
+                project.relativize(folder.toAbsolutePath()).toString()));
+    command.addAll(through);
+    command.addAll(
+        List.of(
+            System.getProperty("java.home") + "/bin/java",
+            "-jar",
+            "/mnt/project/" + project.relativize(jar)));
+    command.addAll(List.of(arguments));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(folder.resolve("stdout").toFile())
+            .redirectError(folder.resolve("stderr").toFile())
+            .start();
+    process.getOutputStream().close();
+    return new JarRun(process, folder);
+  }
+
+  /** Runs it to its end. */
+  public static Outcome of(Path folder, String... arguments) throws Exception {
+    try (JarRun run = start(folder, arguments)) {
+      return run.await();
+    }
+  }
+
+  /** Waits for its end. */
+  public Outcome await() throws Exception {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("does not end:\n" + Files.readString(err));
+    }
+    return new Outcome(
+        process.exitValue(),
+        Files.readString(out),
+        Files.readString(err),
+        Files.readString(folder.resolve("left-in-tmp")),
+        Files.readString(folder.resolve("left-running")));
+  }
+
+  /** The JVM that the user started, once it runs. */
+  public ProcessHandle host() throws InterruptedException {
+    return find(p -> isJava(p) && p.parent().filter(JarRun::isJava).isEmpty());
+  }
+
+  /** The JVM that measures, once it does: JMH starts others before, and those have no lanes. */
+  public ProcessHandle fork() throws InterruptedException {
+    return find(
+        p -> isJava(p) && p.parent().filter(JarRun::isJava).isPresent() && hasNamespaces(p));
+  }
+
+  @Override
+  public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  private ProcessHandle find(Predicate<ProcessHandle> wanted) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (true) {
+      Optional<ProcessHandle> found = process.descendants().filter(wanted).findFirst();
+      if (found.isPresent()) {
+        return found.get();
+      }
+      if (!process.isAlive() || System.nanoTime() - deadline > 0) {
+        throw new AssertionError("there is no such process; " + folder.resolve("stderr"));
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  private static boolean isJava(ProcessHandle p) {
+    return p.info().command().filter(c -> c.endsWith("/java")).isPresent();
+  }
+
+  private static boolean hasNamespaces(ProcessHandle p) {
+    try (Stream<Path> fds = Files.list(Path.of("/proc/" + p.pid() + "/fd"))) {
+      return fds.filter(JarRun::isNamespace).count() >= 2;
+    } catch (IOException | UncheckedIOException e) {
+      return false; // it has ended
+    }
+  }
+
+  private static boolean isNamespace(Path fd) {
+    try {
+      return Files.readSymbolicLink(fd).toString().startsWith("net:[");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}
