@@ -94,6 +94,13 @@ public final class OutputCheck {
   }
 
   private static void fill(Path probe, long bytes) throws IOException {
+    long room = Files.getFileStore(probe).getUsableSpace();
+    // says so without filling a disk that others write to; some file systems know no figure and say
+    // 0
+    if (room > 0 && bytes > room) {
+      throw new IOException(
+          "No space left on device: the result takes " + bytes + " bytes, there are " + room);
+    }
     byte[] block = new byte[BLOCK_BYTES];
     try (FileOutputStream out = new FileOutputStream(probe.toFile())) {
       long left = Math.max(1, bytes);
