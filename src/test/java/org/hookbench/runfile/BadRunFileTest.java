@@ -168,7 +168,9 @@ class BadRunFileTest {
         good.replace("\"arm\": [", "\"arm\": [" + "0,".repeat(2_000_000)), "", "at most 1048576");
     String texts = "\"arguments\": [" + "\"\",".repeat(9_000_000);
     refused(
-        good.replaceFirst("\"arguments\": \\[", texts), "", "expected a run that fits into half of this JVM's heap");
+        good.replaceFirst("\"arguments\": \\[", texts),
+        "",
+        "expected a run that fits into half of this JVM's heap");
   }
 
   private static String start(String rest) {
