@@ -17,6 +17,7 @@ import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.Design;
 import org.hookbench.experiment.InterleavedRunner;
 import org.hookbench.experiment.Plan;
+import org.hookbench.experiment.Precision;
 import org.hookbench.kernel.RunLock;
 import org.hookbench.kernel.VanishingFolder;
 import org.openjdk.jmh.runner.Runner;
@@ -76,7 +77,10 @@ final class RunCommand implements Callable<Integer> {
       machine.put("libbpf", libbpf);
       RunEnd end = new RunEnd(runner, arguments, plan, machine, settings, files, out, progress);
       try (InterruptGuard guard = InterruptGuard.install(end::interrupted)) {
-        runner.run();
+        runner.run(
+            settings.precision().isPresent()
+                ? new Precision(end::tooWide, settings.budget().toNanos())
+                : Precision.none());
         guard.claim();
       } catch (RunnerException e) {
         throw new UserException(ExitCode.FAILED, "JMH can't run: " + e.getMessage(), e);
