@@ -3,10 +3,11 @@ package org.hookbench.analysis;
 import java.util.Arrays;
 
 /** The plain median. */
-final class Medians {
+public final class Medians {
   private Medians() {}
 
-  static double median(double[] values) {
+  /** The middle value, or half-way between the two middle ones. Not for an empty array. */
+  public static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int half = sorted.length / 2;
