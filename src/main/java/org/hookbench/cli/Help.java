@@ -24,7 +24,7 @@ final class Help {
         -Dhookbench.seed=N             of every random choice
         -Dhookbench.save=FILE          where the run is saved
 
-        Commands: hooks
+        Commands: compare, hooks
       """;
 
   private Help() {}

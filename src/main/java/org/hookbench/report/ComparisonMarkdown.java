@@ -68,7 +68,7 @@ final class ComparisonMarkdown {
         c.relative().map(ComparisonNumbers::percent).orElse("-"),
         c.change().map(x -> ComparisonNumbers.change(x, unit)).orElse(""),
         Numbers.p(c.pHolm()),
-        c.mde().isPresent() ? Numbers.value(100 * c.mde().getAsDouble()) : "",
+        c.mde().isPresent() ? ComparisonNumbers.mde(c.mde().getAsDouble()) : "",
         ComparisonWords.verdict(c));
   }
 

@@ -15,6 +15,7 @@ import org.hookbench.stats.Interval;
 final class ComparisonNumbers {
   private static final double NO_DECIMALS = 1000;
   private static final double EXPONENT = 1e6;
+  private static final double TINY = 1e-3;
   private static final List<String> PREFIXES = List.of("", "k", "M", "G", "T", "P");
 
   /**
@@ -53,7 +54,8 @@ final class ComparisonNumbers {
   }
 
   static String value(double v) {
-    return Math.abs(v) >= EXPONENT ? String.format(Locale.ROOT, "%.3e", v) : trimmed(v);
+    boolean tiny = v != 0 && Math.abs(v) < TINY;
+    return tiny || Math.abs(v) >= EXPONENT ? String.format(Locale.ROOT, "%.3e", v) : trimmed(v);
   }
 
   /** A fraction as per cent with its sign: {@code +2.61}; large ones with fewer digits. */
@@ -94,6 +96,11 @@ final class ComparisonNumbers {
             .orElse("");
   }
 
+  /** A fraction as per cent without a sign. */
+  static String mde(double fraction) {
+    return percent(fraction).substring(1);
+  }
+
   static String p(OptionalDouble p) {
     return p.isPresent() ? "p " + Numbers.p(p) : "";
   }
@@ -109,7 +116,8 @@ final class ComparisonNumbers {
       return "";
     }
     double least = achieved.iterator().next();
-    return String.format(Locale.ROOT, "%s%.1f %%", achieved.size() == 1 ? "" : "at least ", least);
+    return String.format(Locale.ROOT, "%s%.1f %%", achieved.size() == 1 ? "" : "at least ", least)
+        .replace(".0 ", " ");
   }
 
   private static String signed(double v, int decimals) {

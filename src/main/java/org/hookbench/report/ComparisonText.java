@@ -64,7 +64,7 @@ final class ComparisonText {
             column(label(results.base().label(), "base"), HorizontalAlign.RIGHT, LONGEST_LABEL + 2),
             column(label(s.against(), "new"), HorizontalAlign.RIGHT, LONGEST_LABEL + 2),
             column(
-                confidence.isEmpty() ? "worse by %" : "worse by %, " + confidence + " interval",
+                confidence.isEmpty() ? "worse by %" : "worse by %, " + confidence + " CI",
                 HorizontalAlign.LEFT,
                 WIDEST_CHANGE),
             column("verdict", HorizontalAlign.LEFT, WIDEST_NAME));
@@ -97,7 +97,7 @@ final class ComparisonText {
             .map(s -> ComparisonNumbers.change(s, unit))
             .orElse(
                 c.mde().isPresent()
-                    ? "MDE " + Numbers.value(100 * c.mde().getAsDouble()) + " %"
+                    ? "MDE " + ComparisonNumbers.mde(c.mde().getAsDouble()) + " %"
                     : "");
     return List.of(
         effects ? "" : "  " + unit.name(),

@@ -1,0 +1,42 @@
+package org.hookbench.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.hookbench.analysis.Analysis;
+import org.junit.jupiter.api.Test;
+
+/** The comparison of two runs, whole, over runs whose truth is known; seeds are fixed. */
+class RunSimulationTest {
+  private static final int PAIRS = 1000;
+
+  /** Unlike numbers of forks and machines of unlike speed; one true effect. */
+  @Test
+  void nullPairsFireAsOftenAsTheyMay() throws Exception {
+    int fired = 0;
+    int claimed = 0;
+    int missed = 0;
+    for (int i = 0; i < PAIRS; i++) {
+      SyntheticRun a = SyntheticRun.of(2L * i, "tc", 0.05);
+      SyntheticRun b = SyntheticRun.of(2L * i + 1, "tc", 0.05);
+      b.forks = 8;
+      b.level = 1500;
+      a.cycles = 8;
+      b.cycles = 8;
+      Comparison tc = Compared.named(a.data(), b.data()).comparisons().get(0);
+      fired += tc.p().orElseThrow() < 1 - Analysis.CONFIDENCE ? 1 : 0;
+      claimed += tc.verdict().claimsDifference() ? 1 : 0;
+      missed += tc.relative().orElseThrow().interval().orElseThrow().contains(0) ? 0 : 1;
+    }
+    System.out.printf(
+        "run to run: fires %.1f %%, claims %.1f %%, interval misses %.1f %% of %d null pairs%n",
+        percent(fired), percent(claimed), percent(missed), PAIRS);
+    assertEquals(5.0, percent(fired), 1.5);
+    assertEquals(5.0, percent(missed), 1.5);
+    assertTrue(claimed <= fired);
+  }
+
+  private static double percent(int count) {
+    return 100.0 * count / PAIRS;
+  }
+}
