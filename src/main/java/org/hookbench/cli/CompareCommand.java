@@ -128,8 +128,8 @@ final class CompareCommand implements Callable<Integer> {
     List<Side> sides = sides();
     OptionalDouble fraction =
         delta == null
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(Settings.fraction("delta", delta));
+            ? Settings.of(System.getProperties()).delta()
+            : OptionalDouble.of(Settings.fraction("--delta", delta));
     Request request =
         new Request(sides.get(0), sides.subList(1, sides.size()), fraction, metrics, hooks);
     ComparisonResults results;

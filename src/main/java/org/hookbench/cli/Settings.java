@@ -39,7 +39,9 @@ record Settings(boolean quick, OptionalDouble delta, OptionalLong seed, Optional
     String seed = properties.getProperty(PREFIX + "seed");
     return new Settings(
         profile.equals("quick"),
-        delta == null ? OptionalDouble.empty() : OptionalDouble.of(fraction("delta", delta)),
+        delta == null
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(fraction(PREFIX + "delta", delta)),
         seed == null ? OptionalLong.empty() : OptionalLong.of(number(seed)),
         Optional.ofNullable(properties.getProperty(PREFIX + "save")).map(Path::of));
   }
@@ -58,7 +60,7 @@ record Settings(boolean quick, OptionalDouble delta, OptionalLong seed, Optional
       // said below
     }
     throw UserException.usage(
-        PREFIX + name + "=" + text + " is not a share above 0 and below 100 %, such as 0.5%");
+        name + "=" + text + " is not a share above 0 and below 100 %, such as 0.5%");
   }
 
   private static long number(String text) {

@@ -143,7 +143,7 @@ final class RunCaveats {
 
   private static String workloads(List<CaseResult> cases) {
     return cases.isEmpty()
-        ? "none"
+        ? "no case with a complete fork"
         : cases.stream()
             .map(c -> c.bench().workload())
             .distinct()

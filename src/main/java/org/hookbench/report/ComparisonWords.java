@@ -61,8 +61,8 @@ final class ComparisonWords {
                 + " the forks. MDE: the smallest difference that so many forks show with 80 %"
                 + " power. UNPAIRED rows are raw values: machine, day and kernel are in them; they"
                 + " have a family of their own and no gate looks at them."
-            : " Exact Mann-Whitney, Hodges-Lehmann shift; in the second line of a row: unit,"
-                + " samples, new - base.");
+            : " Exact Mann-Whitney; the shift is Hodges-Lehmann's, the median over all pairs of a"
+                + " new and a base value. Second line of a row: unit, samples, new - base.");
   }
 
   /** {@code smallest effect of interest 1 % (goodput), 2 % (mean latency)}. */

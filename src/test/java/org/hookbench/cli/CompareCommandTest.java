@@ -194,6 +194,34 @@ class CompareCommandTest {
   }
 
   @Test
+  void deltaIsTheSettingUnlessTheFlagSaysOtherwise() throws IOException {
+    String a = jmh("a.json", 1, 2, 3, 4);
+    String b = jmh("b.json", 1, 2, 3, 4.5);
+    System.setProperty("hookbench.delta", "7%");
+    try {
+      assertEquals(0, compare(a, b), err);
+      assertTrue(out.contains("interest 7 %"), out);
+      assertEquals(0, compare(a, b, "--delta=0.5%"), err);
+      assertTrue(out.contains("interest 0.5 %"), out);
+    } finally {
+      System.clearProperty("hookbench.delta");
+    }
+    assertEquals(64, compare(a, b, "--delta=200%"));
+    assertTrue(err.contains("--delta=200% is not a share"), err);
+  }
+
+  @Test
+  void pseudoReplicatesAreLabelledAndNotTrusted() throws IOException {
+    double[] fork = {1, 2, 3, 4, 5};
+    double[] worse = {11, 12, 13, 14, 15};
+    String a = Compared.jmh(folder, "a.json", "avgt", "us/op", fork).toString();
+    String b = Compared.jmh(folder, "b.json", "avgt", "us/op", worse).toString();
+    assertEquals(3, compare(a, b, "--fail-on=worse"), err);
+    assertTrue(out.contains("PSEUDO-REPLICATED"), out);
+    assertTrue(out.contains("WORSE"), out);
+  }
+
+  @Test
   void runsArePrintedWithinEightyColumns() throws IOException {
     String a = run("monday.json", Compared.run(1, 0.02));
     String b = run("friday.json", Compared.run(2, 0.10));
@@ -201,7 +229,6 @@ class CompareCommandTest {
     out.lines().forEach(l -> assertTrue(l.length() <= 80, l));
     assertTrue(out.contains("UNPAIRED UdpPackets (payload=64): friday against monday"), out);
     assertTrue(out.contains("null (noise)"), out);
-    System.out.println(out);
   }
 
   @Test
