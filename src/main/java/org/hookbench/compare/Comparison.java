@@ -21,7 +21,8 @@ import org.hookbench.stats.Warning;
  * @param p two-sided, of no difference; empty where the samples are too few or do not vary
  * @param pHolm the same, adjusted over the family
  * @param mde minimum detectable difference at 80 % power, a fraction; empty for samples
- * @param verdict by delta and Holm; see {@link FamilyVerdicts}
+ * @param verdict by delta as {@link Verdict#of} says; a difference only where pHolm is at most
+ *     alpha
  * @param warnings assumptions and defects
  */
 public record Comparison(

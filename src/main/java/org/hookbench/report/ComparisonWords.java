@@ -98,11 +98,16 @@ final class ComparisonWords {
     if (o == Gate.Outcome.PASS || o == Gate.Outcome.UNTRUSTED) {
       return head;
     }
+    boolean several =
+        r.decisions().stream().map(d -> d.comparison().subject().workload()).distinct().count() > 1;
     return head
         + " "
         + why.stream()
             .limit(MOST_NAMED)
-            .map(d -> decision(r.gate(), d))
+            .map(
+                d ->
+                    (several ? d.comparison().subject().workload() + ": " : "")
+                        + decision(r.gate(), d))
             .collect(Collectors.joining("; "))
         + (why.size() > MOST_NAMED ? "; and " + (why.size() - MOST_NAMED) + " more" : "")
         + ".";

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** The reference's afternoon, compared hook against none: what the README shows. */
+/**
+ * The reference's afternoon, compared hook against none: what the README shows. {@code
+ * -Dtest.jvm.args=-Dgolden.write=true} writes the golden files anew.
+ */
 class ReferenceComparisonTest {
   private static final Path REFERENCE = Path.of("src/test/resources/foreign/reference");
   private static final Path GOLDEN = Path.of("src/test/resources/compare");
