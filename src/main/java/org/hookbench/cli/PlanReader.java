@@ -16,6 +16,7 @@ import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.BenchCase;
 import org.hookbench.experiment.Design;
 import org.hookbench.experiment.Plan;
+import org.hookbench.experiment.Precision;
 import org.hookbench.hook.Hook;
 import org.hookbench.hook.Hooks;
 import org.hookbench.topology.LinkSettings;
@@ -59,7 +60,6 @@ final class PlanReader {
     Map<String, List<String>> given = params(options, arguments, benchmarks);
     List<String> hooks = hooks(given, benchmarks);
     List<String> programs = given.getOrDefault("program", List.of("pass"));
-    given.keySet().removeAll(List.of("hook", "program"));
     programs.forEach(PlanReader::checkProgram);
     List<BenchCase> cases = new ArrayList<>();
     for (BenchmarkListEntry b : benchmarks) {
@@ -74,18 +74,25 @@ final class PlanReader {
         List.copyOf(cases),
         hooks,
         programs,
-        given,
         design(options, settings, Arm.of(hooks, programs).size()));
   }
 
   private static Design design(CommandLineOptions options, Settings settings, int arms) {
-    int forks = options.getForkCount().orElse(settings.quick() ? QUICK_FORKS : FORKS);
+    boolean quickForks = settings.quick() && settings.precision().isEmpty();
+    int forks = options.getForkCount().orElse(quickForks ? QUICK_FORKS : FORKS);
     if (forks < 1) {
       throw UserException.usage(
           "-f "
               + forks
               + ": the fork is the unit of analysis; at least 1, and at least 6 for a 95 %"
               + " interval");
+    }
+    if (settings.precision().isPresent() && forks < Precision.FEWEST_FORKS) {
+      throw UserException.usage(
+          "hookbench.precision needs at least "
+              + Precision.FEWEST_FORKS
+              + " forks, not -f "
+              + forks);
     }
     long slice =
         options.getMeasurementTime().hasValue()
@@ -244,8 +251,8 @@ final class PlanReader {
     combinations.add(new LinkedHashMap<>());
     Map<String, String[]> params = benchmark.getParams().orElse(Map.of());
     for (String name : new TreeSet<>(params.keySet())) {
-      if (name.equals("hook") || name.equals("program")) {
-        continue; // the arms, which are not crossed with the rest
+      if (BenchCase.ARM_PARAMS.contains(name)) {
+        continue;
       }
       List<Map<String, String>> longer = new ArrayList<>();
       for (String value : given.getOrDefault(name, Arrays.asList(params.get(name)))) {

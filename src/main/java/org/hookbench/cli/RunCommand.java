@@ -10,15 +10,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.hookbench.analysis.Analysis;
+import org.hookbench.analysis.CaseResult;
+import org.hookbench.calibration.CalibrationFile;
 import org.hookbench.evidence.MachineFacts;
 import org.hookbench.experiment.Arm;
+import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.Design;
 import org.hookbench.experiment.InterleavedRunner;
 import org.hookbench.experiment.Plan;
-import org.hookbench.kernel.RunLock;
-import org.hookbench.kernel.VanishingFolder;
+import org.hookbench.experiment.Precision;
+import org.hookbench.experiment.RunData;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
@@ -44,17 +49,10 @@ final class RunCommand implements Callable<Integer> {
     Plan plan = PlanReader.of(options, arguments, settings);
     String libbpf = Preflight.requirePrivilegesAndLibraries();
     try (PrintStream out = output(options);
-        RunLock lock =
-            RunLock.tryTake()
-                .orElseThrow(
-                    () ->
-                        new UserException(
-                            ExitCode.UNAVAILABLE,
-                            "another HookBench run is going on; two would measure each other"));
-        VanishingFolder temp = VanishingFolder.create()) {
+        MeasuringPlace place = MeasuringPlace.take()) {
       ResultFiles files = ResultFiles.check(options, settings, plan);
       Preflight.rehearse(plan);
-      return measure(options, settings, plan, libbpf, out, temp.path(), files);
+      return measure(options, settings, plan, libbpf, out, place.temp(), files);
     }
   }
 
@@ -66,17 +64,21 @@ final class RunCommand implements Callable<Integer> {
       PrintStream out,
       Path temp,
       ResultFiles files) {
-    // JMH keeps the output of its forks in temporary files, and has a lock file in /tmp
-    System.setProperty("java.io.tmpdir", temp.toString());
-    System.setProperty("jmh.ignoreLock", "true");
     out.println(header(plan));
-    try (Progress progress = new Progress(plan, System.err, verbose)) {
+    try (Progress progress =
+        new Progress(plan, c -> soFar(c, plan, settings), System.err, verbose)) {
       InterleavedRunner runner = new InterleavedRunner(options, plan, temp, progress);
       Map<String, String> machine = MachineFacts.read();
       machine.put("libbpf", libbpf);
+      CalibrationFile.read(CalibrationFile.PATH)
+          .filter(c -> c.speaksFor(machine))
+          .ifPresent(c -> machine.put("calibrated", c.summary()));
       RunEnd end = new RunEnd(runner, arguments, plan, machine, settings, files, out, progress);
       try (InterruptGuard guard = InterruptGuard.install(end::interrupted)) {
-        runner.run();
+        runner.run(
+            settings.precision().isPresent()
+                ? new Precision(end::tooWide, settings.budget().toNanos())
+                : Precision.none());
         guard.claim();
       } catch (RunnerException e) {
         throw new UserException(ExitCode.FAILED, "JMH can't run: " + e.getMessage(), e);
@@ -117,6 +119,22 @@ final class RunCommand implements Callable<Integer> {
         arms,
         d.sliceNanos() / 1e6,
         d.seed());
+  }
+
+  /** A case as it stands. Its Holm's p would be over too few comparisons, and is not shown. */
+  private static Optional<CaseResult> soFar(CaseData running, Plan plan, Settings settings) {
+    RunData run =
+        new RunData(
+            Version.TEXT,
+            RunData.Status.PARTIAL,
+            0,
+            0,
+            List.of(),
+            plan.design(),
+            Map.of(),
+            List.of(running),
+            List.of());
+    return Analysis.of(run, settings.delta()).cases().stream().findFirst();
   }
 
   private CommandLineOptions parse() {

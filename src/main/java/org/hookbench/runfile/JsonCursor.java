@@ -116,11 +116,7 @@ final class JsonCursor implements AutoCloseable {
 
   String text() throws RunFileException {
     expect(JsonToken.VALUE_STRING, "a text");
-    try {
-      return checked(parser.getText());
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
+    return checked(token());
   }
 
   boolean flag() throws RunFileException {
@@ -200,6 +196,14 @@ final class JsonCursor implements AutoCloseable {
   private String name() throws RunFileException {
     try {
       return parser.currentName();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private String token() throws RunFileException {
+    try {
+      return parser.getText();
     } catch (IOException e) {
       throw unreadable(e);
     }

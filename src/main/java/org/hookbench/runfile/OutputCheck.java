@@ -68,8 +68,12 @@ public final class OutputCheck {
     Path probe = AtomicFile.sibling(target);
     try {
       Files.createFile(probe);
-      fill(probe, expectedBytes);
-      Files.delete(probe);
+      requireRoom(probe, expectedBytes);
+      try (FileOutputStream out = new FileOutputStream(probe.toFile())) {
+        // nameless from here on: even a kill leaves nothing behind
+        Files.delete(probe);
+        fill(out, expectedBytes);
+      }
     } catch (IOException e) {
       AtomicFile.remove(probe, e);
       if (made) {
@@ -93,17 +97,24 @@ public final class OutputCheck {
     return true;
   }
 
-  private static void fill(Path probe, long bytes) throws IOException {
-    byte[] block = new byte[BLOCK_BYTES];
-    try (FileOutputStream out = new FileOutputStream(probe.toFile())) {
-      long left = Math.max(1, bytes);
-      while (left > 0) {
-        int now = (int) Math.min(left, block.length);
-        out.write(block, 0, now);
-        left -= now;
-      }
-      // some file systems find out that they are full only here
-      out.getFD().sync();
+  /** Says so without filling a disk that others write to. */
+  private static void requireRoom(Path probe, long bytes) throws IOException {
+    long room = Files.getFileStore(probe).getUsableSpace();
+    if (room > 0 && bytes > room) { // 0 where a file system knows no figure
+      throw new IOException(
+          "No space left on device: the result takes " + bytes + " bytes, there are " + room);
     }
+  }
+
+  private static void fill(FileOutputStream out, long bytes) throws IOException {
+    byte[] block = new byte[BLOCK_BYTES];
+    long left = Math.max(1, bytes);
+    while (left > 0) {
+      int now = (int) Math.min(left, block.length);
+      out.write(block, 0, now);
+      left -= now;
+    }
+    // some file systems find out that they are full only here
+    out.getFD().sync();
   }
 }

@@ -39,7 +39,7 @@ final class RunCheck {
 
   private void run() throws RunFileException {
     name("/hookbench", run.version());
-    require(run.startedMillis() >= 0, "/startedMillis", "0 or more", run.startedMillis());
+    started("", run.startedMillis());
     require(run.wallNanos() >= 0, "/wallNanos", "0 or more", run.wallNanos());
     keys("/machine", run.machine());
     design(run.design());
@@ -48,6 +48,11 @@ final class RunCheck {
     for (int i = 0; i < run.cases().size(); i++) {
       oneCase("/cases/" + i, run.cases().get(i));
     }
+  }
+
+  private void started(String at, long millis) throws RunFileException {
+    boolean isDate = millis >= 0 && millis <= Fields.LAST_MILLIS;
+    require(isDate, at + "/startedMillis", "ms since the epoch, up to the year 9999", millis);
   }
 
   private void design(Design d) throws RunFileException {
@@ -109,7 +114,7 @@ final class RunCheck {
 
   private void fork(String at, int number, CaseData c, ForkData fork) throws RunFileException {
     require(fork.number() == number, at + "/number", "" + number, fork.number());
-    require(fork.startedMillis() >= 0, at + "/startedMillis", "0 or more", fork.startedMillis());
+    started(at, fork.startedMillis());
     int arms = c.arms().size();
     require(
         fork.slices().arms() == arms,

@@ -11,6 +11,7 @@ public final class RunFileException extends IOException {
    * @param file the run file
    * @param place where in it, a JSON pointer with or without a line; empty for the file as a whole
    * @param problem what was expected, and what was found
+   * @param cause what a parser or the system threw; null if there is none
    */
   RunFileException(Path file, String place, String problem, Throwable cause) {
     super(

@@ -86,6 +86,7 @@ class RunFileTest {
     assertTrue(lines.contains("  \"started\": \"2026-01-02T03:04:05.678Z\","));
     assertEquals(4, lines.stream().filter(l -> l.matches(" +\"value\": \\[[-+.E0-9,]+],")).count());
     assertTrue(lines.stream().anyMatch(l -> l.contains("[4.9E-324,1.7976931348623157E308,0.002,")));
+    assertTrue(lines.stream().anyMatch(l -> l.contains("漢字 😀")));
     assertFalse(Files.readString(file).contains("\r"));
     assertTrue(Files.readString(file).endsWith("\n}\n"));
   }
@@ -108,6 +109,19 @@ class RunFileTest {
       }
     }
     assertEquals(Set.of(), missing);
+  }
+
+  @Test
+  void theDocumentsExampleIsReadAndIsInOurForm() throws IOException {
+    String document = Files.readString(Path.of("docs/run-file.md"));
+    String fence = "```json\n";
+    int start = document.indexOf(fence) + fence.length();
+    String example = document.substring(start, document.indexOf("```", start));
+    Path file = Files.writeString(folder.resolve("example.json"), example);
+    RunData run = RunFile.read(file);
+    assertEquals(Status.PARTIAL, run.status());
+    RunFile.write(run, file);
+    assertEquals(example, Files.readString(file));
   }
 
   private static String parent(JsonParser p) {
