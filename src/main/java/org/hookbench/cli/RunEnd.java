@@ -78,7 +78,7 @@ final class RunEnd {
       ResultFormatFactory.getInstance(ResultFormatType.TEXT, out).writeOut(jmh);
       out.println();
     }
-    out.print(TextReport.of(results));
+    out.print(new TextReport(false).render(results));
     files.write(run, jmh, out);
     return results;
   }
