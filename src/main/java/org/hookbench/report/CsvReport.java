@@ -2,10 +2,11 @@ package org.hookbench.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import java.util.Collection;
-import java.util.Map;
+import java.util.List;
 import org.hookbench.analysis.ArmResult;
 import org.hookbench.analysis.CaseResult;
 import org.hookbench.analysis.RunResults;
@@ -21,7 +22,9 @@ import org.hookbench.analysis.RunResults;
 final class CsvReport implements ReportFormat {
   private static final String FORMULA = "=+-@";
   private static final CsvSchema SCHEMA = schema();
-  private static final ObjectWriter WRITER = new CsvMapper().writer(SCHEMA);
+  private static final CsvMapper MAPPER =
+      CsvMapper.csvBuilder().enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING).build();
+  private static final ObjectWriter WRITER = MAPPER.writer(SCHEMA);
 
   @Override
   public String name() {
@@ -32,8 +35,7 @@ final class CsvReport implements ReportFormat {
   public String render(RunResults results) {
     StringBuilder out = new StringBuilder();
     try {
-      out.append(
-          new CsvMapper().writer(SCHEMA.withHeader()).writeValueAsString(java.util.List.of()));
+      out.append(MAPPER.writer(SCHEMA.withHeader()).writeValueAsString(List.of()));
       for (CaseResult c : results.cases()) {
         for (ArmResult a : c.arms()) {
           out.append(WRITER.writeValueAsString(row(new CsvColumn.Row(results, c, a))));
@@ -61,11 +63,5 @@ final class CsvReport implements ReportFormat {
     CsvSchema.Builder schema = CsvSchema.builder();
     CsvColumn.ALL.forEach(c -> schema.addColumn(c.header()));
     return schema.build().withLineSeparator("\n").withoutHeader();
-  }
-
-  static Map<String, String> documentation() {
-    Map<String, String> all = new java.util.LinkedHashMap<>();
-    CsvColumn.ALL.forEach(c -> all.put(c.header(), c.meaning()));
-    return all;
   }
 }

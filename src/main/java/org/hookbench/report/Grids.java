@@ -3,11 +3,14 @@ package org.hookbench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.hookbench.analysis.ArmResult;
 import org.hookbench.analysis.CaseResult;
 import org.hookbench.analysis.LatencySummary;
 import org.hookbench.analysis.Traffic;
 import org.hookbench.experiment.Arm;
+import org.hookbench.stats.Drift;
 import org.hookbench.stats.Effect;
 
 /** The tables that reports for people have in common: a row an arm, its name in the first cell. */
@@ -63,6 +66,30 @@ final class Grids {
 
   private static String mde(Effect e) {
     return e.mde().isPresent() ? Numbers.share(e.mde().getAsDouble()) : "";
+  }
+
+  /** How the paired differences move over the cycles of a fork; arms in the case's order. */
+  static Grid drift(CaseResult c) {
+    Grid grid = new Grid().text("hook").numbers("over a fork, %", "p", "lag-1 correlation", "p");
+    for (ArmResult a : c.arms()) {
+      Optional<Drift> drift = a.effect().map(Effect::drift);
+      grid.row(
+          List.of(
+              Plain.text(a.arm().id()),
+              drift.map(d -> percent(d.overFork())).orElse(""),
+              drift.map(d -> Numbers.p(d.p())).orElse(""),
+              drift.map(d -> correlation(d.lag1())).orElse(""),
+              drift.map(d -> Numbers.p(d.lag1P())).orElse("")));
+    }
+    return grid;
+  }
+
+  private static String percent(OptionalDouble log) {
+    return log.isPresent() ? Numbers.percent(log.getAsDouble()) : "";
+  }
+
+  private static String correlation(OptionalDouble r) {
+    return r.isPresent() ? Numbers.signed(r.getAsDouble(), 2) : "";
   }
 
   /** What crossed the device, and what the programs did with it. */

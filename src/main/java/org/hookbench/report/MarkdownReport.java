@@ -7,7 +7,8 @@ import org.hookbench.analysis.RunResults;
 
 /** A run as Markdown with GitHub's tables, for an issue or a pull request: the verdicts first. */
 final class MarkdownReport implements ReportFormat {
-  private static final String SPECIAL = "\\`*_{}[]()#~|";
+  private static final String MARKUP = "\\`*_#~|";
+  private static final String AFTER_LINK_TEXT = "([:";
 
   @Override
   public String name() {
@@ -63,17 +64,26 @@ final class MarkdownReport implements ReportFormat {
     out.append(cells.stream().collect(Collectors.joining(" | ", "| ", " |\n")));
   }
 
-  /** Text that Markdown shows as it is: no markup, no HTML, no new cell. */
+  /** Text that Markdown shows as it is: no markup, no link, no HTML, no new cell. */
   static String escape(String raw) {
+    String text = Plain.text(raw);
     StringBuilder out = new StringBuilder();
-    for (char c : Plain.text(raw).toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '<' -> out.append("&lt;");
         case '>' -> out.append("&gt;");
         case '&' -> out.append("&amp;");
-        default -> out.append(SPECIAL.indexOf(c) >= 0 ? "\\" : "").append(c);
+        default -> out.append(isMarkup(text, i) ? "\\" : "").append(c);
       }
     }
     return out.toString();
+  }
+
+  private static boolean isMarkup(String text, int i) {
+    char c = text.charAt(i);
+    boolean endsLinkText =
+        c == ']' && i + 1 < text.length() && AFTER_LINK_TEXT.indexOf(text.charAt(i + 1)) >= 0;
+    return MARKUP.indexOf(c) >= 0 || endsLinkText;
   }
 }
