@@ -3,14 +3,12 @@ package org.hookbench.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.hookbench.analysis.ArmResult;
 import org.hookbench.analysis.CaseResult;
 import org.hookbench.analysis.LatencySummary;
 import org.hookbench.analysis.Traffic;
 import org.hookbench.experiment.Arm;
-import org.hookbench.stats.Drift;
 import org.hookbench.stats.Effect;
 
 /** The tables that reports for people have in common: a row an arm, its name in the first cell. */
@@ -68,18 +66,21 @@ final class Grids {
     return e.mde().isPresent() ? Numbers.share(e.mde().getAsDouble()) : "";
   }
 
-  /** How the paired differences move over the cycles of a fork; arms in the case's order. */
+  /** How the paired differences move over the cycles of a fork; no row for the baseline. */
   static Grid drift(CaseResult c) {
     Grid grid = new Grid().text("hook").numbers("over a fork, %", "p", "lag-1 correlation", "p");
     for (ArmResult a : c.arms()) {
-      Optional<Drift> drift = a.effect().map(Effect::drift);
-      grid.row(
-          List.of(
-              Plain.text(a.arm().id()),
-              drift.map(d -> percent(d.overFork())).orElse(""),
-              drift.map(d -> Numbers.p(d.p())).orElse(""),
-              drift.map(d -> correlation(d.lag1())).orElse(""),
-              drift.map(d -> Numbers.p(d.lag1P())).orElse("")));
+      a.effect()
+          .map(Effect::drift)
+          .ifPresent(
+              d ->
+                  grid.row(
+                      List.of(
+                          Plain.text(a.arm().id()),
+                          percent(d.overFork()),
+                          Numbers.p(d.p()),
+                          correlation(d.lag1()),
+                          Numbers.p(d.lag1P()))));
     }
     return grid;
   }

@@ -90,15 +90,19 @@ final class HtmlModel {
     m.put("distrust", c.distrust().stream().map(Plain::text).toList());
     m.put("verdicts", c.arms().stream().skip(1).map(HtmlModel::verdict).toList());
     m.put(
-        "comparison", HtmlTable.of("Comparison with none", Grids.full(c, results.confidence()), c));
+        "comparison",
+        HtmlTable.of(
+            "Comparison with none",
+            Grids.full(c, results.confidence()),
+            c.arms().stream().map(Verdicts::styleName).toList()));
     m.put("hasNotes", !notes.isEmpty());
     m.put("notes", notes);
     m.put("hasLatency", c.baseline().latency().isPresent());
     if (c.baseline().latency().isPresent()) {
-      m.put("latency", HtmlTable.of("Latency, us", Grids.latency(c), c));
+      m.put("latency", HtmlTable.of("Latency, us", Grids.latency(c)));
     }
-    m.put("drift", HtmlTable.of("Drift of the difference", Grids.drift(c), c));
-    m.put("traffic", HtmlTable.of("Evidence", Grids.traffic(c), c));
+    m.put("drift", HtmlTable.of("Drift of the difference", Grids.drift(c)));
+    m.put("traffic", HtmlTable.of("Evidence", Grids.traffic(c)));
     m.put("trafficNote", Grids.trafficNote(c));
     int cyclesAPoint = PairedDifferences.of(data, 1, ChartData.DRIFT_POINTS).cyclesAPoint();
     m.put(

@@ -1,30 +1,43 @@
 package org.hookbench.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.hookbench.analysis.CaseResult;
 
-/** A grid, with a row an arm of a case, as the HTML report's table template takes it. */
+/** A grid as the HTML report's table template takes it. */
 final class HtmlTable {
+  /** Keeps an interval's ends on one line. */
+  private static final String NO_BREAK = ",\u00a0";
+
   private HtmlTable() {}
 
-  static Map<String, Object> of(String caption, Grid grid, CaseResult c) {
+  static Map<String, Object> of(String caption, Grid grid) {
+    return of(caption, grid, Collections.nCopies(grid.rows().size(), ""));
+  }
+
+  /**
+   * A table with a column of verdicts.
+   *
+   * @param styles the style sheet's name for each row's verdict
+   */
+  static Map<String, Object> of(String caption, Grid grid, List<String> styles) {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (int r = 0; r < grid.rows().size(); r++) {
-      String style = Verdicts.styleName(c.arms().get(r));
       List<Map<String, Object>> cells = new ArrayList<>();
       for (int i = 0; i < grid.heads().size(); i++) {
+        Grid.Head head = grid.heads().get(i);
+        String text = grid.rows().get(r).get(i);
         cells.add(
             Map.of(
                 "text",
-                grid.rows().get(r).get(i),
+                head.number() ? text.replace(", ", NO_BREAK) : text,
                 "number",
-                grid.heads().get(i).number(),
+                head.number(),
                 "first",
                 i == 0,
                 "style",
-                grid.heads().get(i).header().equals("verdict") ? style : ""));
+                head.header().equals("verdict") ? styles.get(r) : ""));
       }
       rows.add(Map.of("cells", cells));
     }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.hookbench.analysis.ArmResult;
 import org.hookbench.analysis.CaseResult;
 import org.hookbench.experiment.Arm;
@@ -22,6 +22,9 @@ import org.hookbench.stats.Warning;
 final class Notes {
   private static final Pattern COUNTED = Pattern.compile("(\\d+) (.+)");
   private static final Pattern OUTLIERS = Pattern.compile("(\\d+) of (\\d+) cycles are far .*");
+
+  /** From so many arms on, "all" is said where it is all. */
+  private static final int MANY = 4;
 
   private final CaseResult result;
   private final Map<String, List<String>> armsOfText = new LinkedHashMap<>();
@@ -97,13 +100,19 @@ final class Notes {
   }
 
   private String who(List<String> arms) {
-    List<String> compared =
-        result.arms().stream()
-            .filter(a -> a.arm().role() != Arm.Role.BASELINE)
-            .map(a -> Plain.text(a.arm().id()))
-            .toList();
-    return arms.size() > 2 && arms.equals(compared)
-        ? "all"
-        : arms.stream().collect(Collectors.joining(", "));
+    if (arms.size() >= MANY && arms.equals(ids(r -> r != Arm.Role.BASELINE))) {
+      return "all";
+    }
+    return arms.size() >= MANY && arms.equals(ids(r -> r == Arm.Role.HOOK))
+        ? "all hooks"
+        : String.join(", ", arms);
+  }
+
+  private List<String> ids(Predicate<Arm.Role> role) {
+    return result.arms().stream()
+        .map(ArmResult::arm)
+        .filter(a -> role.test(a.role()))
+        .map(a -> Plain.text(a.id()))
+        .toList();
   }
 }

@@ -8,10 +8,10 @@ import org.hookbench.stats.Effect;
 final class Verdicts {
   private Verdicts() {}
 
-  /** In full: {@code WORSE}, {@code EQUIVALENT (the noise floor)}, {@code baseline}. */
+  /** In full: {@code WORSE}, {@code EQUIVALENT (noise floor)}, {@code baseline}. */
   static String full(ArmResult a) {
     return a.effect()
-        .map(e -> e.verdict().label() + (isNull(a) ? " (the noise floor)" : ""))
+        .map(e -> e.verdict().label() + (isNull(a) ? " (noise floor)" : ""))
         .orElse("baseline");
   }
 

@@ -124,9 +124,11 @@
     const { svg, width, height } = canvas(place, 300);
     const left = 52, bottom = height - 38, count = d3.max(arms, a => a.forks.length) || 1;
     const x = d3.scaleLinear([0, count], [left, width - 14]);
+    // by the bulk: one slice in twenty is far off, and would flatten all else
     const spread = arms.flatMap(a => {
       const sorted = a.forks.flat().map(p => p[1]).sort(d3.ascending);
-      return [d3.quantileSorted(sorted, 0.02), d3.quantileSorted(sorted, 0.98)];
+      const low = d3.quantileSorted(sorted, 0.1), high = d3.quantileSorted(sorted, 0.9);
+      return [low - (high - low), high + (high - low)];
     });
     const y = d3.scaleLinear([Math.min(0, d3.min(spread)), Math.max(0, d3.max(spread))], [bottom, 20]).nice();
     axis(svg, left, 0, y, d3.axisLeft, signed, null, width - 14 - left);
