@@ -16,6 +16,7 @@ import org.hookbench.stats.Contrast;
 import org.hookbench.stats.Effect;
 import org.hookbench.stats.Family;
 import org.hookbench.stats.Interval;
+import org.hookbench.stats.Samples;
 import org.hookbench.workload.Metric;
 import org.hookbench.workload.Workload;
 
@@ -77,7 +78,7 @@ public final class Analysis {
     for (int i = 0; i < c.arms().size(); i++) {
       Arm arm = c.arms().get(i);
       List<ArmEvidence> evidence = evidence(c, i);
-      EvidenceCheck check = EvidenceCheck.of(arm.role() == Arm.Role.HOOK, evidence, lost(c, i));
+      EvidenceCheck check = EvidenceCheck.of(arm.hasProgram(), evidence, lost(c, i));
       check.failures().forEach(f -> distrust.add(arm.id() + ": " + f));
       Optional<Effect> effect = effects.get(i);
       boolean higher = workload.metric().higherIsBetter();
@@ -127,9 +128,9 @@ public final class Analysis {
   }
 
   private static double value(CaseData c, int arm) {
-    return Medians.median(
+    return Samples.median(
         c.completeForks().stream()
-            .mapToDouble(f -> Medians.median(f.slices().values(arm)))
+            .mapToDouble(f -> Samples.median(f.slices().values(arm)))
             .toArray());
   }
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
+import org.hookbench.stats.Quantile;
+import org.hookbench.stats.Samples;
 
 /**
  * A distribution of operation times, over all forks.
@@ -15,23 +17,14 @@ import org.HdrHistogram.Histogram;
  * @param quantiles p50, p90, p99 and p99.9
  */
 public record LatencySummary(
-    long operations,
-    double minMicros,
-    double meanMicros,
-    double maxMicros,
-    List<Quantile> quantiles) {
-  /** Operations that must lie above a quantile for it to mean something. */
-  static final int LEAST_ABOVE = 10;
-
-  private static final double[] SHOWN = {0.5, 0.9, 0.99, 0.999};
-
+    long operations, double minMicros, double meanMicros, double maxMicros, List<Level> quantiles) {
   /**
    * One quantile.
    *
    * @param q from 0 to 1
    * @param micros us, the median of the forks' own; empty where a fork has too few operations
    */
-  public record Quantile(double q, OptionalDouble micros) {
+  public record Level(double q, OptionalDouble micros) {
     /** For example {@code p99.9}. */
     public String label() {
       String percent =
@@ -54,25 +47,21 @@ public record LatencySummary(
       min = Math.min(min, h.getMinValue());
       max = Math.max(max, h.getMaxValue());
     }
-    List<Quantile> quantiles = new ArrayList<>();
-    for (double q : SHOWN) {
-      boolean enough = perFork.stream().allMatch(h -> isEnough(h, q));
+    List<Level> quantiles = new ArrayList<>();
+    for (double q : Quantile.LATENCY) {
+      boolean enough =
+          perFork.stream().allMatch(h -> Quantile.suppression(h.getTotalCount(), q).isEmpty());
       quantiles.add(
-          new Quantile(
+          new Level(
               q,
               enough
                   ? OptionalDouble.of(
-                      Medians.median(
+                      Samples.median(
                           perFork.stream()
                               .mapToDouble(h -> h.getValueAtPercentile(100 * q) / 1e3)
                               .toArray()))
                   : OptionalDouble.empty()));
     }
     return new LatencySummary(operations, min / 1e3, sum / operations / 1e3, max / 1e3, quantiles);
-  }
-
-  /** Whether a fork has operations enough beyond a quantile. */
-  static boolean isEnough(Histogram h, double q) {
-    return h.getTotalCount() * (1 - q) >= LEAST_ABOVE;
   }
 }

@@ -1,7 +1,10 @@
 package org.hookbench.cli;
 
 import java.io.PrintStream;
+import org.hookbench.foreign.ForeignFormatException;
 import org.hookbench.kernel.KernelException;
+import org.hookbench.runfile.OutputException;
+import org.hookbench.runfile.RunFileException;
 
 /** Turns whatever went wrong into one line and an exit code; the stack trace only on request. */
 final class Failures {
@@ -9,7 +12,8 @@ final class Failures {
 
   static int report(Throwable e, PrintStream err, boolean verbose) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    boolean ours = e instanceof UserException || e instanceof KernelException;
+    int code = exitCode(e);
+    boolean ours = code != ExitCode.FAILED || e instanceof UserException;
     err.println(
         "hookbench: "
             + message
@@ -19,8 +23,18 @@ final class Failures {
     if (verbose) {
       e.printStackTrace(err);
     }
+    return code;
+  }
+
+  private static int exitCode(Throwable e) {
     if (e instanceof UserException user) {
       return user.exitCode();
+    }
+    if (e instanceof OutputException) {
+      return ExitCode.CANT_CREATE;
+    }
+    if (e instanceof RunFileException || e instanceof ForeignFormatException) {
+      return ExitCode.BAD_DATA;
     }
     return e instanceof KernelException ? ExitCode.UNAVAILABLE : ExitCode.FAILED;
   }

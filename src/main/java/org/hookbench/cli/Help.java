@@ -21,10 +21,12 @@ final class Help {
 
         -Dhookbench.profile=quick      6 short forks: about a minute for everything
         -Dhookbench.delta=0.5%         the smallest effect of interest
+        -Dhookbench.precision=0.2%     more forks until every interval is +-0.2 % or narrower,
+        -Dhookbench.budget=10m         within this time (30m)
         -Dhookbench.seed=N             of every random choice
         -Dhookbench.save=FILE          where the run is saved
 
-        Commands: hooks
+        Commands: hooks, calibrate
       """;
 
   private Help() {}

@@ -16,14 +16,18 @@ import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.BenchCase;
 import org.hookbench.experiment.Design;
 import org.hookbench.experiment.Plan;
+import org.hookbench.experiment.Precision;
 import org.hookbench.hook.Hook;
 import org.hookbench.hook.Hooks;
 import org.hookbench.topology.LinkSettings;
+import org.openjdk.jmh.profile.ProfilerException;
+import org.openjdk.jmh.profile.ProfilerFactory;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.ProfilerConfig;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
@@ -33,9 +37,9 @@ final class PlanReader {
       OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
   private static final int FORKS = 10;
   private static final int QUICK_FORKS = 6;
-  private static final double FORK_SECONDS = 6.5;
+  private static final double FORK_SECONDS = 7.0;
   private static final double QUICK_FORK_SECONDS = 1.2;
-  private static final double WARMUP_SECONDS = 0.5;
+  private static final double WARMUP_SECONDS = 0.4;
   private static final double QUICK_WARMUP_SECONDS = 0.3;
   private static final long SLICE_NANOS = 5_000_000;
   private static final long SHORTEST_SLICE_NANOS = 100_000;
@@ -51,11 +55,11 @@ final class PlanReader {
    */
   static Plan of(CommandLineOptions options, List<String> arguments, Settings settings) {
     refuseWhatHasNoMeaning(options);
+    requireProfilers(options);
     SortedSet<BenchmarkListEntry> benchmarks = find(options);
     Map<String, List<String>> given = params(options, arguments, benchmarks);
     List<String> hooks = hooks(given, benchmarks);
     List<String> programs = given.getOrDefault("program", List.of("pass"));
-    given.keySet().removeAll(List.of("hook", "program"));
     programs.forEach(PlanReader::checkProgram);
     List<BenchCase> cases = new ArrayList<>();
     for (BenchmarkListEntry b : benchmarks) {
@@ -70,18 +74,25 @@ final class PlanReader {
         List.copyOf(cases),
         hooks,
         programs,
-        given,
         design(options, settings, Arm.of(hooks, programs).size()));
   }
 
   private static Design design(CommandLineOptions options, Settings settings, int arms) {
-    int forks = options.getForkCount().orElse(settings.quick() ? QUICK_FORKS : FORKS);
+    boolean quickForks = settings.quick() && settings.precision().isEmpty();
+    int forks = options.getForkCount().orElse(quickForks ? QUICK_FORKS : FORKS);
     if (forks < 1) {
       throw UserException.usage(
           "-f "
               + forks
               + ": the fork is the unit of analysis; at least 1, and at least 6 for a 95 %"
               + " interval");
+    }
+    if (settings.precision().isPresent() && forks < Precision.FEWEST_FORKS) {
+      throw UserException.usage(
+          "hookbench.precision needs at least "
+              + Precision.FEWEST_FORKS
+              + " forks, not -f "
+              + forks);
     }
     long slice =
         options.getMeasurementTime().hasValue()
@@ -133,6 +144,17 @@ final class PlanReader {
         o.getWarmupMode().hasValue() || !o.getWarmupIncludes().isEmpty(),
         "-wm, -wmb",
         "every fork has its own warm-up (-wi)");
+  }
+
+  private static void requireProfilers(CommandLineOptions options) {
+    for (ProfilerConfig p : options.getProfilers()) {
+      try {
+        ProfilerFactory.getProfilerOrException(p);
+      } catch (ProfilerException e) {
+        throw new UserException(
+            ExitCode.USAGE, "-prof " + p.getKlass() + ": " + e.getMessage().strip(), e);
+      }
+    }
   }
 
   private static void refuse(boolean given, String option, String why) {
@@ -229,8 +251,8 @@ final class PlanReader {
     combinations.add(new LinkedHashMap<>());
     Map<String, String[]> params = benchmark.getParams().orElse(Map.of());
     for (String name : new TreeSet<>(params.keySet())) {
-      if (name.equals("hook") || name.equals("program")) {
-        continue; // the arms, which are not crossed with the rest
+      if (BenchCase.ARM_PARAMS.contains(name)) {
+        continue;
       }
       List<Map<String, String>> longer = new ArrayList<>();
       for (String value : given.getOrDefault(name, Arrays.asList(params.get(name)))) {
@@ -246,11 +268,22 @@ final class PlanReader {
   }
 
   private static void check(BenchCase c) {
+    requireKnown(c, "link", LinkSettings.LINKS);
+    requireKnown(c, "offload", LinkSettings.OFFLOADS);
+    requireKnown(c, "placement", LinkSettings.PLACEMENTS);
+    requireKnown(c, "ipv", LinkSettings.IP_VERSIONS);
     try {
       c.makeWorkload();
       link(c);
     } catch (IllegalArgumentException e) {
       throw UserException.usage(c.workload() + ": " + e.getMessage());
+    }
+  }
+
+  private static void requireKnown(BenchCase c, String param, List<String> known) {
+    String value = c.params().get(param);
+    if (!known.contains(value)) {
+      throw Suggest.unknown("value of " + param, value, known);
     }
   }
 

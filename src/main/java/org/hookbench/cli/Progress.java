@@ -53,8 +53,11 @@ final class Progress implements RunListener, AutoCloseable {
   public void stretchDone(List<CaseData> soFar) {
     CaseData current = soFar.get(soFar.size() - 1);
     if (bar != null) {
-      long done = (long) (soFar.size() - 1) * forks * cycles;
-      done += current.forks().stream().mapToLong(f -> f.slices().cycles()).sum();
+      long done =
+          soFar.stream().flatMap(c -> c.forks().stream()).mapToLong(f -> f.slices().cycles()).sum();
+      long all = (long) cases * forks * cycles;
+      // where precision asks for more forks, nobody knows how many in all
+      bar.maxHint(Math.max(all, done));
       bar.stepTo(done);
     } else {
       int complete = current.completeForks().size();

@@ -1,11 +1,19 @@
 package org.hookbench.cli;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 import org.hookbench.experiment.Plan;
 import org.hookbench.experiment.RunData;
+import org.hookbench.runfile.AtomicFile;
+import org.hookbench.runfile.OutputCheck;
+import org.hookbench.runfile.OutputException;
+import org.hookbench.runfile.RunFile;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -13,12 +21,17 @@ import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /**
- * Where a run's results go.
+ * Where a run's results go. Each file is written wholly or not at all.
  *
+ * @param run the saved run
  * @param jmh JMH's own file, where {@code -rf} or {@code -rff} asks for one
  * @param format JMH's format
  */
-record ResultFiles(Optional<Path> jmh, ResultFormatType format) {
+record ResultFiles(Path run, Optional<Path> jmh, ResultFormatType format) {
+  // a slice's columns are some 45 bytes of JSON, a cycle of JMH's some 20 an arm
+  private static final long BYTES_A_SLICE = 80;
+  private static final long BYTES_BESIDE = 1 << 20;
+
   /**
    * Finds out whether the files can be written at the end of the run.
    *
@@ -29,17 +42,53 @@ record ResultFiles(Optional<Path> jmh, ResultFormatType format) {
     Optional<Path> jmh = Optional.empty();
     if (options.getResult().hasValue() || options.getResultFormat().hasValue()) {
       String byDefault =
-          Defaults.RESULT_FILE_PREFIX + "." + format.toString().toLowerCase(java.util.Locale.ROOT);
+          Defaults.RESULT_FILE_PREFIX + "." + format.toString().toLowerCase(Locale.ROOT);
       jmh = Optional.of(Path.of(options.getResult().orElse(byDefault)));
     }
-    return new ResultFiles(jmh, format);
+    Path run = settings.save().orElseGet(() -> RunFile.defaultPath(System.currentTimeMillis()));
+    long slices =
+        (long) plan.cases().size()
+            * plan.design().forks()
+            * plan.design().cycles()
+            * plan.arms().size();
+    long bytes = BYTES_BESIDE + slices * BYTES_A_SLICE;
+    try {
+      OutputCheck.requireWritable(run, bytes);
+      if (jmh.isPresent()) {
+        OutputCheck.requireWritable(jmh.get(), bytes);
+      }
+    } catch (OutputException e) {
+      throw new UserException(ExitCode.CANT_CREATE, e.getMessage(), e);
+    }
+    return new ResultFiles(run, jmh, format);
   }
 
-  /** Writes all of them and says where. */
-  void write(RunData run, Collection<RunResult> results, PrintStream out) {
-    if (jmh.isPresent() && !results.isEmpty()) {
-      ResultFormatFactory.getInstance(format, jmh.get().toString()).writeOut(results);
-      out.println("JMH's results are in " + jmh.get());
+  /**
+   * Writes all of them and says where.
+   *
+   * @throws UserException if one can't be written after all
+   */
+  void write(RunData data, Collection<RunResult> results, PrintStream out) {
+    try {
+      if (jmh.isPresent() && !results.isEmpty()) {
+        byte[] text = render(results);
+        AtomicFile.write(jmh.get(), to -> to.write(text));
+        out.println("JMH's results are in " + jmh.get());
+      }
+      if (!data.cases().isEmpty()) {
+        RunFile.write(data, run);
+        out.println("The run is saved in " + run);
+      }
+    } catch (IOException e) {
+      throw new UserException(ExitCode.CANT_CREATE, e.getMessage(), e);
     }
+  }
+
+  private byte[] render(Collection<RunResult> results) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream text = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
+      ResultFormatFactory.getInstance(format, text).writeOut(results);
+    }
+    return bytes.toByteArray();
   }
 }

@@ -12,13 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.hookbench.calibration.CalibrationFile;
 import org.hookbench.evidence.MachineFacts;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.Design;
 import org.hookbench.experiment.InterleavedRunner;
 import org.hookbench.experiment.Plan;
-import org.hookbench.kernel.RunLock;
-import org.hookbench.kernel.VanishingFolder;
+import org.hookbench.experiment.Precision;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
@@ -44,17 +44,10 @@ final class RunCommand implements Callable<Integer> {
     Plan plan = PlanReader.of(options, arguments, settings);
     String libbpf = Preflight.requirePrivilegesAndLibraries();
     try (PrintStream out = output(options);
-        RunLock lock =
-            RunLock.tryTake()
-                .orElseThrow(
-                    () ->
-                        new UserException(
-                            ExitCode.UNAVAILABLE,
-                            "another HookBench run is going on; two would measure each other"));
-        VanishingFolder temp = VanishingFolder.create()) {
+        MeasuringPlace place = MeasuringPlace.take()) {
       ResultFiles files = ResultFiles.check(options, settings, plan);
       Preflight.rehearse(plan);
-      return measure(options, settings, plan, libbpf, out, temp.path(), files);
+      return measure(options, settings, plan, libbpf, out, place.temp(), files);
     }
   }
 
@@ -66,17 +59,20 @@ final class RunCommand implements Callable<Integer> {
       PrintStream out,
       Path temp,
       ResultFiles files) {
-    // JMH keeps the output of its forks in temporary files, and has a lock file in /tmp
-    System.setProperty("java.io.tmpdir", temp.toString());
-    System.setProperty("jmh.ignoreLock", "true");
     out.println(header(plan));
     try (Progress progress = new Progress(plan, System.err, verbose)) {
       InterleavedRunner runner = new InterleavedRunner(options, plan, temp, progress);
       Map<String, String> machine = MachineFacts.read();
       machine.put("libbpf", libbpf);
+      CalibrationFile.read(CalibrationFile.PATH)
+          .filter(c -> c.speaksFor(machine))
+          .ifPresent(c -> machine.put("calibrated", c.summary()));
       RunEnd end = new RunEnd(runner, arguments, plan, machine, settings, files, out, progress);
       try (InterruptGuard guard = InterruptGuard.install(end::interrupted)) {
-        runner.run();
+        runner.run(
+            settings.precision().isPresent()
+                ? new Precision(end::tooWide, settings.budget().toNanos())
+                : Precision.none());
         guard.claim();
       } catch (RunnerException e) {
         throw new UserException(ExitCode.FAILED, "JMH can't run: " + e.getMessage(), e);

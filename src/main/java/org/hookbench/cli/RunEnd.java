@@ -5,12 +5,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.hookbench.analysis.Analysis;
+import org.hookbench.analysis.CaseResult;
 import org.hookbench.analysis.RunResults;
 import org.hookbench.evidence.MachineFacts;
+import org.hookbench.experiment.BenchCase;
+import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.InterleavedRunner;
 import org.hookbench.experiment.Plan;
 import org.hookbench.experiment.RunData;
 import org.hookbench.report.TextReport;
+import org.hookbench.stats.Interval;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -59,6 +63,19 @@ final class RunEnd {
     return status == RunData.Status.COMPLETE && evidence ? ExitCode.OK : ExitCode.FAILED;
   }
 
+  /** The cases that have an interval wider than asked for, as things stand. */
+  List<BenchCase> tooWide(List<CaseData> soFar) {
+    double wanted = settings.precision().orElse(1);
+    return Analysis.of(data(RunData.Status.PARTIAL, soFar), settings.delta()).cases().stream()
+        .filter(
+            c ->
+                c.arms().stream()
+                    .flatMap(a -> a.effect().stream())
+                    .anyMatch(e -> e.interval().map(Interval::halfWidth).orElse(1.0) > wanted))
+        .map(CaseResult::bench)
+        .toList();
+  }
+
   /** The user stopped the run. */
   void interrupted() {
     try {
@@ -71,7 +88,7 @@ final class RunEnd {
 
   private RunResults finish(RunData.Status status) {
     progress.close();
-    RunData run = data(status);
+    RunData run = data(status, runner.cases());
     RunResults results = Analysis.of(run, settings.delta());
     Collection<RunResult> jmh = runner.jmhResults();
     if (!jmh.isEmpty()) {
@@ -83,7 +100,7 @@ final class RunEnd {
     return results;
   }
 
-  private RunData data(RunData.Status status) {
+  private RunData data(RunData.Status status, List<CaseData> cases) {
     double steal = MachineFacts.cpuTime().stealPercentSince(cpuBefore);
     machine.put("steal", String.format(java.util.Locale.ROOT, "%.1f %% of CPU time", steal));
     return new RunData(
@@ -94,7 +111,7 @@ final class RunEnd {
         arguments,
         plan.design(),
         machine,
-        runner.cases(),
+        cases,
         runner.failures());
   }
 }

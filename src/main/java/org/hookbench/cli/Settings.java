@@ -1,11 +1,14 @@
 package org.hookbench.cli;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The settings that JMH's command line has no place for: {@code -Dhookbench.NAME=VALUE}.
@@ -14,10 +17,21 @@ import java.util.Properties;
  * @param delta the smallest effect of interest, a fraction
  * @param seed of every random choice
  * @param save where the run is saved
+ * @param precision the half-width that every interval is to reach, a fraction
+ * @param budget how long the run may take for that
  */
-record Settings(boolean quick, OptionalDouble delta, OptionalLong seed, Optional<Path> save) {
+record Settings(
+    boolean quick,
+    OptionalDouble delta,
+    OptionalLong seed,
+    Optional<Path> save,
+    OptionalDouble precision,
+    Duration budget) {
   private static final String PREFIX = "hookbench.";
-  private static final List<String> NAMES = List.of("profile", "delta", "seed", "save");
+  private static final List<String> NAMES =
+      List.of("profile", "delta", "seed", "save", "precision", "budget");
+  private static final Duration DEFAULT_BUDGET = Duration.ofMinutes(30);
+  private static final Pattern DURATION = Pattern.compile("(\\d+)(s|m|h)");
   private static final List<String> PROFILES = List.of("default", "quick");
 
   /**
@@ -35,13 +49,34 @@ record Settings(boolean quick, OptionalDouble delta, OptionalLong seed, Optional
     if (!PROFILES.contains(profile)) {
       throw Suggest.unknown("profile", profile, PROFILES);
     }
-    String delta = properties.getProperty(PREFIX + "delta");
+    String budget = properties.getProperty(PREFIX + "budget");
     String seed = properties.getProperty(PREFIX + "seed");
     return new Settings(
         profile.equals("quick"),
-        delta == null ? OptionalDouble.empty() : OptionalDouble.of(fraction("delta", delta)),
+        fraction(properties, "delta"),
         seed == null ? OptionalLong.empty() : OptionalLong.of(number(seed)),
-        Optional.ofNullable(properties.getProperty(PREFIX + "save")).map(Path::of));
+        Optional.ofNullable(properties.getProperty(PREFIX + "save")).map(Path::of),
+        fraction(properties, "precision"),
+        budget == null ? DEFAULT_BUDGET : duration(budget));
+  }
+
+  private static OptionalDouble fraction(Properties properties, String name) {
+    String text = properties.getProperty(PREFIX + name);
+    return text == null ? OptionalDouble.empty() : OptionalDouble.of(fraction(name, text));
+  }
+
+  private static Duration duration(String text) {
+    Matcher m = DURATION.matcher(text);
+    if (!m.matches()) {
+      throw UserException.usage(
+          PREFIX + "budget=" + text + " is not a time such as 90s, 10m or 1h");
+    }
+    long n = Long.parseLong(m.group(1));
+    return switch (m.group(2)) {
+      case "s" -> Duration.ofSeconds(n);
+      case "m" -> Duration.ofMinutes(n);
+      default -> Duration.ofHours(n);
+    };
   }
 
   /** A fraction as a user writes it: {@code 0.5%} or {@code 0.005}. */

@@ -30,12 +30,24 @@ public record Arm(String id, String hook, String program, Role role) implements 
   /** The id of the null arm. */
   public static final String NULL_ID = "null";
 
-  /** The arms of a run: baseline, null arm, then each hook with each program. */
+  /** Whether something is attached on it. */
+  public boolean hasProgram() {
+    return !program.isEmpty();
+  }
+
+  /**
+   * The arms of a run: baseline, null arm, then each hook with each program. A hook {@code none},
+   * which a calibration asks for, is a further null arm each time it is named.
+   */
   public static List<Arm> of(List<String> hooks, List<String> programs) {
     List<Arm> arms = new ArrayList<>();
     arms.add(new Arm(BASELINE_ID, "none", "", Role.BASELINE));
     arms.add(new Arm(NULL_ID, "none", "", Role.NULL));
     for (String hook : hooks) {
+      if (hook.equals(BASELINE_ID)) {
+        arms.add(new Arm(NULL_ID + arms.size(), "none", "", Role.HOOK));
+        continue;
+      }
       for (String program : programs) {
         String id = programs.size() == 1 ? hook : hook + "/" + program;
         arms.add(new Arm(id, hook, program, Role.HOOK));

@@ -1,8 +1,11 @@
 package org.hookbench.experiment;
 
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.hookbench.workload.Workload;
 import org.hookbench.workload.Workloads;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
  * One workload under one set of parameters: all arms of it are measured together.
@@ -12,6 +15,9 @@ import org.hookbench.workload.Workloads;
  * @param params every JMH parameter but the arms' ({@code hook}, {@code program}), by name
  */
 public record BenchCase(String benchmark, String workload, Map<String, String> params) {
+  /** The JMH parameters that make the arms, which are not crossed with the others. */
+  public static final List<String> ARM_PARAMS = List.of("hook", "program");
+
   /** The workload itself. */
   public Workload makeWorkload() {
     return Workloads.create(workload, params.get("payload"));
@@ -21,5 +27,16 @@ public record BenchCase(String benchmark, String workload, Map<String, String> p
   public static BenchCase of(String benchmark, Map<String, String> params) {
     String type = benchmark.substring(0, benchmark.lastIndexOf('.'));
     return new BenchCase(benchmark, type.substring(type.lastIndexOf('.') + 1), params);
+  }
+
+  /** The case that JMH is about to run. */
+  static BenchCase of(BenchmarkParams params) {
+    Map<String, String> others = new TreeMap<>();
+    for (String name : params.getParamsKeys()) {
+      if (!ARM_PARAMS.contains(name)) {
+        others.put(name, params.getParam(name));
+      }
+    }
+    return of(params.getBenchmark(), others);
   }
 }

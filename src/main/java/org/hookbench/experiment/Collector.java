@@ -2,7 +2,9 @@ package org.hookbench.experiment;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
@@ -20,36 +22,43 @@ import org.openjdk.jmh.runner.format.OutputFormat;
 @SuppressWarnings("rawtypes") // as in the interfaces of JMH
 final class Collector implements OutputFormat {
   private final RunListener listener;
-  private final List<BenchCase> cases;
   private final List<Arm> arms;
-  private final int forks;
-  private final StringBuilder chatter = new StringBuilder();
-  private final List<CaseData> done = new ArrayList<>();
+  private final Map<BenchCase, Progress> seen = new LinkedHashMap<>();
   private final List<String> failures = new ArrayList<>();
-  private final List<BenchmarkParams> raw = new ArrayList<>();
-  private List<ForkData> forksOfCase = new ArrayList<>();
-  private Slices slices;
-  private long startedMillis;
-  private BenchCase current;
+  private final StringBuilder chatter = new StringBuilder();
+  private Progress current;
 
-  Collector(Plan plan, RunListener listener) {
-    this.cases = plan.cases();
-    this.arms = plan.arms();
-    this.forks = plan.design().forks();
+  /** What has come of one case. */
+  private static final class Progress {
+    private final BenchCase bench;
+    private final BenchmarkParams params;
+    private final List<ForkData> forks = new ArrayList<>();
+    private int planned;
+    private Slices slices;
+    private long startedMillis;
+
+    Progress(BenchCase bench, BenchmarkParams params) {
+      this.bench = bench;
+      this.params = params;
+    }
+
+    CaseData data(List<Arm> arms) {
+      List<ForkData> all = new ArrayList<>(forks);
+      if (slices != null) {
+        all.add(new ForkData(all.size(), startedMillis, slices.copy(), Optional.empty()));
+      }
+      return new CaseData(bench, arms, all);
+    }
+  }
+
+  Collector(List<Arm> arms, RunListener listener) {
+    this.arms = arms;
     this.listener = listener;
   }
 
   /** All cases so far, with the one that is running. */
   synchronized List<CaseData> snapshot() {
-    List<CaseData> all = new ArrayList<>(done);
-    if (current != null) {
-      List<ForkData> seen = new ArrayList<>(forksOfCase);
-      if (slices != null) {
-        seen.add(new ForkData(seen.size(), startedMillis, slices.copy(), Optional.empty()));
-      }
-      all.add(new CaseData(current, arms, seen));
-    }
-    return all;
+    return seen.values().stream().map(p -> p.data(arms)).toList();
   }
 
   /** One line a failed case. */
@@ -57,21 +66,19 @@ final class Collector implements OutputFormat {
     return List.copyOf(failures);
   }
 
-  /** JMH's parameters of each case of {@link #snapshot()}, in its order. */
-  synchronized List<BenchmarkParams> rawParams() {
-    return List.copyOf(raw);
+  /** JMH's parameters of a case. */
+  synchronized BenchmarkParams rawParams(BenchCase bench) {
+    return seen.get(bench).params;
   }
 
   @Override
   public synchronized void startBenchmark(BenchmarkParams params) {
-    ForkLink.restartCount();
-    endCase();
-    current = match(params);
-    raw.add(params);
-    forksOfCase = new ArrayList<>();
-    slices = null;
+    BenchCase bench = BenchCase.of(params);
+    current = seen.computeIfAbsent(bench, b -> new Progress(b, params));
+    current.planned += params.getForks();
+    ForkLink.countFrom(current.forks.size());
     chatter.setLength(0);
-    listener.caseStarted(current);
+    listener.caseStarted(bench);
   }
 
   @Override
@@ -82,15 +89,19 @@ final class Collector implements OutputFormat {
     }
     for (Result r : data.getRawSecondaryResults().get(StretchResult.LABEL)) {
       StretchResult stretch = (StretchResult) r;
-      if (slices == null || number == 1) {
-        startedMillis = System.currentTimeMillis();
-        slices = new Slices(arms.size(), stretch.slices().size() * iteration.getCount());
+      if (current.slices == null || number == 1) {
+        current.startedMillis = System.currentTimeMillis();
+        current.slices = new Slices(arms.size(), stretch.slices().size() * iteration.getCount());
       }
-      slices.addAll(stretch.slices());
+      current.slices.addAll(stretch.slices());
       if (stretch.report() != null) {
-        Optional<ForkReport> report = Optional.of(stretch.report());
-        forksOfCase.add(new ForkData(forksOfCase.size(), startedMillis, slices, report));
-        slices = null;
+        current.forks.add(
+            new ForkData(
+                current.forks.size(),
+                current.startedMillis,
+                current.slices,
+                Optional.of(stretch.report())));
+        current.slices = null;
       }
     }
     listener.stretchDone(snapshot());
@@ -151,42 +162,23 @@ final class Collector implements OutputFormat {
     // nothing is open
   }
 
-  /** Everything that JMH and the forks printed in the case that failed last. */
-  synchronized String chatter() {
-    return chatter.toString();
-  }
-
-  private void endCase() {
+  /** JMH calls neither of its two ends where a fork has failed and -foe is on, so this may too. */
+  synchronized void endCase() {
     if (current == null) {
       return;
     }
-    done.addAll(snapshot().subList(done.size(), done.size() + 1));
-    long complete = forksOfCase.size();
-    if (complete < forks) {
-      String failure =
-          current.workload()
-              + ": fork "
-              + (complete + 1)
-              + " of "
-              + forks
-              + " failed: "
-              + FailureText.cause(chatter.toString());
-      failures.add(failure);
+    int complete = current.forks.size();
+    if (complete < current.planned) {
+      failures.add(
+          String.format(
+              "%s: fork %d of %d failed: %s",
+              current.bench.workload(),
+              complete + 1,
+              current.planned,
+              FailureText.cause(chatter.toString())));
       listener.detail(chatter.toString());
+      current.planned = complete;
     }
     current = null;
-    slices = null;
-  }
-
-  private BenchCase match(BenchmarkParams params) {
-    return cases.stream()
-        .filter(
-            c ->
-                c.benchmark().equals(params.getBenchmark())
-                    && c.params().entrySet().stream()
-                        .allMatch(e -> e.getValue().equals(params.getParam(e.getKey()))))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalStateException("JMH runs what was not asked: " + params.id()));
   }
 }

@@ -11,6 +11,8 @@ final class FailureText {
           Pattern.MULTILINE);
   private static final Pattern EXIT_CODE =
       Pattern.compile("<forked VM failed with exit code (\\d+)>");
+  private static final Pattern STDERR =
+      Pattern.compile("<stderr[^>]*>\\s*(\\S[^\\n]*)\\n", Pattern.DOTALL);
   private static final int SIGNALLED = 128;
 
   private FailureText() {}
@@ -27,9 +29,12 @@ final class FailureText {
     Matcher exit = EXIT_CODE.matcher(output);
     if (exit.find()) {
       int code = Integer.parseInt(exit.group(1));
-      return code > SIGNALLED
-          ? "its JVM was killed by signal " + (code - SIGNALLED)
-          : "its JVM ended with exit code " + code;
+      if (code > SIGNALLED) {
+        return "its JVM was killed by signal " + (code - SIGNALLED);
+      }
+      Matcher stderr = STDERR.matcher(output);
+      boolean said = stderr.find() && !stderr.group(1).startsWith("</");
+      return "its JVM ended with exit code " + code + (said ? ": " + stderr.group(1) : "");
     }
     String text = output.strip();
     return text.isEmpty() ? "it printed nothing" : text.lines().reduce((a, b) -> b).orElse(text);

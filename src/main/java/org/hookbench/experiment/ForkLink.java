@@ -36,9 +36,9 @@ public final class ForkLink implements InternalProfiler, ExternalProfiler {
     return Integer.getInteger(FORK_PROPERTY, 0);
   }
 
-  /** In the host: begins to count forks anew. */
-  static void restartCount() {
-    FORKS.set(0);
+  /** In the host: the number of the fork that is started next. */
+  static void countFrom(int number) {
+    FORKS.set(number);
   }
 
   @Override

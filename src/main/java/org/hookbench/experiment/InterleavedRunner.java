@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -32,35 +33,41 @@ public final class InterleavedRunner {
   private final Plan plan;
   private final Path temp;
   private final Collector collector;
+  private final List<RunResult> raw = new ArrayList<>();
   private long started;
 
   /**
-   * @param jmh what the user gave JMH: benchmarks, profilers, JVM and its arguments
+   * @param jmh what the user gave JMH: profilers, JVM and its arguments
    * @param temp where JMH and the forks put temporary files
    */
   public InterleavedRunner(Options jmh, Plan plan, Path temp, RunListener listener) {
     this.jmh = jmh;
     this.plan = plan;
     this.temp = temp;
-    this.collector = new Collector(plan, listener);
+    this.collector = new Collector(plan.arms(), listener);
   }
 
   /**
-   * Runs all cases; returns early only where JMH itself gives up.
+   * Runs all cases, then as many forks more as precision asks for.
    *
+   * @param precision how narrow the intervals are to be, and for how long
    * @throws RunnerException where JMH can't run at all
    */
-  public void run() throws RunnerException {
+  public void run(Precision precision) throws RunnerException {
     started = System.nanoTime();
-    try {
-      new Runner(options(), collector).run();
-    } catch (NoBenchmarksException e) {
-      throw e;
-    } catch (RunnerException e) {
-      if (collector.failures().isEmpty()) {
-        throw e;
+    List<BenchCase> open = plan.cases();
+    int forks = plan.design().forks();
+    runAll(open, forks);
+    for (int look : precision.looksAfter(forks)) {
+      open = precision.tooWide(collector.snapshot()).stream().filter(open::contains).toList();
+      long estimate = wallNanos() / totalForks() * open.size() * (look - forks);
+      if (open.isEmpty()
+          || !collector.failures().isEmpty()
+          || wallNanos() + estimate > precision.budgetNanos()) {
+        return;
       }
-      // -foe: the case that failed has said why
+      runAll(open, look - forks);
+      forks = look;
     }
   }
 
@@ -81,25 +88,53 @@ public final class InterleavedRunner {
 
   /** The results as JMH has them: one a case and arm. */
   public Collection<RunResult> jmhResults() {
-    List<BenchmarkParams> raw = collector.rawParams();
-    List<CaseData> data = collector.snapshot();
     List<RunResult> results = new ArrayList<>();
-    for (int i = 0; i < data.size(); i++) {
-      results.addAll(JmhResults.split(data.get(i), raw.get(i), plan.design()));
+    for (CaseData data : collector.snapshot()) {
+      BenchmarkParams params = collector.rawParams(data.bench());
+      List<RunResult> arms = JmhResults.split(data, params, plan.design());
+      JmhResults.addProfilers(arms, params, raw);
+      results.addAll(arms);
     }
     return results;
   }
 
-  private Options options() {
+  private void runAll(List<BenchCase> cases, int forks) throws RunnerException {
+    for (BenchCase bench : cases) {
+      run(bench, forks);
+      if (!collector.failures().isEmpty() && jmh.shouldFailOnError().orElse(false)) {
+        return;
+      }
+    }
+  }
+
+  private long totalForks() {
+    return Math.max(1, collector.snapshot().stream().mapToLong(c -> c.forks().size()).sum());
+  }
+
+  private void run(BenchCase bench, int forks) throws RunnerException {
+    try {
+      raw.addAll(new Runner(options(bench, forks), collector).run());
+    } catch (NoBenchmarksException e) {
+      throw e;
+    } catch (RunnerException e) {
+      collector.endCase();
+      if (collector.failures().isEmpty()) {
+        throw e;
+      }
+      // -foe: the case that failed has said why
+    }
+  }
+
+  private Options options(BenchCase bench, int forks) {
     Design design = plan.design();
     int perStretch = design.cyclesPerStretch(plan.arms().size());
     TimeValue slice = TimeValue.nanoseconds(design.sliceNanos());
     ChainedOptionsBuilder b =
         new OptionsBuilder()
-            .verbosity(jmh.verbosity().orElse(org.openjdk.jmh.runner.Defaults.VERBOSITY))
+            .verbosity(jmh.verbosity().orElse(Defaults.VERBOSITY))
             .shouldFailOnError(jmh.shouldFailOnError().orElse(false))
             .threads(1)
-            .forks(design.forks())
+            .forks(forks)
             .warmupForks(0)
             .warmupIterations(design.warmupCycles() == 0 ? 0 : 1)
             .warmupBatchSize(Math.max(1, design.warmupCycles()))
@@ -109,13 +144,11 @@ public final class InterleavedRunner {
             .measurementTime(slice)
             .timeout(jmh.getTimeout().orElse(TimeValue.minutes(TIMEOUT_MINUTES)))
             .shouldDoGC(jmh.shouldDoGC().orElse(false))
+            .include("^" + bench.benchmark().replace(".", "\\.") + "$")
             .param("hook", String.join(",", plan.hooks()))
             .param("program", String.join(",", plan.programs()))
             .addProfiler(ForkLink.class);
-    for (BenchCase c : plan.cases()) {
-      b.include("^" + c.benchmark().replace(".", "\\.") + "$");
-    }
-    plan.given().forEach((name, values) -> b.param(name, values.toArray(String[]::new)));
+    bench.params().forEach((name, value) -> b.param(name, value));
     for (ProfilerConfig p : jmh.getProfilers()) {
       b.addProfiler(p.getKlass(), p.getOpts());
     }

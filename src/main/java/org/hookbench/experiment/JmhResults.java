@@ -1,6 +1,8 @@
 package org.hookbench.experiment;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
@@ -13,6 +15,7 @@ import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.IterationResultMetaData;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.IterationType;
 import org.openjdk.jmh.runner.WorkloadParams;
@@ -42,6 +45,30 @@ final class JmhResults {
       results.add(new RunResult(params, ofForks));
     }
     return results;
+  }
+
+  /**
+   * Adds what the user's own profilers ({@code -prof}) found. They see a fork, in which all arms
+   * take turns, and can't tell these apart: their figures are the whole fork's, and stand once,
+   * with the baseline.
+   */
+  @SuppressWarnings("rawtypes") // as in the interfaces of JMH
+  static void addProfilers(
+      List<RunResult> arms, BenchmarkParams params, Collection<RunResult> raw) {
+    for (RunResult whole : raw) {
+      if (arms.isEmpty() || whole.getParams().compareTo(params) != 0) {
+        continue;
+      }
+      Iterator<BenchmarkResult> forks = arms.get(0).getBenchmarkResults().iterator();
+      for (BenchmarkResult fork : whole.getBenchmarkResults()) {
+        BenchmarkResult baseline = forks.next();
+        for (Result r : fork.getSecondaryResults().values()) {
+          if (!r.getLabel().equals(StretchResult.LABEL)) {
+            baseline.addBenchmarkResult(r);
+          }
+        }
+      }
+    }
   }
 
   private static BenchmarkResult fork(

@@ -51,12 +51,6 @@ public interface LibC {
   /** prctl(2). */
   int prctl(int option, long arg2, long arg3, long arg4, long arg5);
 
-  /** getppid(2). */
-  int getppid();
-
-  /** geteuid(2). */
-  int geteuid();
-
   /** flock(2). */
   int flock(int fd, int operation);
 

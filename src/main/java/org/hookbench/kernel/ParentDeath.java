@@ -1,5 +1,7 @@
 package org.hookbench.kernel;
 
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.hookbench.ffi.Ffi;
 
 /** Ends this process when its parent ends. Source: prctl(2), PR_SET_PDEATHSIG. */
@@ -14,13 +16,17 @@ public final class ParentDeath {
    * to the calling thread and ends with it; the kernel sends the signal when the parent's thread
    * that started this process ends.
    *
-   * @param parent the parent's process id: if it is no longer this, the process halts at once
+   * @param host the process to follow: the parent, or an ancestor where a profiler such as perf
+   *     stands between; where it is neither any more, this process halts at once
    */
-  public static void follow(long parent) {
+  public static void follow(long host) {
     Sys.check(
         Ffi.libc().prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0),
         "follow the parent (PR_SET_PDEATHSIG)");
-    if (Ffi.libc().getppid() != parent) {
+    boolean alive =
+        Stream.iterate(ProcessHandle.current().parent(), Optional::isPresent, p -> p.get().parent())
+            .anyMatch(p -> p.get().pid() == host);
+    if (!alive) {
       Runtime.getRuntime().halt(1);
     }
   }

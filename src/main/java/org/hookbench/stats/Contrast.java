@@ -12,9 +12,12 @@ import java.util.Objects;
  * @param delta the smallest effect of interest as a fraction: 0.01 is 1 %
  */
 public record Contrast(String id, double[][] logRatios, double delta) {
+  /** Beyond this the ratio, or the same in per cent, is no longer a double. */
+  private static final double LARGEST = 700;
+
   /**
    * @throws IllegalArgumentException where there is no fork, a fork has no cycles, or a value is
-   *     not finite; the message names fork and cycle, both counted from 1
+   *     not finite or beyond 700; the message names fork and cycle, both counted from 1
    */
   public Contrast {
     Objects.requireNonNull(id, "id");
@@ -31,9 +34,6 @@ public record Contrast(String id, double[][] logRatios, double delta) {
     }
     logRatios = copy;
   }
-
-  /** Beyond this the ratio, or the same in per cent, is no longer a double. */
-  private static final double LARGEST = 700;
 
   private static double[] checked(String id, int fork, double[] cycles) {
     if (cycles.length == 0) {

@@ -66,7 +66,7 @@ public record MannWhitney(
     if (Samples.constant(pooled)) {
       warnings.add(new Warning(Warning.Kind.NO_SPREAD, "all values are equal"));
     } else if (ranks.ties()) {
-      warnings.add(new Warning(Warning.Kind.TIES, "equal values: p is for these ties"));
+      warnings.add(new Warning(Warning.Kind.TIES, "equal values share mid-ranks"));
     }
     boolean exact = affordable(x.length, y.length);
     if (!exact) {

@@ -5,10 +5,10 @@ package org.hookbench.stats;
  *
  * <p>Rounded addition is monotone in each term, so the rounded sums form a matrix with ascending
  * rows and columns, and the number of sums up to a value is counted in linear time by a staircase
- * walk (Johnson and Mizoguchi 1978). The value sought is closed in on by bisection until one sum is
- * left: about as many walks as the number of sums has bits. Where ties keep more than one, the
- * bisection goes on over the doubles in their order as 64-bit integers, and so ends: at most 104
- * walks, exact, no random pivot.
+ * walk (Johnson and Mizoguchi 1978). The value sought is closed in on by interpolation and
+ * bisection in turn until one sum is left, after about ten walks. Where ties keep more than one,
+ * the bisection goes on over the doubles in their order as 64-bit integers, and so ends: at most
+ * 104 walks, exact, no random pivot.
  */
 final class PairSums {
   private static final int FAST_STEPS = 40;
@@ -55,10 +55,7 @@ final class PairSums {
     long upToLow = 0; // sums at or below low, fewer than k; the answer is in (low, high]
     long upToHigh = size();
     for (int step = 0; upToHigh - upToLow > 1 && Math.nextUp(low) < high; step++) {
-      double middle = step < FAST_STEPS ? Samples.middle(low, high) : betweenBits(low, high);
-      if (middle <= low || middle >= high) {
-        middle = betweenBits(low, high);
-      }
+      double middle = between(step, low, high, (k - upToLow) / (double) (upToHigh - upToLow));
       long count = countUpTo(middle);
       if (count >= k) {
         high = middle;
@@ -84,6 +81,19 @@ final class PairSums {
 
   private long countUpTo(double limit) {
     long count = 0;
+    if (triangle) {
+      int i = 0;
+      int j = a.length - 1;
+      while (i <= j) {
+        if (a[i] + a[j] <= limit) {
+          count += j - i + 1; // i with itself and all up to j
+          i++;
+        } else {
+          j--;
+        }
+      }
+      return count;
+    }
     int j = b.length;
     for (double term : a) {
       while (j > 0 && term + b[j - 1] > limit) {
@@ -91,28 +101,25 @@ final class PairSums {
       }
       count += j;
     }
-    if (!triangle) {
-      return count;
-    }
-    int diagonal = 0; // the square counts i < j twice and i = j once
-    while (diagonal < a.length && a[diagonal] + a[diagonal] <= limit) {
-      diagonal++;
-    }
-    return (count + diagonal) / 2;
+    return count;
   }
 
   private double smallestAbove(double limit) {
     double smallest = a[a.length - 1] + b[b.length - 1];
-    int j = b.length;
-    for (double term : a) {
-      while (j > 0 && term + b[j - 1] > limit) {
+    int j = b.length - 1;
+    for (int i = 0; i < a.length && j >= (triangle ? i : 0); i++) {
+      while (j >= 0 && a[i] + b[j] > limit) {
+        smallest = Math.min(smallest, a[i] + b[j]);
         j--;
-      }
-      if (j < b.length) {
-        smallest = Math.min(smallest, term + b[j]);
       }
     }
     return smallest;
+  }
+
+  /** In turn by interpolation and by halves; where both fail to part the two, by bits. */
+  private static double between(int step, double low, double high, double share) {
+    double middle = step % 2 == 0 ? low + share * (high - low) : Samples.middle(low, high);
+    return step < FAST_STEPS && middle > low && middle < high ? middle : betweenBits(low, high);
   }
 
   /** Half-way in the order of the doubles: 64 such steps exhaust them. */

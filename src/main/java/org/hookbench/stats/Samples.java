@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.apache.commons.math3.stat.StatUtils;
 
 /** Checks and descriptive statistics that every estimator here starts from. */
-final class Samples {
+public final class Samples {
   /** Beyond this a square overflows, and with it every variance. */
   static final double LARGEST = 1e150;
 
@@ -44,7 +44,8 @@ final class Samples {
     return copy;
   }
 
-  static double median(double[] x) {
+  /** The median, interpolated where the number of values is even. */
+  public static double median(double[] x) {
     return medianOfSorted(sorted(x));
   }
 

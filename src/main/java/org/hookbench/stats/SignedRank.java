@@ -16,6 +16,10 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * Larger samples get the normal approximation, corrected for ties and continuity, and a warning.
  * Equal means equal as doubles: round decimal data before.
  *
+ * <p>Where the sample is not symmetric the interval is for the pseudo-median, which it covers about
+ * as often as it says: 95 to 96 % with 6 to 20 exponential values (SimulationTest). The mean of
+ * those it covers 87 to 93 %, as Student's t does (88 to 92 %).
+ *
  * <p>Source: Hollander, Wolfe and Chicken, Nonparametric Statistical Methods, 3rd ed., 3.1 to 3.3;
  * Lehmann, Nonparametrics, 3.2. commons-math3's own test is wrong with zeros and ties.
  *
@@ -39,16 +43,12 @@ public record SignedRank(double statistic, int n, int zeros, double p, List<Warn
    */
   public static SignedRank test(double[] x) {
     Samples.requireUsable(x, "sample");
-    int n = (int) Arrays.stream(x).filter(v -> v != 0).count();
-    double[] magnitudes = Arrays.stream(x).filter(v -> v != 0).map(Math::abs).toArray();
-    MidRanks ranks = MidRanks.of(magnitudes);
-    int doubled = 0;
-    int index = 0;
-    for (double value : x) {
-      if (value != 0) {
-        doubled += value > 0 ? ranks.doubled()[index] : 0;
-        index++;
-      }
+    double[] nonZero = Arrays.stream(x).filter(v -> v != 0).toArray();
+    MidRanks ranks = MidRanks.of(Arrays.stream(nonZero).map(Math::abs).toArray());
+    int n = nonZero.length;
+    long doubled = 0;
+    for (int i = 0; i < n; i++) {
+      doubled += nonZero[i] > 0 ? ranks.doubled()[i] : 0;
     }
     List<Warning> warnings = new ArrayList<>();
     int zeros = x.length - n;
@@ -59,12 +59,12 @@ public record SignedRank(double statistic, int n, int zeros, double p, List<Warn
               zeros + " of " + x.length + " values are exactly 0 and do not count towards p"));
     }
     if (ranks.ties()) {
-      warnings.add(new Warning(Warning.Kind.TIES, "equal values: p is exact given these ties"));
+      warnings.add(new Warning(Warning.Kind.TIES, "equal values share mid-ranks"));
     }
     double p;
     if (n <= EXACT_UP_TO) {
-      int total = n * (n + 1);
-      p = 2 * lowerTail(ranks.doubled(), Math.min(doubled, total - doubled));
+      long smaller = Math.min(doubled, (long) n * (n + 1) - doubled);
+      p = 2 * lowerTail(ranks.doubled(), (int) smaller);
     } else {
       p = approximate(n, doubled / 2.0, ranks.tieTerm());
       warnings.add(
@@ -150,7 +150,7 @@ public record SignedRank(double statistic, int n, int zeros, double p, List<Warn
     return probability;
   }
 
-  private static double approximate(int n, double statistic, double tieTerm) {
+  static double approximate(int n, double statistic, double tieTerm) {
     double sd = Math.sqrt(variance(n) - tieTerm / 48);
     double distance = Math.max(0, Math.abs(statistic - mean(n)) - 0.5);
     return 2 * new NormalDistribution(null, 0, 1).cumulativeProbability(-distance / sd);

@@ -22,7 +22,8 @@ public record VarianceComponents(
     OptionalDouble ofForkEstimates,
     double cycles) {
   private static final int FEWEST_FOR_RANKS = 6;
-  private static final double Z = 1.645; // a 90 % interval
+  private static final double Z =
+      1; // a 68 % interval: the longer ones are widened by outliers that the estimate ignores
 
   /** Of fork means, as in the paper. One wild cycle governs it. */
   public static VarianceComponents ofMeans(double[][] values) {
@@ -35,17 +36,19 @@ public record VarianceComponents(
 
   /**
    * Of Hodges-Lehmann fork estimates. S1^2 is then r1 times the squared standard error of a fork's
-   * estimate, read off the length of its signed-rank interval (Lehmann 1963): for normal data pi/3
-   * times the plain variance, and deaf to outliers as the estimate is.
+   * estimate, read off the length of its signed-rank interval (Lehmann 1963) and averaged over the
+   * forks: for normal data pi/3 times the plain variance, and deaf to outliers as the estimate is.
    */
   public static VarianceComponents ofHodgesLehmann(double[][] values, double[] forkEstimates) {
+    OptionalDouble root =
+        Arrays.stream(values)
+            .filter(x -> x.length > 1)
+            .mapToDouble(x -> Math.sqrt(x.length) * standardError(x))
+            .average(); // of errors, not of their squares, which the chance in each inflates
     return of(
         values,
         forkEstimates,
-        Arrays.stream(values)
-            .filter(x -> x.length > 1)
-            .mapToDouble(x -> x.length * Math.pow(standardError(x), 2))
-            .average());
+        root.isEmpty() ? root : OptionalDouble.of(Math.pow(root.getAsDouble(), 2)));
   }
 
   private static VarianceComponents of(

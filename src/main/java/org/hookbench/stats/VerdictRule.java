@@ -3,7 +3,6 @@ package org.hookbench.stats;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.math3.stat.StatUtils;
 
 /** From intervals and p to a verdict, in the order that {@link Family} documents. */
 final class VerdictRule {
@@ -66,7 +65,7 @@ final class VerdictRule {
 
   private Optional<String> contradiction(Verdict claim, double[] forks, Method method) {
     if (claim == Verdict.EQUIVALENT) {
-      double median = StatUtils.percentile(forks, 50);
+      double median = Samples.median(forks);
       return median <= lower || median >= upper
           ? Optional.of("the median fork is not within delta, though the interval is")
           : Optional.empty();

@@ -76,7 +76,7 @@ class HodgesLehmannTest {
     assertEquals(3, HodgesLehmann.estimate(new double[] {3}));
     assertEquals(2, HodgesLehmann.estimate(new double[] {1, 3}));
     assertEquals(0.1, HodgesLehmann.estimate(new double[] {0.1, 0.1, 0.1, 0.1}));
-    assertEquals(0, HodgesLehmann.estimate(new double[] {-0.0, 0.0}));
+    assertEquals(0.0, HodgesLehmann.estimate(new double[] {-0.0, 0.0}), 0.0);
     assertThrows(IllegalArgumentException.class, () -> HodgesLehmann.estimate(new double[0]));
     assertThrows(
         IllegalArgumentException.class,

@@ -49,7 +49,7 @@ class SignedRankTest {
 
   @Test
   void exactAsInScipysTestAgainstR() {
-    // scipy/stats/tests/test_morestats.py, TestWilcoxon.the exact cases, values from R
+    // scipy/stats/tests/test_morestats.py, TestWilcoxon, two-sided exact p from R
     double[] x = {1.81, 0.82, 1.56, -0.48, 0.81, 1.28, -1.04, 0.23, -0.75, 0.14};
     double[] y = {0.71, 0.65, -0.2, 0.85, -1.1, -0.45, -0.84, -0.24, -0.68, -0.76};
     double[] d =
@@ -162,7 +162,13 @@ class SignedRankTest {
     assertEquals(Warning.Kind.APPROXIMATE, test.warnings().get(0).kind());
     assertTrue(test.p() > 0 && test.p() < 1e-3);
     double[] allPositive = IntStream.rangeClosed(1, 100_000).mapToDouble(i -> i).toArray();
-    assertTrue(SignedRank.test(allPositive).p() > 0);
+    SignedRank extreme = SignedRank.test(allPositive);
+    assertEquals(5_000_050_000.0, extreme.statistic());
+    assertTrue(extreme.p() > 0 && extreme.p() < 1e-300);
+    Interval interval = SignedRank.interval(allPositive, 0.95).orElseThrow();
+    assertTrue(interval.contains(50_000.5));
+    // R: wilcox.test(rep(0.1, 10), exact=FALSE, correct=TRUE), in scipy's test_morestats.py
+    assertEquals(0.00190419504300439, SignedRank.approximate(10, 55, 990), 1e-9);
   }
 
   @Test

@@ -1,0 +1,96 @@
+package org.hookbench.calibration;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hookbench.evidence.ArmEvidence;
+import org.hookbench.experiment.CaseData;
+import org.hookbench.experiment.ForkData;
+import org.hookbench.stats.Contrast;
+import org.hookbench.stats.Effect;
+import org.hookbench.stats.Family;
+import org.hookbench.stats.Interval;
+import org.hookbench.stats.Samples;
+
+/**
+ * A known time burnt in a program, and what the instrument found of it: both over the empty program
+ * at the same hook.
+ *
+ * @param askedNanos what the program was told to burn, ns a run
+ * @param accountedNanos what the kernel says it burnt (run_time_ns over run_cnt, the empty
+ *     program's taken off), ns a run
+ * @param recoveredNanos what the packets cost more, ns a packet
+ * @param interval of that
+ * @param tolerance how far off the recovered cost may be, a fraction of the accounted
+ */
+public record Injection(
+    long askedNanos,
+    double accountedNanos,
+    double recoveredNanos,
+    Interval interval,
+    double tolerance) {
+  private static final double TOLERANCE = 0.05;
+  private static final double TOLERANCE_SMALL = 0.10;
+  private static final long SMALL_NANOS = 250;
+
+  /**
+   * The injections of a case.
+   *
+   * @param injected a case of a metric in ns a packet whose arm {@code empty} has the empty program
+   *     and whose later arms have those that burn
+   * @param asked the time that each of these was told to burn, ns
+   */
+  public static List<Injection> of(CaseData injected, int empty, long[] asked, double confidence) {
+    List<ForkData> forks = injected.completeForks();
+    double base = typical(forks, empty);
+    List<Injection> found = new ArrayList<>();
+    for (int i = 0; i < asked.length; i++) {
+      int arm = empty + 1 + i;
+      double[][] ratios = new double[forks.size()][];
+      for (int f = 0; f < ratios.length; f++) {
+        ratios[f] = LogRatios.of(forks.get(f), empty, arm);
+      }
+      Effect effect =
+          Family.analyse(List.of(new Contrast("spin", ratios, TOLERANCE)), confidence).get(0);
+      Interval log = effect.interval().orElseThrow();
+      found.add(
+          new Injection(
+              asked[i],
+              accounted(forks, arm) - accounted(forks, empty),
+              base * Math.expm1(effect.estimate().orElseThrow()),
+              new Interval(
+                  base * Math.expm1(log.low()), base * Math.expm1(log.high()), log.confidence()),
+              asked[i] <= SMALL_NANOS ? TOLERANCE_SMALL : TOLERANCE));
+    }
+    return found;
+  }
+
+  /** How far the recovered cost is off the accounted, a fraction. */
+  public double error() {
+    return recoveredNanos / accountedNanos - 1;
+  }
+
+  /** Whether it is judged: next to nothing has no relative error. */
+  public boolean isJudged() {
+    return askedNanos > 0;
+  }
+
+  /** Whether the recovered cost is near enough. */
+  public boolean isRecovered() {
+    return !isJudged() || Math.abs(error()) <= tolerance;
+  }
+
+  private static double typical(List<ForkData> forks, int arm) {
+    return Samples.median(
+        forks.stream().mapToDouble(f -> Samples.median(f.slices().values(arm))).toArray());
+  }
+
+  /** The median pass: a mean over all would carry every interrupt that fell into a run. */
+  private static double accounted(List<ForkData> forks, int arm) {
+    return Samples.median(
+        forks.stream()
+            .flatMap(f -> f.report().orElseThrow().evidence().get(arm).passes().stream())
+            .filter(p -> p.hits() > 0)
+            .mapToDouble((ArmEvidence.Pass p) -> (double) p.hitNanos() / p.hits())
+            .toArray());
+  }
+}

@@ -1,0 +1,56 @@
+package org.hookbench.calibration;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hookbench.experiment.CaseData;
+import org.hookbench.experiment.ForkData;
+import org.hookbench.stats.Contrast;
+import org.hookbench.stats.Effect;
+import org.hookbench.stats.Family;
+import org.hookbench.stats.Proportion;
+
+/**
+ * How often the instrument sees a difference where there is none: a run of nothing but {@code none}
+ * arms is cut into comparisons that share no slice (disjoint pairs of arms, disjoint groups of
+ * forks), each analysed as a hook's would be.
+ */
+public final class NullCalibration {
+  /** Forks of a comparison: the fewest that have a 95 % interval. */
+  public static final int FORKS_A_COMPARISON = 6;
+
+  /** The rate that a 95 % interval promises. */
+  public static final double NOMINAL = 0.05;
+
+  private NullCalibration() {}
+
+  /**
+   * The share of comparisons whose interval excludes 0.
+   *
+   * @param nulls a case in which no arm has a program
+   */
+  public static Proportion of(CaseData nulls, double confidence) {
+    List<ForkData> forks = nulls.completeForks();
+    int fired = 0;
+    int comparisons = 0;
+    for (int first = 0; first + FORKS_A_COMPARISON <= forks.size(); first += FORKS_A_COMPARISON) {
+      List<ForkData> group = forks.subList(first, first + FORKS_A_COMPARISON);
+      for (int arm = 0; arm + 1 < nulls.arms().size(); arm += 2) {
+        comparisons++;
+        fired += excludesZero(group, arm, confidence) ? 1 : 0;
+      }
+    }
+    return Proportion.of(fired, comparisons, confidence);
+  }
+
+  private static boolean excludesZero(List<ForkData> forks, int arm, double confidence) {
+    List<double[]> ratios = new ArrayList<>();
+    for (ForkData fork : forks) {
+      ratios.add(LogRatios.of(fork, arm, arm + 1));
+    }
+    Effect effect =
+        Family.analyse(
+                List.of(new Contrast("null", ratios.toArray(double[][]::new), NOMINAL)), confidence)
+            .get(0);
+    return !effect.interval().orElseThrow().contains(0);
+  }
+}

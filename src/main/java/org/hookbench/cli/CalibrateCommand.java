@@ -1,0 +1,131 @@
+package org.hookbench.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
+import org.hookbench.analysis.Analysis;
+import org.hookbench.calibration.Calibration;
+import org.hookbench.calibration.CalibrationFile;
+import org.hookbench.calibration.Injection;
+import org.hookbench.calibration.NullCalibration;
+import org.hookbench.evidence.MachineFacts;
+import org.hookbench.experiment.BenchCase;
+import org.hookbench.experiment.CaseData;
+import org.hookbench.experiment.Design;
+import org.hookbench.experiment.InterleavedRunner;
+import org.hookbench.experiment.Plan;
+import org.hookbench.experiment.Precision;
+import org.hookbench.report.CalibrationReport;
+import org.hookbench.runfile.OutputCheck;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import picocli.CommandLine.Command;
+
+/** Proves the instrument on this machine. */
+@Command(
+    name = "calibrate",
+    description = {
+      "Proves the instrument on this machine, in about four minutes: how often it sees a",
+      "difference where there is none, and what it finds of a known cost. Exit code 1 if it fails."
+    })
+final class CalibrateCommand implements Callable<Integer> {
+  private static final int NULL_ARMS = 40;
+  private static final int NULL_FORKS = 60;
+  private static final int NULL_CYCLES = 8;
+  private static final int NULL_WARMUPS = 2;
+  private static final int INJECTION_FORKS = 10;
+  private static final int INJECTION_CYCLES = 50;
+  private static final int INJECTION_WARMUPS = 10;
+  private static final long SLICE_NANOS = 5_000_000;
+  private static final long[] INJECTED_NANOS = {0, 250, 500, 1000, 2000};
+  // baseline and null arm come before the empty program
+  private static final int EMPTY_ARM = 2;
+  private static final String HOOK = "tc";
+  private static final Map<String, String> PARAMS =
+      Map.of(
+          "link",
+          "veth",
+          "offload",
+          "on",
+          "mtu",
+          "auto",
+          "placement",
+          "shared",
+          "ipv",
+          "4",
+          "congestion",
+          "auto",
+          "payload",
+          "64");
+
+  @Override
+  public Integer call() throws IOException {
+    long startedMillis = System.currentTimeMillis();
+    long started = System.nanoTime();
+    Path file = CalibrationFile.PATH;
+    OutputCheck.requireWritable(file, 1 << 16);
+    String libbpf = Preflight.requirePrivilegesAndLibraries();
+    Map<String, String> machine = MachineFacts.read();
+    machine.put("libbpf", libbpf);
+    try (MeasuringPlace place = MeasuringPlace.take()) {
+      CaseData nulls =
+          measure(
+              place,
+              Collections.nCopies(NULL_ARMS - 2, "none"),
+              List.of("pass"),
+              new Design(NULL_FORKS, NULL_CYCLES, NULL_WARMUPS, SLICE_NANOS, startedMillis));
+      CaseData injected =
+          measure(
+              place,
+              List.of(HOOK),
+              programs(),
+              new Design(
+                  INJECTION_FORKS,
+                  INJECTION_CYCLES,
+                  INJECTION_WARMUPS,
+                  SLICE_NANOS,
+                  startedMillis));
+      Calibration calibration =
+          new Calibration(
+              startedMillis,
+              (System.nanoTime() - started) / 1e9,
+              new LinkedHashMap<>(machine),
+              NullCalibration.of(nulls, Analysis.CONFIDENCE),
+              Injection.of(injected, EMPTY_ARM, INJECTED_NANOS, Analysis.CONFIDENCE));
+      System.out.print(CalibrationReport.of(calibration));
+      CalibrationFile.write(calibration, file);
+      System.out.println("Kept in " + file + " and named in later reports on this machine.");
+      return calibration.isPassed() ? ExitCode.OK : ExitCode.FAILED;
+    }
+  }
+
+  private static List<String> programs() {
+    return java.util.stream.Stream.concat(
+            java.util.stream.Stream.of("pass"),
+            LongStream.of(INJECTED_NANOS).mapToObj(ns -> "spin@ns=" + ns))
+        .toList();
+  }
+
+  private static CaseData measure(
+      MeasuringPlace place, List<String> hooks, List<String> programs, Design design) {
+    BenchCase bench = BenchCase.of("org.hookbench.bench.UdpPackets.cost", PARAMS);
+    Plan plan = new Plan(List.of(bench), hooks, programs, design);
+    Preflight.rehearse(plan);
+    try (Progress progress = new Progress(plan, System.err, false)) {
+      InterleavedRunner runner =
+          new InterleavedRunner(new OptionsBuilder().build(), plan, place.temp(), progress);
+      runner.run(Precision.none());
+      if (!runner.failures().isEmpty()) {
+        throw new UserException(ExitCode.FAILED, String.join("; ", runner.failures()));
+      }
+      return runner.cases().get(0);
+    } catch (RunnerException e) {
+      throw new UserException(ExitCode.FAILED, "JMH can't run: " + e.getMessage(), e);
+    }
+  }
+}

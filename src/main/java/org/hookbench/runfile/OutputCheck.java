@@ -1,0 +1,120 @@
+package org.hookbench.runfile;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Asks before a run whether its result can be written at its end. */
+public final class OutputCheck {
+  private static final int BLOCK_BYTES = 1 << 16;
+
+  // stat(2), st_mode; see inode(7)
+  private static final int S_IFMT = 0170000;
+  private static final int S_IFCHR = 0020000;
+  private static final int S_IFIFO = 0010000;
+
+  private OutputCheck() {}
+
+  /**
+   * Writes a file of that size beside the target and removes it. The target is left as it is: only
+   * a character device gets a line break, to see whether it takes one, and not this process's own
+   * output. Makes the folder {@code hookbench-results} if it is missing, and no other.
+   *
+   * @param file where the result is to go
+   * @param expectedBytes about how large it will be
+   * @throws OutputException if it can't: one line that says why
+   */
+  public static void requireWritable(Path file, long expectedBytes) throws OutputException {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new OutputException(file, "it is a folder, expected a file", null);
+      }
+      if (AtomicFile.isStream(file)) {
+        stream(file);
+      } else {
+        regular(file, expectedBytes);
+      }
+    } catch (OutputException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new OutputException(file, Text.reason(e), e);
+    }
+  }
+
+  private static void stream(Path file) throws IOException {
+    if (AtomicFile.isOwnStream(file)) {
+      if (!Files.isWritable(file)) {
+        throw new OutputException(file, "it is not open for writing", null);
+      }
+      return;
+    }
+    int type = (Integer) Files.getAttribute(file, "unix:mode") & S_IFMT;
+    if (type == S_IFCHR) {
+      try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
+        out.write('\n');
+      }
+    } else if (type != S_IFIFO) { // a pipe would wait here for its reader
+      throw new OutputException(file, "it is neither a file nor a character device", null);
+    }
+  }
+
+  private static void regular(Path file, long expectedBytes) throws IOException {
+    if (Files.exists(file) && !Files.isWritable(file)) {
+      throw new OutputException(file, "permission denied", null);
+    }
+    Path target = AtomicFile.followed(file);
+    boolean made = makeFolder(file, target.getParent());
+    Path probe = AtomicFile.sibling(target);
+    try {
+      Files.createFile(probe);
+      requireRoom(probe, expectedBytes);
+      try (FileOutputStream out = new FileOutputStream(probe.toFile())) {
+        // nameless from here on: even a kill leaves nothing behind
+        Files.delete(probe);
+        fill(out, expectedBytes);
+      }
+    } catch (IOException e) {
+      AtomicFile.remove(probe, e);
+      if (made) {
+        AtomicFile.remove(target.getParent(), e);
+      }
+      throw e;
+    }
+  }
+
+  private static boolean makeFolder(Path file, Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      return false;
+    }
+    if (Files.exists(folder)) {
+      throw new OutputException(file, folder + " is not a folder", null);
+    }
+    if (!folder.equals(RunFile.DEFAULT_FOLDER.toAbsolutePath())) {
+      throw new OutputException(file, "there is no folder " + folder, null);
+    }
+    Files.createDirectory(folder);
+    return true;
+  }
+
+  /** Says so without filling a disk that others write to. */
+  private static void requireRoom(Path probe, long bytes) throws IOException {
+    long room = Files.getFileStore(probe).getUsableSpace();
+    if (room > 0 && bytes > room) { // 0 where a file system knows no figure
+      throw new IOException(
+          "No space left on device: the result takes " + bytes + " bytes, there are " + room);
+    }
+  }
+
+  private static void fill(FileOutputStream out, long bytes) throws IOException {
+    byte[] block = new byte[BLOCK_BYTES];
+    long left = Math.max(1, bytes);
+    while (left > 0) {
+      int now = (int) Math.min(left, block.length);
+      out.write(block, 0, now);
+      left -= now;
+    }
+    // some file systems find out that they are full only here
+    out.getFD().sync();
+  }
+}

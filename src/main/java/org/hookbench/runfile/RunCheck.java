@@ -1,0 +1,186 @@
+package org.hookbench.runfile;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.hookbench.experiment.Arm;
+import org.hookbench.experiment.CaseData;
+import org.hookbench.experiment.Design;
+import org.hookbench.experiment.ForkData;
+import org.hookbench.experiment.ForkReport;
+import org.hookbench.experiment.RunData;
+
+/**
+ * Whether the values of a run agree with each other: its status with its forks, its forks with its
+ * design, its slices with its arms. What it passes can be reported without a further question.
+ */
+final class RunCheck {
+  /** The most slices in a fork: an hour and more of the shortest. */
+  static final int MOST_SLICES = 1 << 20;
+
+  private final Path file;
+  private final RunData run;
+
+  private RunCheck(Path file, RunData run) {
+    this.file = file;
+    this.run = run;
+  }
+
+  /**
+   * @param file what the message names
+   * @throws RunFileException naming the first place where they do not
+   */
+  static void check(Path file, RunData run) throws RunFileException {
+    new RunCheck(file, run).run();
+  }
+
+  private void run() throws RunFileException {
+    name("/hookbench", run.version());
+    started("", run.startedMillis());
+    require(run.wallNanos() >= 0, "/wallNanos", "0 or more", run.wallNanos());
+    keys("/machine", run.machine());
+    design(run.design());
+    boolean complete = run.status() == RunData.Status.COMPLETE;
+    require(!complete || !run.cases().isEmpty(), "/cases", "a case in a COMPLETE run", "none");
+    for (int i = 0; i < run.cases().size(); i++) {
+      oneCase("/cases/" + i, run.cases().get(i));
+    }
+  }
+
+  private void started(String at, long millis) throws RunFileException {
+    boolean isDate = millis >= 0 && millis <= Fields.LAST_MILLIS;
+    require(isDate, at + "/startedMillis", "ms since the epoch, up to the year 9999", millis);
+  }
+
+  private void design(Design d) throws RunFileException {
+    require(d.forks() >= 1, "/design/forks", "1 or more", d.forks());
+    require(d.cycles() >= 1, "/design/cycles", "1 or more", d.cycles());
+    require(d.warmupCycles() >= 0, "/design/warmupCycles", "0 or more", d.warmupCycles());
+    require(d.sliceNanos() >= 1, "/design/sliceNanos", "1 or more", d.sliceNanos());
+  }
+
+  private void oneCase(String at, CaseData c) throws RunFileException {
+    name(at + "/benchmark", c.bench().benchmark());
+    name(at + "/workload", c.bench().workload());
+    keys(at + "/params", c.bench().params());
+    for (Map.Entry<String, String> e : c.bench().params().entrySet()) {
+      name(at + "/params/" + e.getKey(), e.getValue());
+    }
+    try {
+      c.bench().makeWorkload();
+    } catch (IllegalArgumentException e) {
+      throw bad(at + "/workload", "a workload with its payload", e.getMessage());
+    }
+    arms(at + "/arms", c.arms());
+    for (int i = 0; i < c.forks().size(); i++) {
+      fork(at + "/forks/" + i, i, c, c.forks().get(i));
+    }
+    if (run.status() == RunData.Status.COMPLETE) {
+      int complete = c.completeForks().size();
+      String all = run.design().forks() + " complete forks in a COMPLETE run, as the design says";
+      require(complete >= run.design().forks(), at + "/forks", all, complete);
+      require(
+          complete == c.forks().size(),
+          at + "/forks",
+          "only complete forks in a COMPLETE run",
+          c.forks().size() - complete + " without a report");
+    }
+  }
+
+  private void arms(String at, List<Arm> arms) throws RunFileException {
+    Set<String> ids = new HashSet<>();
+    for (int i = 0; i < arms.size(); i++) {
+      Arm arm = arms.get(i);
+      name(at + "/" + i + "/id", arm.id());
+      name(at + "/" + i + "/hook", arm.hook());
+      name(at + "/" + i + "/program", arm.program());
+      require(ids.add(arm.id()), at + "/" + i + "/id", "an id of its own", Text.quote(arm.id()));
+    }
+    role(at, arms, 0, Arm.Role.BASELINE);
+    role(at, arms, 1, Arm.Role.NULL);
+    for (int i = 2; i < arms.size(); i++) {
+      role(at, arms, i, Arm.Role.HOOK);
+    }
+  }
+
+  private void role(String at, List<Arm> arms, int i, Arm.Role role) throws RunFileException {
+    String expected = "the role " + role + " (the arms are baseline, null arm, hooks)";
+    require(i < arms.size(), at, "at least a BASELINE and a NULL arm", arms.size() + " arms");
+    require(arms.get(i).role() == role, at + "/" + i + "/role", expected, arms.get(i).role());
+  }
+
+  private void fork(String at, int number, CaseData c, ForkData fork) throws RunFileException {
+    require(fork.number() == number, at + "/number", "" + number, fork.number());
+    started(at, fork.startedMillis());
+    int arms = c.arms().size();
+    require(
+        fork.slices().arms() == arms,
+        at + "/slices",
+        "cycles of " + arms + " arms",
+        "of " + fork.slices().arms());
+    new SlicesCheck(file, at + "/slices", fork.slices()).check();
+    if (fork.isComplete()) {
+      long planned = (long) run.design().cycles() * arms;
+      require(
+          fork.slices().size() == planned,
+          at + "/slices/arm",
+          planned + " slices in a complete fork (cycles x arms)",
+          fork.slices().size());
+      report(at + "/report", arms, fork.report().get());
+    }
+  }
+
+  private void report(String at, int arms, ForkReport report) throws RunFileException {
+    int[] lanes = report.laneOfArm();
+    boolean[] taken = new boolean[arms];
+    require(lanes.length == arms, at + "/laneOfArm", arms + " lanes, one an arm", lanes.length);
+    for (int i = 0; i < arms; i++) {
+      boolean isLane = lanes[i] >= 0 && lanes[i] < arms;
+      String lane = "each lane of 0 to " + (arms - 1) + " once";
+      require(isLane && !taken[lanes[i]], at + "/laneOfArm/" + i, lane, lanes[i]);
+      taken[lanes[i]] = true;
+    }
+    require(report.heapBytes() >= 0, at + "/heapBytes", "0 or more", report.heapBytes());
+    int evidence = report.evidence().size();
+    require(evidence == arms, at + "/evidence", arms + " entries, one an arm", evidence);
+    int histograms = report.histograms().size();
+    String oneAnArm = "no histogram or " + arms + ", one an arm";
+    require(histograms == 0 || histograms == arms, at + "/histograms", oneAnArm, histograms);
+    for (int i = 0; i < histograms; i++) {
+      String problem = HistogramCheck.problem(report.histograms().get(i));
+      require(problem.isEmpty(), at + "/histograms/" + i, "a compressed HdrHistogram", problem);
+    }
+  }
+
+  private void keys(String at, Map<String, String> map) throws RunFileException {
+    for (String key : map.keySet()) {
+      name(at, key);
+    }
+  }
+
+  private void name(String at, String name) throws RunFileException {
+    OptionalInt control = Text.firstUnprintable(name);
+    if (control.isPresent() || name.length() > Text.LONGEST_NAME) {
+      String expected =
+          "a name of at most " + Text.LONGEST_NAME + " characters without control characters";
+      throw bad(
+          at,
+          expected,
+          control.isPresent() ? Text.codePoint(control.getAsInt()) : "" + name.length());
+    }
+  }
+
+  private void require(boolean condition, String at, String expected, Object found)
+      throws RunFileException {
+    if (!condition) {
+      throw bad(at, expected, found);
+    }
+  }
+
+  private RunFileException bad(String at, String expected, Object found) {
+    return new RunFileException(file, at, "expected " + expected + ", found " + found, null);
+  }
+}

@@ -1,0 +1,129 @@
+package org.hookbench.runfile;
+
+import java.util.List;
+import java.util.Map;
+import org.hookbench.experiment.Arm;
+import org.hookbench.experiment.BenchCase;
+import org.hookbench.experiment.CaseData;
+import org.hookbench.experiment.Design;
+import org.hookbench.experiment.ForkData;
+import org.hookbench.experiment.RunData;
+import org.hookbench.workload.Metric;
+
+/**
+ * Reads what {@link RunWriter} writes, in one pass. It answers for each field's type and place;
+ * whether the values agree with each other is asked by {@link RunCheck}.
+ */
+final class RunReader {
+  private final JsonCursor in;
+  private final Fields fields;
+  private final ForkReader forks;
+
+  private RunReader(JsonCursor in) {
+    this.in = in;
+    this.fields = new Fields(in);
+    this.forks = new ForkReader(in, fields);
+  }
+
+  static RunData read(JsonCursor in) throws RunFileException {
+    return new RunReader(in).run();
+  }
+
+  private RunData run() throws RunFileException {
+    in.startDocument();
+    format();
+    String hookbench = fields.text("hookbench");
+    RunData.Status status = fields.constant("status", RunData.Status.class);
+    long started = fields.started();
+    long wallNanos = fields.longInteger("wallNanos");
+    List<String> arguments = fields.texts("arguments");
+    Design design = design();
+    Map<String, String> machine = fields.map("machine");
+    List<String> failures = fields.texts("failures");
+    List<CaseData> cases = fields.list("cases", this::oneCase);
+    in.endObject();
+    in.endDocument();
+    return new RunData(
+        hookbench, status, started, wallNanos, arguments, design, machine, cases, failures);
+  }
+
+  private void format() throws RunFileException {
+    String format = fields.text("format");
+    if (!format.equals(RunFile.FORMAT)) {
+      throw in.bad('"' + RunFile.FORMAT + '"', in.found());
+    }
+    int version = fields.integer("version");
+    if (version > RunFile.VERSION) {
+      throw in.bad(
+          "version " + RunFile.VERSION + " or lower",
+          "version " + version + ": a newer HookBench saved this run, read it with that one");
+    }
+    if (version != RunFile.VERSION) {
+      throw in.bad("version " + RunFile.VERSION, in.found());
+    }
+  }
+
+  private Design design() throws RunFileException {
+    in.field("design");
+    in.startObject();
+    Design design =
+        new Design(
+            fields.integer("forks"),
+            fields.integer("cycles"),
+            fields.integer("warmupCycles"),
+            fields.longInteger("sliceNanos"),
+            fields.longInteger("seed"));
+    in.endObject();
+    return design;
+  }
+
+  private CaseData oneCase() throws RunFileException {
+    in.startObject();
+    BenchCase bench =
+        new BenchCase(fields.text("benchmark"), fields.text("workload"), fields.map("params"));
+    metric(bench);
+    List<Arm> arms = fields.list("arms", this::arm);
+    if (arms.isEmpty()) {
+      throw in.bad("at least a baseline and a null arm", "no arms");
+    }
+    List<ForkData> all = fields.list("forks", () -> forks.read(arms.size()));
+    in.endObject();
+    return new CaseData(bench, arms, all);
+  }
+
+  private void metric(BenchCase bench) throws RunFileException {
+    in.field("metric");
+    Metric expected;
+    try {
+      expected = bench.makeWorkload().metric();
+    } catch (IllegalArgumentException e) {
+      throw in.bad("the metric of a workload", e.getMessage());
+    }
+    in.startObject();
+    match("name", expected.name());
+    match("unit", expected.unit());
+    in.field("higherIsBetter");
+    if (in.flag() != expected.higherIsBetter()) {
+      throw in.bad(expected.higherIsBetter() + ", as this workload's metric has it", in.found());
+    }
+    in.endObject();
+  }
+
+  private void match(String field, String expected) throws RunFileException {
+    if (!fields.text(field).equals(expected)) {
+      throw in.bad('"' + expected + "\", as this workload's metric has it", in.found());
+    }
+  }
+
+  private Arm arm() throws RunFileException {
+    in.startObject();
+    Arm arm =
+        new Arm(
+            fields.text("id"),
+            fields.text("hook"),
+            fields.text("program"),
+            fields.constant("role", Arm.Role.class));
+    in.endObject();
+    return arm;
+  }
+}

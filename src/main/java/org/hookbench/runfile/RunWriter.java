@@ -1,0 +1,243 @@
+package org.hookbench.runfile;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.hookbench.evidence.ArmEvidence;
+import org.hookbench.experiment.Arm;
+import org.hookbench.experiment.CaseData;
+import org.hookbench.experiment.Design;
+import org.hookbench.experiment.ForkData;
+import org.hookbench.experiment.ForkReport;
+import org.hookbench.experiment.RunData;
+import org.hookbench.experiment.Slices;
+import org.hookbench.workload.Metric;
+
+/** Writes a run that {@link RunCheck} has passed. The field order is that of {@link RunReader}. */
+final class RunWriter implements AutoCloseable {
+  // Double.toString of Java 17 is not always the shortest form, and later ones differ from it
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+          .build();
+
+  /** Writes a value into the array or object that has just begun. */
+  private interface Values {
+    void write() throws IOException;
+  }
+
+  private final Layout layout = new Layout();
+  private final JsonGenerator out;
+
+  private RunWriter(OutputStream to) throws IOException {
+    out = JSON.createGenerator(to).setPrettyPrinter(layout);
+  }
+
+  static void write(RunData run, OutputStream to) throws IOException {
+    try (RunWriter writer = new RunWriter(to)) {
+      writer.run(run);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+
+  private void run(RunData run) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("format", RunFile.FORMAT);
+    out.writeNumberField("version", RunFile.VERSION);
+    out.writeStringField("hookbench", run.version());
+    out.writeStringField("status", run.status().name());
+    started(run.startedMillis());
+    out.writeNumberField("wallNanos", run.wallNanos());
+    texts("arguments", run.arguments());
+    design(run.design());
+    map("machine", run.machine());
+    texts("failures", run.failures());
+    out.writeArrayFieldStart("cases");
+    for (CaseData c : run.cases()) {
+      oneCase(c);
+    }
+    out.writeEndArray();
+    out.writeEndObject();
+    out.writeRaw('\n');
+  }
+
+  private void started(long millis) throws IOException {
+    out.writeNumberField("startedMillis", millis);
+    out.writeStringField("started", Instant.ofEpochMilli(millis).toString());
+  }
+
+  private void design(Design design) throws IOException {
+    out.writeObjectFieldStart("design");
+    out.writeNumberField("forks", design.forks());
+    out.writeNumberField("cycles", design.cycles());
+    out.writeNumberField("warmupCycles", design.warmupCycles());
+    out.writeNumberField("sliceNanos", design.sliceNanos());
+    out.writeNumberField("seed", design.seed());
+    out.writeEndObject();
+  }
+
+  private void oneCase(CaseData c) throws IOException {
+    out.writeStartObject();
+    out.writeStringField("benchmark", c.bench().benchmark());
+    out.writeStringField("workload", c.bench().workload());
+    map("params", c.bench().params());
+    Metric metric = c.bench().makeWorkload().metric();
+    out.writeFieldName("metric");
+    compactObject(
+        () -> {
+          out.writeStringField("name", metric.name());
+          out.writeStringField("unit", metric.unit());
+          out.writeBooleanField("higherIsBetter", metric.higherIsBetter());
+        });
+    out.writeArrayFieldStart("arms");
+    for (Arm arm : c.arms()) {
+      arm(arm);
+    }
+    out.writeEndArray();
+    out.writeArrayFieldStart("forks");
+    for (ForkData fork : c.forks()) {
+      fork(fork);
+    }
+    out.writeEndArray();
+    out.writeEndObject();
+  }
+
+  private void arm(Arm arm) throws IOException {
+    compactObject(
+        () -> {
+          out.writeStringField("id", arm.id());
+          out.writeStringField("hook", arm.hook());
+          out.writeStringField("program", arm.program());
+          out.writeStringField("role", arm.role().name());
+        });
+  }
+
+  private void fork(ForkData fork) throws IOException {
+    out.writeStartObject();
+    out.writeNumberField("number", fork.number());
+    started(fork.startedMillis());
+    out.writeObjectFieldStart("slices");
+    slices(fork.slices());
+    out.writeEndObject();
+    out.writeFieldName("report");
+    if (fork.report().isPresent()) {
+      report(fork.report().get());
+    } else {
+      out.writeNull();
+    }
+    out.writeEndObject();
+  }
+
+  private void slices(Slices s) throws IOException {
+    int n = s.size();
+    column("arm", n, i -> out.writeNumber(s.arm(i)));
+    column("startNanos", n, i -> out.writeNumber(s.startNanos(i)));
+    column("value", n, i -> out.writeNumber(s.value(i)));
+    column("batches", n, i -> out.writeNumber(s.batches(i)));
+    column("lost", n, i -> out.writeNumber(s.lost(i)));
+  }
+
+  private void report(ForkReport report) throws IOException {
+    out.writeStartObject();
+    out.writeNumberField("seed", report.seed());
+    int[] lanes = report.laneOfArm();
+    column("laneOfArm", lanes.length, i -> out.writeNumber(lanes[i]));
+    out.writeNumberField("heapBytes", report.heapBytes());
+    out.writeArrayFieldStart("evidence");
+    for (ArmEvidence evidence : report.evidence()) {
+      compactObject(() -> evidence(evidence));
+    }
+    out.writeEndArray();
+    out.writeArrayFieldStart("histograms");
+    for (byte[] histogram : report.histograms()) {
+      out.writeString(Base64.getEncoder().encodeToString(histogram));
+    }
+    out.writeEndArray();
+    out.writeEndObject();
+  }
+
+  private void evidence(ArmEvidence e) throws IOException {
+    out.writeBooleanField("attached", e.attached());
+    out.writeArrayFieldStart("passes");
+    for (ArmEvidence.Pass pass : e.passes()) {
+      out.writeStartObject();
+      out.writeNumberField("operations", pass.operations());
+      out.writeNumberField("packets", pass.packets());
+      out.writeNumberField("bytes", pass.bytes());
+      out.writeNumberField("hits", pass.hits());
+      out.writeNumberField("hitNanos", pass.hitNanos());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeNumberField("rxPackets", e.rxPackets());
+    out.writeNumberField("rxBytes", e.rxBytes());
+    out.writeNumberField("droppedPackets", e.droppedPackets());
+    texts("offloadsChanged", e.offloadsChanged());
+    out.writeFieldName("tcp");
+    if (e.tcp() == null) {
+      out.writeNull();
+      return;
+    }
+    out.writeStartObject();
+    out.writeStringField("congestion", Text.printable(e.tcp().congestion()));
+    out.writeNumberField("retransmits", e.tcp().retransmits());
+    out.writeNumberField("cwnd", e.tcp().cwnd());
+    out.writeNumberField("mss", e.tcp().mss());
+    out.writeNumberField("rttMicros", e.tcp().rttMicros());
+    out.writeNumberField("bytesAcked", e.tcp().bytesAcked());
+    out.writeEndObject();
+  }
+
+  private void texts(String name, List<String> texts) throws IOException {
+    out.writeArrayFieldStart(name);
+    for (String text : texts) {
+      out.writeString(Text.printable(text));
+    }
+    out.writeEndArray();
+  }
+
+  private void map(String name, Map<String, String> map) throws IOException {
+    out.writeObjectFieldStart(name);
+    for (Map.Entry<String, String> e : map.entrySet()) {
+      out.writeStringField(e.getKey(), Text.printable(e.getValue()));
+    }
+    out.writeEndObject();
+  }
+
+  /** Writes one value of a column. */
+  private interface Value {
+    void write(int i) throws IOException;
+  }
+
+  private void column(String name, int size, Value value) throws IOException {
+    out.writeArrayFieldStart(name);
+    layout.compact(true);
+    for (int i = 0; i < size; i++) {
+      value.write(i);
+    }
+    out.writeEndArray();
+    layout.compact(false);
+  }
+
+  private void compactObject(Values fields) throws IOException {
+    out.writeStartObject();
+    layout.compact(true);
+    fields.write();
+    out.writeEndObject();
+    layout.compact(false);
+  }
+}

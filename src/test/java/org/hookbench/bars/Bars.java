@@ -1,0 +1,234 @@
+package org.hookbench.bars;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.hookbench.analysis.Analysis;
+import org.hookbench.analysis.ArmResult;
+import org.hookbench.analysis.CaseResult;
+import org.hookbench.analysis.RunResults;
+import org.hookbench.experiment.CaseData;
+import org.hookbench.experiment.ForkData;
+import org.hookbench.experiment.RunData;
+import org.hookbench.runfile.RunFile;
+import org.hookbench.stats.Effect;
+import org.hookbench.stats.Interval;
+import org.hookbench.topology.Placement;
+
+/**
+ * Measures what HookBench must reach, as a table of bars and what was seen: {@code
+ * src/test/bars.sh} runs it. Takes about a quarter of an hour, during which nothing else may run.
+ * It is no test: a rate or a time depends on the machine.
+ */
+public final class Bars {
+  private static final int REPEATS = 3;
+  private static final Map<String, Double> NULL_HALF_WIDTH = new LinkedHashMap<>();
+
+  static {
+    NULL_HALF_WIDTH.put("UdpPackets", 0.25);
+    NULL_HALF_WIDTH.put("TcpRoundTrip", 0.5);
+    NULL_HALF_WIDTH.put("TcpStream", 2.0);
+  }
+
+  private final Path jar;
+  private final Path work;
+  private final List<String> rows = new ArrayList<>();
+
+  private Bars(Path jar, Path work) {
+    this.jar = jar;
+    this.work = work;
+  }
+
+  /**
+   * @param args the jar
+   */
+  public static void main(String[] args) throws IOException {
+    Path work = Files.createTempDirectory("hookbench-bars");
+    Bars bars = new Bars(Path.of(args[0]).toAbsolutePath(), work);
+    bars.defaultRuns();
+    bars.injection();
+    bars.otherTools();
+    bars.quick();
+    System.out.println("| what | bar | seen | |\n|---|---|---|---|");
+    bars.rows.forEach(System.out::println);
+    System.out.println("\nThe saved runs are in " + work);
+  }
+
+  private void defaultRuns() throws IOException {
+    Timed first = run("default-1");
+    Timed second = run("default-2");
+    for (CaseResult c : first.results.cases()) {
+      double bar = NULL_HALF_WIDTH.get(c.bench().workload());
+      Interval i = c.nullArm().effect().flatMap(Effect::interval).orElseThrow();
+      double half = (Effect.percent(i.high()) - Effect.percent(i.low())) / 2;
+      row(
+          c.bench().workload() + ": half-width of the null arm's 95 % interval",
+          "<= " + bar + " %",
+          format(
+              "%.3f %% (%+.2f [%+.2f, %+.2f])",
+              half,
+              Effect.percent(c.nullArm().effect().get().estimate().orElseThrow()),
+              Effect.percent(i.low()),
+              Effect.percent(i.high())),
+          half <= bar);
+    }
+    List<ArmResult> a = udp(first.results).arms();
+    List<ArmResult> b = udp(second.results).arms();
+    for (int i = 2; i < a.size(); i++) {
+      double x = percent(a.get(i));
+      double y = percent(b.get(i));
+      row(
+          "two default runs: UdpPackets effect of " + a.get(i).arm().id() + " agrees",
+          "within 0.5 points",
+          format("%+.2f and %+.2f %%", x, y),
+          Math.abs(x - y) <= 0.5);
+    }
+    double outside = 100 * (1 - measuredSeconds(first.results.run()) / first.seconds);
+    row(
+        "wall time outside measured slices, default settings",
+        "<= 25 %",
+        format("%.1f %%", outside),
+        outside <= 25);
+    row(
+        "default suite",
+        "<= 300 s",
+        format("%.0f s and %.0f s", first.seconds, second.seconds),
+        Math.max(first.seconds, second.seconds) <= 300);
+    long heap =
+        first.results.run().cases().stream()
+            .flatMap(c -> c.completeForks().stream())
+            .mapToLong(f -> f.report().orElseThrow().heapBytes())
+            .max()
+            .orElseThrow();
+    row("a fork's heap", "<= 256 MiB", format("%d MiB", heap >> 20), heap <= 256L << 20);
+  }
+
+  private void injection() throws IOException {
+    Timed t =
+        run(
+            "injection",
+            "UdpPackets",
+            "-p",
+            "hook=tc",
+            "-p",
+            "program=pass,spin@ns=500,spin@ns=1000,spin@ns=2000");
+    CaseResult c = udp(t.results);
+    ArmResult pass = c.arms().get(2);
+    for (ArmResult arm : c.arms().subList(3, c.arms().size())) {
+      double recovered = arm.change().orElseThrow() - pass.change().orElseThrow();
+      double accounted =
+          arm.traffic().nanosPerHit().orElseThrow() - pass.traffic().nanosPerHit().orElseThrow();
+      double off = 100 * (recovered / accounted - 1);
+      row(
+          arm.arm().program() + ": recovered cost against the kernel's run_time_ns, over pass",
+          "within 5 %",
+          format("%.0f against %.0f ns: %+.1f %%", recovered, accounted, off),
+          Math.abs(off) <= 5);
+    }
+  }
+
+  private void otherTools() throws IOException {
+    int cpu = Placement.SHARED.choose().sender().orElseThrow();
+    double[][] ours = new double[3][REPEATS];
+    double[][] theirs = new double[3][REPEATS];
+    List<String> workloads = List.of("TcpStream", "TcpRoundTrip", "UdpPackets");
+    try (OtherTools tools = new OtherTools(cpu, work)) {
+      for (int r = 0; r < REPEATS; r++) {
+        for (int w = 0; w < workloads.size(); w++) {
+          String[] args = {workloads.get(w), "-f", "1", "-i", "130", "-p", "hook=tc"};
+          ours[w][r] = run("tools-" + r + w, args).results.cases().get(0).baseline().value();
+          theirs[w][r] =
+              switch (w) {
+                case 0 -> tools.iperfStream();
+                case 1 -> tools.sockperfRoundTrip();
+                default -> tools.iperfDatagrams();
+              };
+        }
+      }
+    }
+    double stream = median(ours[0]) / median(theirs[0]);
+    row(
+        "TcpStream on none against iperf3",
+        ">= 1.1x",
+        format("%.1f / %.1f Gbit/s = %.2fx", median(ours[0]), median(theirs[0]), stream),
+        stream >= 1.1);
+    double trip = median(ours[1]) / median(theirs[1]);
+    row(
+        "TcpRoundTrip on none, median, against sockperf",
+        "<= 1.0x",
+        format("%.2f / %.2f us = %.2fx", median(ours[1]), median(theirs[1]), trip),
+        trip <= 1.0);
+    double packets = 1e9 / median(ours[2]);
+    double datagrams = packets / median(theirs[2]);
+    row(
+        "UdpPackets on none against what iperf3 -u -l 64 delivers",
+        ">= 2x",
+        format("%.0f / %.0f packets/s = %.2fx", packets, median(theirs[2]), datagrams),
+        datagrams >= 2);
+  }
+
+  private void quick() throws IOException {
+    Timed t = run("quick", "-Dhookbench.profile=quick");
+    row("profile=quick", "<= 60 s", format("%.0f s", t.seconds), t.seconds <= 60);
+  }
+
+  private record Timed(RunResults results, double seconds) {}
+
+  /** Runs the jar as a user does, and times it from start to exit. */
+  private Timed run(String name, String... args) throws IOException {
+    System.err.println(name + " " + Arrays.toString(args));
+    Path saved = work.resolve(name + ".json");
+    List<String> command =
+        new ArrayList<>(List.of("java", "-jar", jar.toString(), "-Dhookbench.save=" + saved));
+    command.addAll(List.of(args));
+    long start = System.nanoTime();
+    OtherTools.output(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD));
+    double seconds = (System.nanoTime() - start) / 1e9;
+    return new Timed(Analysis.of(RunFile.read(saved), OptionalDouble.empty()), seconds);
+  }
+
+  private static CaseResult udp(RunResults results) {
+    return results.cases().stream()
+        .filter(c -> c.bench().workload().equals("UdpPackets"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static double percent(ArmResult arm) {
+    return Effect.percent(arm.effect().orElseThrow().estimate().orElseThrow());
+  }
+
+  private static double measuredSeconds(RunData run) {
+    double nanos = 0;
+    for (CaseData c : run.cases()) {
+      for (ForkData f : c.completeForks()) {
+        nanos += (double) f.slices().size() * run.design().sliceNanos();
+      }
+    }
+    return nanos / 1e9;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  private void row(String what, String bar, String seen, boolean reached) {
+    String row =
+        "| " + what + " | " + bar + " | " + seen + " | " + (reached ? "" : "MISSED") + " |";
+    rows.add(row);
+    System.err.println(row);
+  }
+
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
+  }
+}

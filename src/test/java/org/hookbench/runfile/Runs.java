@@ -1,0 +1,154 @@
+package org.hookbench.runfile;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.HdrHistogram.Histogram;
+import org.hookbench.evidence.ArmEvidence;
+import org.hookbench.experiment.Arm;
+import org.hookbench.experiment.BenchCase;
+import org.hookbench.experiment.CaseData;
+import org.hookbench.experiment.Design;
+import org.hookbench.experiment.ForkData;
+import org.hookbench.experiment.ForkReport;
+import org.hookbench.experiment.Histograms;
+import org.hookbench.experiment.RunData;
+import org.hookbench.experiment.RunData.Status;
+import org.hookbench.experiment.Schedule;
+import org.hookbench.experiment.Slices;
+
+/** Runs with every kind of value, made from a seed. */
+final class Runs {
+  static final long STARTED = 1_767_323_045_678L; // 2026-01-02T03:04:05.678Z
+  private static final List<Arm> ARMS = Arm.of(List.of("tc", "xdpgeneric"), List.of("pass"));
+
+  private Runs() {}
+
+  /** A round trip with histograms, and datagrams without. */
+  static RunData complete() {
+    return run(Status.COMPLETE, new Design(2, 3, 1, 2_000_000, Long.MIN_VALUE), ARMS);
+  }
+
+  /** The last fork of the first case ended in the middle of a cycle; the second case has none. */
+  static RunData partial() {
+    RunData whole = complete();
+    CaseData first = whole.cases().get(0);
+    Slices cut = new Slices(ARMS.size(), 6);
+    Slices all = first.forks().get(1).slices();
+    for (int i = 0; i < 6; i++) {
+      cut.add(all.arm(i), all.startNanos(i), all.value(i), all.batches(i), all.lost(i));
+    }
+    ForkData last = new ForkData(1, STARTED + 9, cut, Optional.empty());
+    List<CaseData> cases =
+        List.of(
+            new CaseData(first.bench(), ARMS, List.of(first.forks().get(0), last)),
+            new CaseData(whole.cases().get(1).bench(), ARMS, List.of()));
+    List<String> failures = List.of("TcpRoundTrip: fork 2 of 2 failed: its JVM was killed");
+    return with(whole, Status.FAILED, cases, failures);
+  }
+
+  /** Stopped before the first case. */
+  static RunData empty() {
+    return with(complete(), Status.PARTIAL, List.of(), List.of());
+  }
+
+  static RunData named(String id) {
+    List<Arm> arms = new ArrayList<>(Arm.of(List.of("tc"), List.of("pass")));
+    arms.set(2, new Arm(id, "tc", id, Arm.Role.HOOK));
+    return run(Status.COMPLETE, new Design(1, 2, 0, 1000, 0), arms);
+  }
+
+  static RunData run(Status status, Design design, List<Arm> arms) {
+    Map<String, String> machine = new LinkedHashMap<>();
+    machine.put("kernel", "6.12.0-1-amd64");
+    machine.put("cpu", "Ünïcode™ \"quoted\" \\ 漢字 😀");
+    machine.put("a key out of order", "");
+    List<CaseData> cases =
+        List.of(
+            oneCase("TcpRoundTrip", design, arms, true),
+            oneCase("UdpPackets", design, arms, false));
+    List<String> arguments = List.of("run", "-p", "hook=tc,xdpgeneric", "");
+    return new RunData(
+        "0.1.0", status, STARTED, 123_456_789_012L, arguments, design, machine, cases, List.of());
+  }
+
+  static RunData with(RunData r, Status status, List<CaseData> cases, List<String> failures) {
+    return new RunData(
+        r.version(),
+        status,
+        r.startedMillis(),
+        r.wallNanos(),
+        r.arguments(),
+        r.design(),
+        r.machine(),
+        cases,
+        failures);
+  }
+
+  private static CaseData oneCase(String workload, Design design, List<Arm> arms, boolean tcp) {
+    Map<String, String> params = new LinkedHashMap<>();
+    params.put("payload", "64");
+    params.put("ipv", "4");
+    List<ForkData> forks = new ArrayList<>();
+    for (int i = 0; i < design.forks(); i++) {
+      SplittableRandom random = new SplittableRandom(i);
+      Slices slices = slices(design, arms.size(), random);
+      forks.add(new ForkData(i, STARTED + i, slices, Optional.of(report(arms, random, tcp))));
+    }
+    return new CaseData(
+        new BenchCase("org.hookbench.bench." + workload + ".run", workload, params), arms, forks);
+  }
+
+  private static Slices slices(Design design, int arms, SplittableRandom random) {
+    Slices slices = new Slices(arms, 0);
+    Schedule schedule = new Schedule(arms, random.nextLong());
+    int[] order = new int[arms];
+    for (int c = 0; c < design.cycles(); c++) {
+      schedule.next(order);
+      for (int arm : order) {
+        long start = slices.size() * design.sliceNanos();
+        slices.add(arm, start, value(slices.size(), random), 1 + random.nextInt(999), arm);
+      }
+    }
+    return slices;
+  }
+
+  /** The hard cases of shortest decimals first, then any. */
+  private static double value(int i, SplittableRandom random) {
+    double[] hard = {
+      Double.MIN_VALUE, Double.MAX_VALUE, 2e-3, 2e23, 2.2250738585072014e-308, 1, 1.0E23, 0.1 + 0.2
+    };
+    return i < hard.length ? hard[i] : random.nextDouble() * 100 + Double.MIN_NORMAL;
+  }
+
+  private static ForkReport report(List<Arm> arms, SplittableRandom random, boolean tcp) {
+    List<ArmEvidence> evidence = new ArrayList<>();
+    List<Histogram> histograms = Histograms.forArms(tcp ? arms.size() : 0);
+    for (int i = 0; i < arms.size(); i++) {
+      ArmEvidence.Pass pass = new ArmEvidence.Pass(1, 2, 3, 4, Long.MAX_VALUE);
+      evidence.add(
+          new ArmEvidence(
+              i != 1,
+              i == 0 ? List.of() : List.of(pass, new ArmEvidence.Pass(i, 0, 0, 0, 0)),
+              random.nextLong(1L << 40),
+              2,
+              3,
+              i == 2 ? List.of("sender tso on -> off", "sender gro on -> off") : List.of(),
+              tcp ? new ArmEvidence.Tcp("cubic", 1, 10, 1448, 55, 1L << 50) : null));
+      if (tcp) {
+        for (int n = 0; n < 300; n++) {
+          histograms.get(i).recordValue(1 + random.nextLong(100_000));
+        }
+      }
+    }
+    return new ForkReport(
+        random.nextLong(),
+        Schedule.permutation(arms.size(), random.nextLong()),
+        evidence,
+        Histograms.encode(histograms),
+        64L << 20);
+  }
+}
