@@ -6,6 +6,7 @@ import java.util.List;
 import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.ForkData;
 import org.hookbench.stats.Effect;
+import org.hookbench.stats.Samples;
 import org.hookbench.workload.Metric;
 
 /**
@@ -42,7 +43,7 @@ public record PairedDifferences(List<List<Point>> forks, int cyclesAPoint) {
       for (int from = 0; from < ratios.length; from += block) {
         int to = Math.min(ratios.length, from + block);
         double middle = (from + to) / 2.0 / ratios.length;
-        double median = Medians.median(Arrays.copyOfRange(ratios, from, to));
+        double median = Samples.median(Arrays.copyOfRange(ratios, from, to));
         points.add(new Point(f + middle, Effect.percent(median)));
       }
       forks.add(points);

@@ -5,6 +5,8 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.Histograms;
+import org.hookbench.stats.Quantile;
+import org.hookbench.stats.Samples;
 
 /**
  * An arm's whole latency distribution: its quantiles, evenly spaced on the scale of {@code -log10(1
@@ -38,13 +40,18 @@ public record QuantileCurve(List<Point> points) {
     for (int i = 0; i <= DECADES * POINTS_A_DECADE && !forks.isEmpty(); i++) {
       double nines = (double) i / POINTS_A_DECADE;
       double q = 1 - Math.pow(10, -nines);
-      if (!forks.stream().allMatch(h -> LatencySummary.isEnough(h, q))) {
+      if (!forks.stream().allMatch(h -> isEnough(h, q))) {
         break;
       }
       double[] micros =
           forks.stream().mapToDouble(h -> h.getValueAtPercentile(100 * q) / 1e3).toArray();
-      points.add(new Point(nines, Medians.median(micros)));
+      points.add(new Point(nines, Samples.median(micros)));
     }
     return new QuantileCurve(points);
+  }
+
+  /** As for the quantiles of the tables; below the median there is no tail to be short of. */
+  private static boolean isEnough(Histogram h, double q) {
+    return q < 0.5 || Quantile.suppression(h.getTotalCount(), q).isEmpty();
   }
 }

@@ -62,7 +62,7 @@ record Settings(
 
   private static OptionalDouble fraction(Properties properties, String name) {
     String text = properties.getProperty(PREFIX + name);
-    return text == null ? OptionalDouble.empty() : OptionalDouble.of(fraction(name, text));
+    return text == null ? OptionalDouble.empty() : OptionalDouble.of(fraction(PREFIX + name, text));
   }
 
   private static Duration duration(String text) {
@@ -79,7 +79,11 @@ record Settings(
     };
   }
 
-  /** A fraction as a user writes it: {@code 0.5%} or {@code 0.005}. */
+  /**
+   * A fraction as a user writes it: {@code 0.5%} or {@code 0.005}.
+   *
+   * @param name what the user calls it
+   */
   static double fraction(String name, String text) {
     try {
       double value =
@@ -93,7 +97,7 @@ record Settings(
       // said below
     }
     throw UserException.usage(
-        PREFIX + name + "=" + text + " is not a share above 0 and below 100 %, such as 0.5%");
+        name + "=" + text + " is not a share above 0 and below 100 %, such as 0.5%");
   }
 
   private static long number(String text) {

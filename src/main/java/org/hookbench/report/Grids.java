@@ -8,7 +8,6 @@ import org.hookbench.analysis.ArmResult;
 import org.hookbench.analysis.CaseResult;
 import org.hookbench.analysis.LatencySummary;
 import org.hookbench.analysis.Traffic;
-import org.hookbench.experiment.Arm;
 import org.hookbench.stats.Effect;
 
 /** The tables that reports for people have in common: a row an arm, its name in the first cell. */
@@ -106,7 +105,7 @@ final class Grids {
       row.add(Plain.text(a.arm().id()));
       row.add(Long.toString(t.rxPackets()));
       row.add(
-          a.arm().role() == Arm.Role.HOOK && t.packets() > 0
+          a.arm().hasProgram() && t.packets() > 0
               ? String.format(Locale.ROOT, "%.2f", (double) t.hits() / t.packets())
               : "-");
       row.add(Numbers.value(t.bytesPerHit()));
