@@ -16,6 +16,12 @@ import org.hookbench.workload.Metric;
  * @param cyclesAPoint cycles that a point is the median of; 1 where nothing was thinned
  */
 public record PairedDifferences(List<List<Point>> forks, int cyclesAPoint) {
+  /** The median of three is deaf to one far slice. */
+  private static final int ROBUST = 3;
+
+  /** A fork with fewer is shown cycle by cycle. */
+  private static final int MANY_CYCLES = 20;
+
   /**
    * A point.
    *
@@ -35,7 +41,8 @@ public record PairedDifferences(List<List<Point>> forks, int cyclesAPoint) {
     Metric metric = c.bench().makeWorkload().metric();
     List<ForkData> complete = c.completeForks();
     int cycles = complete.stream().mapToInt(f -> f.slices().cycles()).sum();
-    int block = Math.max(1, (int) Math.ceil((double) cycles / atMost));
+    int least = cycles < MANY_CYCLES * complete.size() ? 1 : ROBUST;
+    int block = Math.max(least, (int) Math.ceil((double) cycles / atMost));
     List<List<Point>> forks = new ArrayList<>();
     for (int f = 0; f < complete.size(); f++) {
       double[] ratios = logRatios(complete.get(f), arm, metric);

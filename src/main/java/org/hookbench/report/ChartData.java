@@ -26,8 +26,11 @@ final class ChartData {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final MathContext DRAWN = new MathContext(5);
 
-  /** Points a hook in the chart of the paired differences: more than a screen has columns. */
-  static final int DRIFT_POINTS = 300;
+  /**
+   * Points a hook in the chart of the paired differences: few enough for each to be the median of
+   * several cycles in a run of ordinary length, so that a single far slice does not draw a spike.
+   */
+  static final int DRIFT_POINTS = 120;
 
   private ChartData() {}
 

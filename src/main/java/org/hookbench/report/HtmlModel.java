@@ -119,7 +119,7 @@ final class HtmlModel {
         "arm", Plain.text(a.arm().id()),
         "verdict", Verdicts.brief(a),
         "style", Verdicts.styleName(a),
-        "effect", a.effect().map(Numbers::effect).orElse(""));
+        "effect", HtmlTable.unbroken(a.effect().map(Numbers::effect).orElse("")));
   }
 
   private static String inWords(CaseResult c) {

@@ -7,10 +7,12 @@ import java.util.Map;
 
 /** A grid as the HTML report's table template takes it. */
 final class HtmlTable {
-  /** Keeps an interval's ends on one line. */
-  private static final String NO_BREAK = ",\u00a0";
-
   private HtmlTable() {}
+
+  /** Numbers with each interval's ends kept on one line. */
+  static String unbroken(String numbers) {
+    return numbers.replace(", ", ",\u00a0");
+  }
 
   static Map<String, Object> of(String caption, Grid grid) {
     return of(caption, grid, Collections.nCopies(grid.rows().size(), ""));
@@ -31,7 +33,7 @@ final class HtmlTable {
         cells.add(
             Map.of(
                 "text",
-                head.number() ? text.replace(", ", NO_BREAK) : text,
+                head.number() ? unbroken(text) : text,
                 "number",
                 head.number(),
                 "first",

@@ -30,7 +30,7 @@
 
   // Equal steps for small effects, then ever larger ones: a hook that triples the cost stays on the
   // page without pressing the others into one point.
-  function effectScale(low, high, delta, range) {
+  function effectScale(low, high, delta, range, gap) {
     if (Math.max(-low, high) < 40 * delta) {
       return { scale: d3.scaleLinear([low, high], range).nice(5), values: null, bent: false };
     }
@@ -39,7 +39,7 @@
       .filter(v => v >= 1.5 * delta);
     const values = [0];
     for (const v of steps.flatMap(v => [v, -v]).filter(v => v >= low && v <= high)) {
-      if (values.every(u => Math.abs(scale(u) - scale(v)) > 34)) values.push(v);
+      if (values.every(u => Math.abs(scale(u) - scale(v)) > gap)) values.push(v);
     }
     return { scale, values, bent: true };
   }
@@ -53,7 +53,7 @@
     const ends = rows.flatMap(a => [a.percent, a.low ?? 0, a.high ?? 0]).concat(-c.delta, c.delta);
     const pad = 0.04 * (d3.max(ends) - d3.min(ends));
     const { scale: x, values, bent } =
-      effectScale(d3.min(ends) - pad, d3.max(ends) + pad, c.delta, [left, width - 14]);
+      effectScale(d3.min(ends) - pad, d3.max(ends) + pad, c.delta, [left, width - 14], 40);
     const y = d3.scaleBand(d3.range(rows.length), [4, bottom]);
     axis(svg, 0, bottom, x, d3.axisBottom, signed, values, bottom - 4);
     const nothing = rows.find(a => a.index === 1);
@@ -130,8 +130,9 @@
       const low = d3.quantileSorted(sorted, 0.1), high = d3.quantileSorted(sorted, 0.9);
       return [low - (high - low), high + (high - low)];
     });
-    const y = d3.scaleLinear([Math.min(0, d3.min(spread)), Math.max(0, d3.max(spread))], [bottom, 20]).nice();
-    axis(svg, left, 0, y, d3.axisLeft, signed, null, width - 14 - left);
+    const { scale: y, values, bent } = effectScale(
+      Math.min(0, d3.min(spread)), Math.max(0, d3.max(spread)), c.delta, [bottom, 20], 20);
+    axis(svg, left, 0, y, d3.axisLeft, signed, values, width - 14 - left);
     const each = Math.ceil(count / Math.max(2, (width - left) / 40));
     axis(svg, 0, bottom, x, d3.axisBottom, f => d3.format('d')(f + 0.5),
       d3.range(0.5, count, each), 0);
@@ -147,7 +148,7 @@
         .attr('stroke-dasharray', dash(a.index)).attr('d', a.forks.map(line).join(''))
         .append('title').text(a.id);
     }
-    title(svg, 4, 12, 'difference, %');
+    title(svg, 4, 12, 'difference, %' + (bent ? ' (steps grow)' : ''));
     title(svg, width - 14, height - 4, 'fork', 'end');
     return [svg.node(), legend(arms)];
   }

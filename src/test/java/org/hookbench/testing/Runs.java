@@ -25,7 +25,6 @@ import org.hookbench.experiment.Slices;
  */
 public final class Runs {
   private static final List<String> HOOKS = List.of("tc", "xdpgeneric", "xdpdrv");
-  private static final double[] EFFECTS = {0, 0, 0.03, 0.065, 0.15};
   private static final long STARTED = 1_767_225_600_000L;
 
   private int forks = 10;
@@ -36,6 +35,7 @@ public final class Runs {
   private RunData.Status status = RunData.Status.COMPLETE;
   private List<String> failures = List.of();
   private double nullEffect;
+  private double[] effects = {0.03, 0.065, 0.15};
   private boolean silentHook;
   private boolean constant;
   private int unfinishedForks;
@@ -103,6 +103,12 @@ public final class Runs {
     return this;
   }
 
+  /** What each hook costs; the last goes for all hooks after it. */
+  public Runs withEffects(double... logs) {
+    effects = logs;
+    return this;
+  }
+
   /** The first hook's program is attached and never runs. */
   public Runs withSilentHook() {
     silentHook = true;
@@ -166,7 +172,7 @@ public final class Runs {
     boolean stream = bench.workload().equals("TcpStream");
     double[] level = new double[arms.size()];
     for (int a = 0; a < level.length; a++) {
-      double effect = a == 1 ? nullEffect : EFFECTS[Math.min(a, EFFECTS.length - 1)];
+      double effect = effect(a);
       double log = constant ? 0 : effect + 0.002 * gauss(random);
       level[a] = base * StrictMath.exp(stream ? -log : log);
     }
@@ -199,6 +205,14 @@ public final class Runs {
                     64 << 20))
             : Optional.empty();
     return new ForkData(number, STARTED + 5000L * number, slices, report);
+  }
+
+  private double effect(int arm) {
+    return switch (arm) {
+      case 0 -> 0;
+      case 1 -> nullEffect;
+      default -> effects[Math.min(arm - 2, effects.length - 1)];
+    };
   }
 
   private List<ArmEvidence> evidence(BenchCase bench, List<Arm> arms, SplittableRandom random) {
