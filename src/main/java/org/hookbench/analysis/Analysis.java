@@ -117,13 +117,7 @@ public final class Analysis {
     List<ForkData> forks = c.completeForks();
     double[][] ratios = new double[forks.size()][];
     for (int f = 0; f < ratios.length; f++) {
-      double[] base = forks.get(f).slices().values(0);
-      double[] hook = forks.get(f).slices().values(arm);
-      ratios[f] = new double[base.length];
-      for (int i = 0; i < base.length; i++) {
-        double log = Math.log(hook[i] / base[i]);
-        ratios[f][i] = metric.higherIsBetter() ? -log : log;
-      }
+      ratios[f] = PairedDifferences.logRatios(forks.get(f), arm, metric);
     }
     String id = c.bench().benchmark() + c.bench().params() + " " + c.arms().get(arm).id();
     return new Contrast(id, ratios, deltaOf(metric));

@@ -73,7 +73,9 @@ final class RunCommand implements Callable<Integer> {
       CalibrationFile.read(CalibrationFile.PATH)
           .filter(c -> c.speaksFor(machine))
           .ifPresent(c -> machine.put("calibrated", c.summary()));
-      RunEnd end = new RunEnd(runner, arguments, plan, machine, settings, files, out, progress);
+      boolean colour = !options.getOutput().hasValue() && Terminal.wantsColour();
+      RunEnd end =
+          new RunEnd(runner, arguments, plan, machine, settings, files, out, progress, colour);
       try (InterruptGuard guard = InterruptGuard.install(end::interrupted)) {
         runner.run(
             settings.precision().isPresent()

@@ -29,6 +29,7 @@ final class RunEnd {
   private final ResultFiles files;
   private final PrintStream out;
   private final Progress progress;
+  private final boolean colour;
   private final long startedMillis = System.currentTimeMillis();
   private final MachineFacts.CpuTime cpuBefore = MachineFacts.cpuTime();
 
@@ -40,7 +41,8 @@ final class RunEnd {
       Settings settings,
       ResultFiles files,
       PrintStream out,
-      Progress progress) {
+      Progress progress,
+      boolean colour) {
     this.runner = runner;
     this.arguments = arguments;
     this.plan = plan;
@@ -49,6 +51,7 @@ final class RunEnd {
     this.files = files;
     this.out = out;
     this.progress = progress;
+    this.colour = colour;
   }
 
   /** The run came to its own end. */
@@ -95,7 +98,7 @@ final class RunEnd {
       ResultFormatFactory.getInstance(ResultFormatType.TEXT, out).writeOut(jmh);
       out.println();
     }
-    out.print(TextReport.of(results));
+    out.print(new TextReport(colour).render(results));
     files.write(run, jmh, out);
     return results;
   }

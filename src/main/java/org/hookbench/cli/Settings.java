@@ -79,7 +79,11 @@ record Settings(
     };
   }
 
-  /** A fraction as a user writes it: {@code 0.5%} or {@code 0.005}. */
+  /**
+   * A fraction as a user writes it: {@code 0.5%} or {@code 0.005}.
+   *
+   * @param name what the user calls it
+   */
   static double fraction(String name, String text) {
     try {
       double value =

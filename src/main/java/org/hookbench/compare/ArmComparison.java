@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.hookbench.analysis.ArmResult;
 import org.hookbench.analysis.CaseResult;
-import org.hookbench.stats.Samples;
 import org.hookbench.experiment.CaseData;
 import org.hookbench.stats.Effect;
+import org.hookbench.stats.Samples;
 import org.hookbench.stats.Warning;
 import org.hookbench.workload.Metric;
 

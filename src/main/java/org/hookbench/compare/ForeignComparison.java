@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hookbench.analysis.Analysis;
-import org.hookbench.stats.Samples;
 import org.hookbench.foreign.ForeignSample;
 import org.hookbench.stats.MannWhitney;
+import org.hookbench.stats.Samples;
 import org.hookbench.stats.Warning;
 
 /**

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
-import org.hookbench.stats.Samples;
 import org.hookbench.stats.HodgesLehmann;
 import org.hookbench.stats.Interval;
 import org.hookbench.stats.MannWhitney;
+import org.hookbench.stats.Samples;
 import org.hookbench.stats.Warning;
 
 /**

@@ -34,10 +34,6 @@ public final class LiveLines {
   }
 
   private static String effect(Effect e) {
-    if (e.estimate().isEmpty()) {
-      return "";
-    }
-    String interval = Numbers.percent(e.interval());
-    return "  " + Numbers.percent(e.estimate().getAsDouble()) + " % " + interval;
+    return "  " + Numbers.effect(e);
   }
 }

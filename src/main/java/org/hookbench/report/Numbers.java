@@ -6,18 +6,41 @@ import java.util.OptionalDouble;
 import org.hookbench.stats.Effect;
 import org.hookbench.stats.Interval;
 
-/** How reports write numbers: the same in every locale. */
+/** How reports for people write numbers: the same in every locale. */
 final class Numbers {
   private static final int SIGNIFICANT = 4;
   private static final double SMALLEST_P = 0.001;
+  private static final double LARGEST_PLAIN = 1e7;
+  private static final double LARGE_EFFECT = 10;
+  private static final double NARROW = 0.3;
 
   private Numbers() {}
 
-  /** Four significant digits, without an exponent: 4717, 36.42, 0.1234. */
+  /**
+   * Four significant digits, without an exponent below ten million: 4717, 36.42, 0.1234; {@code -}
+   * for what is no number.
+   */
   static String value(double v) {
     double magnitude = Math.abs(v);
+    if (!Double.isFinite(v)) {
+      return "-";
+    }
+    if (!(magnitude < LARGEST_PLAIN)) {
+      return String.format(Locale.ROOT, "%.3e", v);
+    }
     int integerDigits = magnitude < 1 ? 1 : (int) Math.floor(Math.log10(magnitude)) + 1;
     return String.format(Locale.ROOT, "%." + Math.max(0, SIGNIFICANT - integerDigits) + "f", v);
+  }
+
+  /** The value, or {@code -}. */
+  static String value(OptionalDouble v) {
+    return v.isPresent() ? value(v.getAsDouble()) : "-";
+  }
+
+  /** A number that a person chose: without trailing zeros, 2 or 0.5. */
+  static String chosen(double v) {
+    String text = String.format(Locale.ROOT, "%.4f", v);
+    return text.replaceAll("\\.?0+$", "");
   }
 
   /** A log effect as per cent with its sign: {@code +2.61}. */
@@ -25,24 +48,60 @@ final class Numbers {
     return signed(Effect.percent(log), 2);
   }
 
-  /** {@code [+2.50, +2.71]}, or nothing. */
-  static String percent(Optional<Interval> log) {
-    return log.map(i -> "[" + percent(i.low()) + ", " + percent(i.high()) + "]").orElse("");
+  /** A log effect as per cent, of which only the size matters: {@code 0.27}. */
+  static String share(double log) {
+    return signed(Effect.percent(log), 2).substring(1);
+  }
+
+  /**
+   * The effect in per cent with its interval, {@code +2.61 [+2.50, +2.71]}; one decimal where it is
+   * large and the interval not narrow.
+   */
+  static String effect(Effect e) {
+    if (e.estimate().isEmpty()) {
+      return "";
+    }
+    Optional<Interval> i = e.interval();
+    double low = Effect.percent(i.map(Interval::low).orElse(0.0));
+    double high = Effect.percent(i.map(Interval::high).orElse(0.0));
+    boolean large = Math.max(Math.abs(low), Math.abs(high)) >= LARGE_EFFECT;
+    int decimals = large && high - low >= NARROW ? 1 : 2;
+    String text = signed(Effect.percent(e.estimate().getAsDouble()), decimals);
+    return text
+        + i.map(
+                v ->
+                    " ["
+                        + signed(Effect.percent(v.low()), decimals)
+                        + ", "
+                        + signed(Effect.percent(v.high()), decimals)
+                        + "]")
+            .orElse("");
   }
 
   /** A difference with its sign and as many decimals as its interval's width calls for. */
   static String change(Optional<Double> change, Optional<Interval> interval) {
-    if (change.isEmpty()) {
+    return change.map(c -> signed(c, changeDecimals(c, interval))).orElse("");
+  }
+
+  /** The difference's interval, to the same decimals: {@code [+127, +151]}. */
+  static String changeInterval(Optional<Double> change, Optional<Interval> interval) {
+    if (change.isEmpty() || interval.isEmpty()) {
       return "";
     }
-    double width = interval.map(i -> i.high() - i.low()).orElse(Math.abs(change.get()));
-    int decimals =
-        width <= 0 ? 2 : (int) Math.min(4, Math.max(0, 1 - Math.floor(Math.log10(width))));
-    String text = signed(change.get(), decimals);
-    return text
-        + interval
-            .map(i -> " [" + signed(i.low(), decimals) + ", " + signed(i.high(), decimals) + "]")
-            .orElse("");
+    int decimals = changeDecimals(change.get(), interval);
+    return "["
+        + signed(interval.get().low(), decimals)
+        + ", "
+        + signed(interval.get().high(), decimals)
+        + "]";
+  }
+
+  private static int changeDecimals(double change, Optional<Interval> interval) {
+    return decimals(interval.map(i -> i.high() - i.low()).orElse(Math.abs(change)));
+  }
+
+  private static int decimals(double width) {
+    return width <= 0 ? 2 : (int) Math.min(4, Math.max(0, 1 - Math.floor(Math.log10(width))));
   }
 
   /** A p-value: never 0. */
@@ -68,6 +127,9 @@ final class Numbers {
   }
 
   static String signed(double v, int decimals) {
+    if (!(Math.abs(v) < LARGEST_PLAIN)) {
+      return String.format(Locale.ROOT, "%+.2e", v);
+    }
     String text = String.format(Locale.ROOT, "%+." + decimals + "f", v);
     // no signed zero
     return text.matches("-0(\\.0*)?") ? "+" + text.substring(1) : text;

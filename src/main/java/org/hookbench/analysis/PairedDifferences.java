@@ -1,0 +1,72 @@
+package org.hookbench.analysis;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.hookbench.experiment.CaseData;
+import org.hookbench.experiment.ForkData;
+import org.hookbench.stats.Effect;
+import org.hookbench.stats.Samples;
+import org.hookbench.workload.Metric;
+
+/**
+ * How a hook's difference from the baseline moves over a run: what drift would show in.
+ *
+ * @param forks a list a fork, in the order of time
+ * @param cyclesAPoint cycles that a point is the median of; 1 where nothing was thinned
+ */
+public record PairedDifferences(List<List<Point>> forks, int cyclesAPoint) {
+  /** The median of three is deaf to one far slice. */
+  private static final int ROBUST = 3;
+
+  /** A fork with fewer is shown cycle by cycle. */
+  private static final int MANY_CYCLES = 20;
+
+  /**
+   * A point.
+   *
+   * @param fork the fork's place in the run plus the elapsed share of its cycles: 2.5 is the middle
+   *     of the third fork
+   * @param percent the difference within a cycle, + is worse
+   */
+  public record Point(double fork, double percent) {}
+
+  /**
+   * The differences of a case's arm.
+   *
+   * @param atMost about how many points to keep; each is then the median of neighbouring cycles of
+   *     one fork
+   */
+  public static PairedDifferences of(CaseData c, int arm, int atMost) {
+    Metric metric = c.bench().makeWorkload().metric();
+    List<ForkData> complete = c.completeForks();
+    int cycles = complete.stream().mapToInt(f -> f.slices().cycles()).sum();
+    int least = cycles < MANY_CYCLES * complete.size() ? 1 : ROBUST;
+    int block = Math.max(least, (int) Math.ceil((double) cycles / atMost));
+    List<List<Point>> forks = new ArrayList<>();
+    for (int f = 0; f < complete.size(); f++) {
+      double[] ratios = logRatios(complete.get(f), arm, metric);
+      List<Point> points = new ArrayList<>();
+      for (int from = 0; from < ratios.length; from += block) {
+        int to = Math.min(ratios.length, from + block);
+        double middle = (from + to) / 2.0 / ratios.length;
+        double median = Samples.median(Arrays.copyOfRange(ratios, from, to));
+        points.add(new Point(f + middle, Effect.percent(median)));
+      }
+      forks.add(points);
+    }
+    return new PairedDifferences(forks, block);
+  }
+
+  /** {@code ln(hook / baseline)} of each cycle of a fork, signed so that + is worse. */
+  static double[] logRatios(ForkData fork, int arm, Metric metric) {
+    double[] base = fork.slices().values(0);
+    double[] hook = fork.slices().values(arm);
+    double[] ratios = new double[base.length];
+    for (int i = 0; i < base.length; i++) {
+      double log = Math.log(hook[i] / base[i]);
+      ratios[i] = metric.higherIsBetter() ? -log : log;
+    }
+    return ratios;
+  }
+}

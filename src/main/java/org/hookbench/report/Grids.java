@@ -1,0 +1,151 @@
+package org.hookbench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.hookbench.analysis.ArmResult;
+import org.hookbench.analysis.CaseResult;
+import org.hookbench.analysis.LatencySummary;
+import org.hookbench.analysis.Traffic;
+import org.hookbench.stats.Effect;
+
+/** The tables that reports for people have in common: a row an arm, its name in the first cell. */
+final class Grids {
+  private Grids() {}
+
+  /** The comparison for 80 columns; the verdict is in the last cell. */
+  static Grid brief(CaseResult c) {
+    Grid grid =
+        new Grid()
+            .text("hook")
+            .numbers("typical")
+            .text("effect, % [interval]")
+            .numbers("change", "p")
+            .text("verdict");
+    for (ArmResult a : c.arms()) {
+      grid.row(
+          List.of(
+              Plain.text(a.arm().id()),
+              Numbers.value(a.value()),
+              a.effect().map(Numbers::effect).orElse(""),
+              Numbers.change(a.change(), a.changeInterval()),
+              a.effect().map(e -> Numbers.p(e.pHolm())).orElse(""),
+              Verdicts.brief(a)));
+    }
+    return grid;
+  }
+
+  /** The comparison with all that is known; the verdict comes right after the name. */
+  static Grid full(CaseResult c, double confidence) {
+    String unit = c.metric().unit();
+    String interval = String.format(Locale.ROOT, "%.0f %% interval", 100 * confidence);
+    Grid grid =
+        new Grid()
+            .text("hook", "verdict")
+            .numbers("effect, % [" + interval + "]", unit, "change, " + unit, "p (Holm)", "MDE, %");
+    for (ArmResult a : c.arms()) {
+      grid.row(
+          List.of(
+              Plain.text(a.arm().id()),
+              Verdicts.full(a),
+              a.effect().map(Numbers::effect).orElse(""),
+              Numbers.value(a.value()),
+              (Numbers.change(a.change(), a.changeInterval())
+                      + " "
+                      + Numbers.changeInterval(a.change(), a.changeInterval()))
+                  .strip(),
+              a.effect().map(e -> Numbers.p(e.pHolm())).orElse(""),
+              a.effect().map(Grids::mde).orElse("")));
+    }
+    return grid;
+  }
+
+  private static String mde(Effect e) {
+    return e.mde().isPresent() ? Numbers.share(e.mde().getAsDouble()) : "";
+  }
+
+  /** How the paired differences move over the cycles of a fork; no row for the baseline. */
+  static Grid drift(CaseResult c) {
+    Grid grid = new Grid().text("hook").numbers("over a fork, %", "p", "lag-1 correlation", "p");
+    for (ArmResult a : c.arms()) {
+      a.effect()
+          .map(Effect::drift)
+          .ifPresent(
+              d ->
+                  grid.row(
+                      List.of(
+                          Plain.text(a.arm().id()),
+                          percent(d.overFork()),
+                          Numbers.p(d.p()),
+                          correlation(d.lag1()),
+                          Numbers.p(d.lag1P()))));
+    }
+    return grid;
+  }
+
+  private static String percent(OptionalDouble log) {
+    return log.isPresent() ? Numbers.percent(log.getAsDouble()) : "";
+  }
+
+  private static String correlation(OptionalDouble r) {
+    return r.isPresent() ? Numbers.signed(r.getAsDouble(), 2) : "";
+  }
+
+  /** What crossed the device, and what the programs did with it. */
+  static Grid traffic(CaseResult c) {
+    boolean tcp = c.baseline().traffic().tcp().isPresent();
+    Grid grid = new Grid().text("hook").numbers("packets", "runs/pkt", "B/run", "ns/run*");
+    if (tcp) {
+      grid.numbers("transfer", "retr", "cwnd");
+    }
+    for (ArmResult a : c.arms()) {
+      Traffic t = a.traffic();
+      List<String> row = new ArrayList<>();
+      row.add(Plain.text(a.arm().id()));
+      row.add(Long.toString(t.rxPackets()));
+      row.add(
+          a.arm().hasProgram() && t.packets() > 0
+              ? String.format(Locale.ROOT, "%.2f", (double) t.hits() / t.packets())
+              : "-");
+      row.add(Numbers.value(t.bytesPerHit()));
+      row.add(Numbers.value(t.nanosPerHit()));
+      if (tcp) {
+        row.add(t.tcp().map(x -> Numbers.bytes(x.transferBytes())).orElse("-"));
+        row.add(t.tcp().map(x -> Long.toString(x.retransmits())).orElse("-"));
+        row.add(t.tcp().map(x -> Numbers.bytes(x.cwndBytes())).orElse("-"));
+      }
+      grid.row(row);
+    }
+    return grid;
+  }
+
+  /** What the traffic table's star and its silence mean. */
+  static String trafficNote(CaseResult c) {
+    String star = "* the kernel's account, with a floor of some tens of ns";
+    return c.baseline()
+        .traffic()
+        .tcp()
+        .map(t -> star + "; congestion control " + Plain.text(t.congestion()))
+        .orElse(star);
+  }
+
+  /** Latencies in us; only for a case that has them. */
+  static Grid latency(CaseResult c) {
+    Grid grid = new Grid().text("hook").numbers("min", "mean");
+    c.baseline().latency().orElseThrow().quantiles().forEach(q -> grid.numbers(q.label()));
+    grid.numbers("max", "operations");
+    for (ArmResult a : c.arms()) {
+      LatencySummary l = a.latency().orElseThrow();
+      List<String> row = new ArrayList<>();
+      row.add(Plain.text(a.arm().id()));
+      row.add(Numbers.value(l.minMicros()));
+      row.add(Numbers.value(l.meanMicros()));
+      l.quantiles().forEach(q -> row.add(Numbers.value(q.micros())));
+      row.add(Numbers.value(l.maxMicros()));
+      row.add(Long.toString(l.operations()));
+      grid.row(row);
+    }
+    return grid;
+  }
+}

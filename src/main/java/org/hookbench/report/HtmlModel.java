@@ -1,0 +1,137 @@
+package org.hookbench.report;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hookbench.analysis.ArmResult;
+import org.hookbench.analysis.CaseResult;
+import org.hookbench.analysis.PairedDifferences;
+import org.hookbench.analysis.RunResults;
+import org.hookbench.experiment.CaseData;
+import org.hookbench.experiment.RunData;
+
+/** What the HTML report's template is filled with. */
+final class HtmlModel {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final RunResults results;
+  private final Titles titles;
+  private final String confidence;
+
+  private HtmlModel(RunResults results) {
+    this.results = results;
+    this.titles = new Titles(results);
+    this.confidence = String.format(Locale.ROOT, "%.0f %%", 100 * results.confidence());
+  }
+
+  static Map<String, Object> of(RunResults results) {
+    return new HtmlModel(results).model();
+  }
+
+  private Map<String, Object> model() {
+    RunData run = results.run();
+    Map<String, Object> m = new HashMap<>();
+    m.put(
+        "title",
+        results.cases().stream()
+            .map(c -> c.bench().workload())
+            .distinct()
+            .map(Plain::text)
+            .collect(Collectors.joining(", ")));
+    m.put(
+        "subtitle",
+        (TIME.format(Instant.ofEpochMilli(run.startedMillis())) + " " + titles.shared()).strip());
+    m.put("alarms", Alarms.of(results));
+    m.put("confidence", confidence);
+    m.put("comparisons", results.comparisons());
+    m.put("hasCases", !results.cases().isEmpty());
+    List<Map<String, Object>> cases = new ArrayList<>();
+    for (CaseResult c : results.cases()) {
+      cases.add(bench(c, cases.size()));
+    }
+    m.put("cases", cases);
+    m.put(
+        "machine",
+        run.machine().entrySet().stream()
+            .map(e -> Map.of("name", Plain.text(e.getKey()), "value", Plain.text(e.getValue())))
+            .toList());
+    m.put("footer", footer(run));
+    return m;
+  }
+
+  private static String footer(RunData run) {
+    return String.format(
+        Locale.ROOT,
+        "HookBench %s, seed %d, slices of %s ms, %.0f s. Arguments: %s",
+        Plain.text(run.version()),
+        run.design().seed(),
+        Numbers.chosen(run.design().sliceNanos() / 1e6),
+        run.wallNanos() / 1e9,
+        run.arguments().isEmpty() ? "none" : Plain.text(String.join(" ", run.arguments())));
+  }
+
+  private Map<String, Object> bench(CaseResult c, int index) {
+    CaseData data = ChartData.data(results, c);
+    Map<String, Object> m = new HashMap<>();
+    List<String> notes = Notes.of(c);
+    m.put("index", index);
+    m.put("name", titles.of(c));
+    m.put("metric", c.metric().name() + " in " + c.metric().unit());
+    m.put("measure", titles.measure(c));
+    m.put("delta", Numbers.chosen(100 * c.delta()));
+    m.put("trusted", c.isTrusted());
+    m.put("distrust", c.distrust().stream().map(Plain::text).toList());
+    m.put("verdicts", c.arms().stream().skip(1).map(HtmlModel::verdict).toList());
+    m.put(
+        "comparison",
+        HtmlTable.of(
+            "Comparison with none",
+            Grids.full(c, results.confidence()),
+            c.arms().stream().map(Verdicts::styleName).toList()));
+    m.put("hasNotes", !notes.isEmpty());
+    m.put("notes", notes);
+    m.put("hasLatency", c.baseline().latency().isPresent());
+    if (c.baseline().latency().isPresent()) {
+      m.put("latency", HtmlTable.of("Latency, us", Grids.latency(c)));
+    }
+    m.put("drift", HtmlTable.of("Drift of the difference", Grids.drift(c)));
+    m.put("traffic", HtmlTable.of("Evidence", Grids.traffic(c)));
+    m.put("trafficNote", Grids.trafficNote(c));
+    int cyclesAPoint = PairedDifferences.of(data, 1, ChartData.DRIFT_POINTS).cyclesAPoint();
+    m.put(
+        "thinned",
+        cyclesAPoint == 1 ? "" : "; a point is the median of " + cyclesAPoint + " cycles");
+    m.put("forestLabel", "Forest plot. " + inWords(c));
+    m.put("latencyLabel", "Quantile plot of the latencies, a line for each arm; table beside it");
+    m.put("driftLabel", "Differences over the run, a line for each hook; table beside it");
+    return m;
+  }
+
+  private static Map<String, Object> verdict(ArmResult a) {
+    return Map.of(
+        "arm", Plain.text(a.arm().id()),
+        "verdict", Verdicts.brief(a),
+        "style", Verdicts.styleName(a),
+        "effect", HtmlTable.unbroken(a.effect().map(Numbers::effect).orElse("")));
+  }
+
+  private static String inWords(CaseResult c) {
+    return c.arms().stream()
+        .filter(a -> a.effect().isPresent())
+        .map(
+            a ->
+                Plain.text(a.arm().id())
+                    + " "
+                    + Numbers.effect(a.effect().orElseThrow())
+                    + " % "
+                    + Verdicts.full(a))
+        .collect(Collectors.joining("; "));
+  }
+}

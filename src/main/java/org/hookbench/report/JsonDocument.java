@@ -1,0 +1,205 @@
+package org.hookbench.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BiConsumer;
+import org.hookbench.analysis.ArmResult;
+import org.hookbench.analysis.CaseResult;
+import org.hookbench.analysis.LatencySummary;
+import org.hookbench.analysis.RunResults;
+import org.hookbench.analysis.Traffic;
+import org.hookbench.experiment.RunData;
+import org.hookbench.stats.Effect;
+import org.hookbench.stats.Interval;
+
+/** The tree of the JSON report. Keys are only ever added; {@code version} counts other changes. */
+final class JsonDocument {
+  private static final int VERSION = 1;
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private JsonDocument() {}
+
+  static ObjectNode of(RunResults results) {
+    RunData run = results.run();
+    ObjectNode root = NODES.objectNode();
+    root.put("format", "hookbench-report");
+    root.put("version", VERSION);
+    root.put("hookbench", run.version());
+    root.put("status", run.status().name());
+    root.put("startedMillis", run.startedMillis());
+    root.put("wallSeconds", run.wallNanos() / 1e9);
+    root.set("arguments", strings(run.arguments()));
+    ObjectNode design = root.putObject("design");
+    design.put("forks", run.design().forks());
+    design.put("cycles", run.design().cycles());
+    design.put("warmupCycles", run.design().warmupCycles());
+    design.put("sliceNanos", run.design().sliceNanos());
+    design.put("seed", run.design().seed());
+    root.set("machine", object(run.machine()));
+    root.put("confidence", results.confidence());
+    root.put("comparisons", results.comparisons());
+    root.put("trusted", results.isTrusted());
+    root.set("failures", strings(run.failures()));
+    root.set("cases", array(results.cases(), (c, n) -> bench(c, n)));
+    return root;
+  }
+
+  private static void bench(CaseResult c, ObjectNode n) {
+    n.put("benchmark", c.bench().benchmark());
+    n.put("workload", c.bench().workload());
+    n.set("params", object(c.bench().params()));
+    ObjectNode metric = n.putObject("metric");
+    metric.put("name", c.metric().name());
+    metric.put("unit", c.metric().unit());
+    metric.put("higherIsBetter", c.metric().higherIsBetter());
+    n.put("deltaPercent", 100 * c.delta());
+    n.put("forks", c.forks());
+    n.put("cycles", c.cycles());
+    n.put("trusted", c.isTrusted());
+    n.set("distrust", strings(c.distrust()));
+    n.set("arms", array(c.arms(), (a, x) -> arm(a, x)));
+  }
+
+  private static void arm(ArmResult a, ObjectNode n) {
+    n.put("id", a.arm().id());
+    n.put("hook", a.arm().hook());
+    n.put("program", a.arm().program());
+    n.put("role", a.arm().role().name());
+    number(n, "value", OptionalDouble.of(a.value()));
+    optional(n, "effect", a.effect(), JsonDocument::effect);
+    number(n, "change", a.change().map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+    optional(n, "changeInterval", a.changeInterval(), (i, x) -> interval(i, x, "low", "high"));
+    optional(n, "latency", a.latency(), JsonDocument::latency);
+    traffic(a.traffic(), n.putObject("traffic"));
+    ObjectNode evidence = n.putObject("evidence");
+    evidence.set("failures", strings(a.evidence().failures()));
+    evidence.set("notes", strings(a.evidence().notes()));
+  }
+
+  private static void effect(Effect e, ObjectNode n) {
+    n.put("verdict", e.verdict().label());
+    n.put("method", e.method().name());
+    number(n, "percent", percent(e.estimate()));
+    optional(n, "interval", e.interval(), JsonDocument::percentInterval);
+    optional(n, "simultaneous", e.simultaneous(), JsonDocument::percentInterval);
+    optional(n, "equivalence", e.ninety(), JsonDocument::percentInterval);
+    optional(n, "signTest", e.signTest(), JsonDocument::percentInterval);
+    number(n, "p", e.p());
+    number(n, "pHolm", e.pHolm());
+    number(n, "mdePercent", percent(e.mde()));
+    if (e.forksToDecide().isPresent()) {
+      n.put("forksToDecide", e.forksToDecide().getAsInt());
+    } else {
+      n.putNull("forksToDecide");
+    }
+    ArrayNode forks = n.putArray("forkPercents");
+    for (double log : e.forkEstimates()) {
+      forks.add(Effect.percent(log));
+    }
+    ObjectNode variance = n.putObject("variance");
+    number(variance, "withinFork", e.variance().withinFork());
+    number(variance, "betweenForks", e.variance().betweenForks());
+    number(variance, "ofForkEstimates", e.variance().ofForkEstimates());
+    ObjectNode drift = n.putObject("drift");
+    number(drift, "overForkPercent", percent(e.drift().overFork()));
+    number(drift, "p", e.drift().p());
+    number(drift, "lag1", e.drift().lag1());
+    number(drift, "lag1P", e.drift().lag1P());
+    n.set(
+        "warnings",
+        array(
+            e.warnings(),
+            (w, x) -> {
+              x.put("kind", w.kind().name());
+              x.put("text", w.text());
+            }));
+  }
+
+  private static void percentInterval(Interval i, ObjectNode n) {
+    interval(
+        new Interval(Effect.percent(i.low()), Effect.percent(i.high()), i.confidence()),
+        n,
+        "lowPercent",
+        "highPercent");
+  }
+
+  private static void interval(Interval i, ObjectNode n, String low, String high) {
+    n.put(low, i.low());
+    n.put(high, i.high());
+    n.put("confidence", i.confidence());
+  }
+
+  private static void latency(LatencySummary l, ObjectNode n) {
+    n.put("operations", l.operations());
+    number(n, "minMicros", OptionalDouble.of(l.minMicros()));
+    number(n, "meanMicros", OptionalDouble.of(l.meanMicros()));
+    number(n, "maxMicros", OptionalDouble.of(l.maxMicros()));
+    l.quantiles().forEach(q -> number(n, q.label() + "Micros", q.micros()));
+  }
+
+  private static void traffic(Traffic t, ObjectNode n) {
+    n.put("packets", t.rxPackets());
+    n.put("bytes", t.rxBytes());
+    n.put("countedPackets", t.packets());
+    n.put("runs", t.hits());
+    number(n, "bytesPerRun", t.bytesPerHit());
+    number(n, "nanosPerRun", t.nanosPerHit());
+    optional(
+        n,
+        "tcp",
+        t.tcp(),
+        (tcp, x) -> {
+          x.put("congestion", tcp.congestion());
+          x.put("transferBytes", tcp.transferBytes());
+          x.put("retransmits", tcp.retransmits());
+          number(x, "cwndBytes", OptionalDouble.of(tcp.cwndBytes()));
+        });
+  }
+
+  private static OptionalDouble percent(OptionalDouble log) {
+    return log.isPresent()
+        ? OptionalDouble.of(Effect.percent(log.getAsDouble()))
+        : OptionalDouble.empty();
+  }
+
+  /** JSON has no NaN and no infinity. */
+  private static void number(ObjectNode n, String key, OptionalDouble v) {
+    if (v.isPresent() && Double.isFinite(v.getAsDouble())) {
+      n.put(key, v.getAsDouble());
+    } else {
+      n.putNull(key);
+    }
+  }
+
+  private static <T> void optional(
+      ObjectNode n, String key, Optional<T> value, BiConsumer<T, ObjectNode> fill) {
+    if (value.isPresent()) {
+      fill.accept(value.get(), n.putObject(key));
+    } else {
+      n.putNull(key);
+    }
+  }
+
+  private static <T> ArrayNode array(List<T> values, BiConsumer<T, ObjectNode> fill) {
+    ArrayNode array = NODES.arrayNode();
+    values.forEach(v -> fill.accept(v, array.addObject()));
+    return array;
+  }
+
+  private static ArrayNode strings(List<String> values) {
+    ArrayNode array = NODES.arrayNode();
+    values.forEach(array::add);
+    return array;
+  }
+
+  private static ObjectNode object(Map<String, String> values) {
+    ObjectNode n = NODES.objectNode();
+    values.forEach(n::put);
+    return n;
+  }
+}

@@ -1,0 +1,26 @@
+package org.hookbench.report;
+
+import java.util.Locale;
+import org.hookbench.analysis.RunResults;
+import org.hookbench.experiment.Design;
+
+/** How to read the numbers of a comparison, in a few words. */
+final class Legend {
+  private Legend() {}
+
+  static String of(RunResults results) {
+    Design d = results.run().design();
+    int m = results.comparisons();
+    return String.format(
+        Locale.ROOT,
+        "+ is worse, against none; %.0f %% intervals; p is Holm's over %d comparison%s; delta is the"
+            + " smallest effect of interest; null has nothing attached: what it shows is noise."
+            + " Slices of %s ms, seed %d, %.0f s.",
+        100 * results.confidence(),
+        m,
+        m == 1 ? "" : "s",
+        Numbers.chosen(d.sliceNanos() / 1e6),
+        d.seed(),
+        results.run().wallNanos() / 1e9);
+  }
+}

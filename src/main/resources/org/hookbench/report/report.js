@@ -1,0 +1,172 @@
+'use strict';
+// Draws the charts of a HookBench report with d3, from the JSON in #data, at the width of their places.
+(function () {
+  const data = JSON.parse(document.getElementById('data').textContent);
+  const colour = arm => `var(--s${arm < 2 ? arm : 2 + (arm - 2) % 8})`;
+  const dash = arm => (arm === 1 ? '5 4' : arm > 9 ? '2 2' : null);
+  const signed = v => (v > 0 ? '+' : '') + d3.format(',')(v);
+
+  function canvas(place, height) {
+    const width = Math.max(240, place.clientWidth);
+    const svg = d3.create('svg').attr('width', width).attr('height', height)
+      .attr('viewBox', [0, 0, width, height]).attr('role', 'img')
+      .attr('aria-label', place.dataset.label);
+    return { svg, width, height };
+  }
+
+  function axis(svg, x, y, scale, side, format, values, grid) {
+    const made = side(scale).tickFormat(format).tickSizeOuter(0).tickSizeInner(-grid).tickPadding(6);
+    if (values) made.tickValues(values); else made.ticks(5);
+    svg.append('g').attr('class', 'axis').attr('transform', `translate(${x},${y})`).call(made);
+  }
+
+  function title(svg, x, y, text, anchor) {
+    svg.append('text').attr('class', 'title').attr('x', x).attr('y', y)
+      .attr('text-anchor', anchor || 'start').text(text);
+  }
+
+  const shorten = (name, most) =>
+    name.length <= most ? name : name.slice(0, most - 4) + '\u2026' + name.slice(-3);
+
+  // Equal steps for small effects, then ever larger ones: a hook that triples the cost stays on the
+  // page without pressing the others into one point.
+  function effectScale(low, high, delta, range, gap) {
+    if (Math.max(-low, high) < 40 * delta) {
+      return { scale: d3.scaleLinear([low, high], range).nice(5), values: null, bent: false };
+    }
+    const scale = d3.scaleSymlog([low, high], range).constant(delta);
+    const steps = d3.range(-2, 7).flatMap(e => [1, 3].map(k => k * Math.pow(10, e)))
+      .filter(v => v >= 1.5 * delta);
+    const values = [0];
+    for (const v of steps.flatMap(v => [v, -v]).filter(v => v >= low && v <= high)) {
+      if (values.every(u => Math.abs(scale(u) - scale(v)) > gap)) values.push(v);
+    }
+    return { scale, values, bent: true };
+  }
+
+  function forest(place, c) {
+    const rows = c.arms.filter(a => a.percent !== null);
+    const longest = d3.max(rows, a => Math.min(18, a.id.length)) || 4;
+    const left = 14 + 7.2 * longest;
+    const { svg, width, height } = canvas(place, 44 + 30 * rows.length);
+    const bottom = height - 38;
+    const ends = rows.flatMap(a => [a.percent, a.low ?? 0, a.high ?? 0]).concat(-c.delta, c.delta);
+    const pad = 0.04 * (d3.max(ends) - d3.min(ends));
+    const { scale: x, values, bent } =
+      effectScale(d3.min(ends) - pad, d3.max(ends) + pad, c.delta, [left, width - 14], 40);
+    const y = d3.scaleBand(d3.range(rows.length), [4, bottom]);
+    axis(svg, 0, bottom, x, d3.axisBottom, signed, values, bottom - 4);
+    const nothing = rows.find(a => a.index === 1);
+    if (nothing && nothing.low !== null) {
+      svg.append('rect').attr('class', 'band').attr('x', x(nothing.low)).attr('y', 4)
+        .attr('width', Math.max(1, x(nothing.high) - x(nothing.low))).attr('height', bottom - 4)
+        .append('title').text('the null arm\u2019s interval: the noise of this run');
+    }
+    for (const [at, kind] of [[0, 'zero'], [-c.delta, 'delta'], [c.delta, 'delta']]) {
+      svg.append('line').attr('class', kind).attr('x1', x(at)).attr('x2', x(at))
+        .attr('y1', 4).attr('y2', bottom);
+    }
+    rows.forEach((a, i) => {
+      const middle = y(i) + y.bandwidth() / 2;
+      const g = svg.append('g');
+      g.append('title').text(`${a.id}: ${a.text} ${a.verdict}`);
+      g.append('text').attr('x', left - 10).attr('y', middle).attr('dy', '.35em')
+        .attr('text-anchor', 'end').text(shorten(a.id, 18));
+      if (a.low !== null) {
+        g.append('path').attr('class', 'interval').attr('stroke', colour(a.index)).attr('d',
+          `M${x(a.low)},${middle}H${x(a.high)}M${x(a.low)},${middle - 5}v10M${x(a.high)},${middle - 5}v10`);
+      }
+      g.append('circle').attr('cx', x(a.percent)).attr('cy', middle).attr('r', 5)
+        .attr('fill', colour(a.index));
+    });
+    title(svg, width - 14, height - 4, 'effect, %, + is worse' + (bent ? ' (steps grow)' : ''), 'end');
+    return [svg.node()];
+  }
+
+  function legend(arms) {
+    const list = d3.create('ul').attr('class', 'legend');
+    for (const a of arms) {
+      const item = list.append('li');
+      item.append('svg').attr('width', 24).attr('height', 10).attr('aria-hidden', true)
+        .append('line').attr('x2', 24).attr('y1', 5).attr('y2', 5).attr('stroke-width', 3)
+        .attr('stroke', colour(a.index)).attr('stroke-dasharray', dash(a.index));
+      item.append('span').text(a.id);
+    }
+    return list.node();
+  }
+
+  function quantiles(place, c) {
+    const arms = c.arms.filter(a => a.quantiles.length);
+    const all = arms.flatMap(a => a.quantiles);
+    const { svg, width, height } = canvas(place, 300);
+    const left = 52, bottom = height - 38;
+    const x = d3.scaleLinear([0, d3.max(all, p => p[0])], [left, width - 14]);
+    const y = d3.scaleLog(d3.extent(all, p => p[1]), [bottom, 20]).nice();
+    const label = n => (n === 0 ? 'min' : `${+(100 * (1 - Math.pow(10, -n))).toFixed(4)} %`);
+    axis(svg, 0, bottom, x, d3.axisBottom, label,
+      [0, Math.log10(2), 1, 2, 3, 4, 5].filter(n => n <= x.domain()[1] && (n === 0 || x(n) - x(0) > 30)), bottom - 20);
+    const ticks = y.ticks(6).filter(v => [1, 2, 3, 5].includes(+String(v.toExponential())[0]));
+    axis(svg, left, 0, y, d3.axisLeft, d3.format(',~g'),
+      ticks.length > 2 ? ticks : d3.ticks(...y.domain(), 5), width - 14 - left);
+    const line = d3.line(p => x(p[0]), p => y(p[1]));
+    for (const a of arms) {
+      svg.append('path').attr('class', 'curve').attr('stroke', colour(a.index))
+        .attr('stroke-dasharray', dash(a.index)).attr('d', line(a.quantiles))
+        .append('title').text(a.id);
+    }
+    title(svg, 4, 12, 'us');
+    title(svg, width - 14, height - 4, 'share of the operations', 'end');
+    return [svg.node(), legend(arms)];
+  }
+
+  function drift(place, c) {
+    const arms = c.arms.filter(a => a.forks.length);
+    const { svg, width, height } = canvas(place, 300);
+    const left = 52, bottom = height - 38, count = d3.max(arms, a => a.forks.length) || 1;
+    const x = d3.scaleLinear([0, count], [left, width - 14]);
+    // by the bulk: one slice in twenty is far off, and would flatten all else
+    const spread = arms.flatMap(a => {
+      const sorted = a.forks.flat().map(p => p[1]).sort(d3.ascending);
+      const low = d3.quantileSorted(sorted, 0.1), high = d3.quantileSorted(sorted, 0.9);
+      return [low - (high - low), high + (high - low)];
+    });
+    const { scale: y, values, bent } = effectScale(
+      Math.min(0, d3.min(spread)), Math.max(0, d3.max(spread)), c.delta, [bottom, 20], 20);
+    axis(svg, left, 0, y, d3.axisLeft, signed, values, width - 14 - left);
+    const each = Math.ceil(count / Math.max(2, (width - left) / 40));
+    axis(svg, 0, bottom, x, d3.axisBottom, f => d3.format('d')(f + 0.5),
+      d3.range(0.5, count, each), 0);
+    for (const f of count > 40 ? [] : d3.range(1, count)) {
+      svg.append('line').attr('class', 'fork').attr('x1', x(f)).attr('x2', x(f)).attr('y1', 20).attr('y2', bottom);
+    }
+    svg.append('line').attr('class', 'zero').attr('x1', left).attr('x2', width - 14)
+      .attr('y1', y(0)).attr('y2', y(0));
+    const within = v => Math.max(y.domain()[0], Math.min(y.domain()[1], v));
+    const line = d3.line(p => x(p[0]), p => y(within(p[1])));
+    for (const a of arms) {
+      svg.append('path').attr('class', 'curve').attr('stroke', colour(a.index))
+        .attr('stroke-dasharray', dash(a.index)).attr('d', a.forks.map(line).join(''))
+        .append('title').text(a.id);
+    }
+    title(svg, 4, 12, 'difference, %' + (bent ? ' (steps grow)' : ''));
+    title(svg, width - 14, height - 4, 'fork', 'end');
+    return [svg.node(), legend(arms)];
+  }
+
+  const charts = { forest, quantiles, drift };
+  const places = [...document.querySelectorAll('.chart')];
+  function draw() {
+    for (const place of places) {
+      place.replaceChildren(...charts[place.dataset.chart](place, data.cases[place.dataset.case]));
+    }
+  }
+  let drawnWidth = 0;
+  function drawWhereNew() {
+    if (document.body.clientWidth !== drawnWidth) {
+      drawnWidth = document.body.clientWidth;
+      draw();
+    }
+  }
+  drawWhereNew();
+  window.addEventListener('resize', () => requestAnimationFrame(drawWhereNew));
+})();

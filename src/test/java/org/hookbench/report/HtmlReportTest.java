@@ -1,0 +1,68 @@
+package org.hookbench.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.hookbench.testing.Runs;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class HtmlReportTest {
+  private static final int MOST_BYTES = 1_500_000;
+  private static final Pattern DATA =
+      Pattern.compile(
+          "<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL);
+
+  @TestFactory
+  Stream<DynamicTest> everyRunMakesAPage() {
+    return Made.all().entrySet().stream()
+        .map(
+            e ->
+                DynamicTest.dynamicTest(
+                    e.getKey(),
+                    () -> {
+                      String page = new HtmlReport().render(e.getValue());
+                      assertTrue(page.getBytes(StandardCharsets.UTF_8).length < MOST_BYTES);
+                      assertEquals(e.getValue().cases().size(), data(page).get("cases").size());
+                      String ours = page.substring(0, page.indexOf("d3js.org"));
+                      assertFalse(ours.contains("NaN"), "NaN");
+                    }));
+  }
+
+  @Test
+  void loadsNothing() {
+    String page = new HtmlReport().render(Made.of(Runs.quick()));
+    assertFalse(
+        Pattern.compile("(src|href)=\"(?!#)|@import|url\\(").matcher(page).find(),
+        "a reference out of the page");
+    assertTrue(page.contains("default-src 'none'"));
+  }
+
+  @Test
+  void namesStayText() throws IOException {
+    String page = new HtmlReport().render(Made.hostile());
+    assertFalse(page.contains(Made.SCRIPT));
+    assertFalse(page.contains("<img"));
+    assertFalse(page.contains("<b>bold"));
+    assertTrue(page.contains("&lt;script&gt;alert(1)&lt;"));
+    assertEquals(
+        Made.SCRIPT, data(page).at("/cases/0/arms/2/id").textValue(), "in the charts' data");
+    // jmustache must not read a name as a template
+    assertTrue(page.contains("{{data}}"));
+  }
+
+  private static JsonNode data(String page) throws IOException {
+    Matcher m = DATA.matcher(page);
+    assertTrue(m.find());
+    return new ObjectMapper().readTree(m.group(1));
+  }
+}
