@@ -29,6 +29,8 @@ class ArchitectureTest {
   private static final String ANALYSIS = "org.hookbench.analysis..";
   private static final String REPORT = "org.hookbench.report..";
   private static final String FOREIGN = "org.hookbench.foreign..";
+  private static final String COMPARE = "org.hookbench.compare..";
+  private static final String CALIBRATION = "org.hookbench.calibration..";
   private static final String RUNFILE = "org.hookbench.runfile..";
   private static final String CLI = "org.hookbench.cli..";
   private static final String BENCH = "org.hookbench.bench..";
@@ -105,7 +107,8 @@ class ArchitectureTest {
   static final ArchRule ANALYSIS_SEES = room(ANALYSIS, EXPERIMENT, EVIDENCE, STATS, WORKLOAD);
 
   @ArchTest
-  static final ArchRule REPORT_SEES = room(REPORT, ANALYSIS, EXPERIMENT, EVIDENCE, STATS, WORKLOAD);
+  static final ArchRule REPORT_SEES =
+      room(REPORT, ANALYSIS, COMPARE, CALIBRATION, EXPERIMENT, EVIDENCE, STATS, WORKLOAD);
 
   @ArchTest static final ArchRule RUNFILE_SEES = room(RUNFILE, EXPERIMENT, EVIDENCE, WORKLOAD);
 

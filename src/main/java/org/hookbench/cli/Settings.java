@@ -31,7 +31,7 @@ record Settings(
   private static final List<String> NAMES =
       List.of("profile", "delta", "seed", "save", "precision", "budget");
   private static final Duration DEFAULT_BUDGET = Duration.ofMinutes(30);
-  private static final Pattern DURATION = Pattern.compile("(\\d+)(s|m|h)");
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h)");
   private static final List<String> PROFILES = List.of("default", "quick");
 
   /**

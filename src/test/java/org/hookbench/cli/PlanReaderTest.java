@@ -28,7 +28,6 @@ class PlanReaderTest {
         plan.cases().stream().map(BenchCase::workload).sorted().toList());
     assertEquals(List.of("tc", "xdpgeneric", "xdpdrv"), plan.hooks());
     assertEquals(List.of("pass"), plan.programs());
-    assertEquals(Map.of(), plan.given());
     assertEquals(10, plan.design().forks());
     assertEquals(5_000_000, plan.design().sliceNanos());
   }

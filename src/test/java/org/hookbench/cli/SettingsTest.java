@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -16,7 +17,13 @@ class SettingsTest {
   @Test
   void withoutAnyTheDefaultsHold() {
     assertEquals(
-        new Settings(false, OptionalDouble.empty(), OptionalLong.empty(), Optional.empty()),
+        new Settings(
+            false,
+            OptionalDouble.empty(),
+            OptionalLong.empty(),
+            Optional.empty(),
+            OptionalDouble.empty(),
+            Duration.ofMinutes(30)),
         Settings.of(properties("java.version=17")));
   }
 
@@ -24,13 +31,20 @@ class SettingsTest {
   void allAreRead() {
     assertEquals(
         new Settings(
-            true, OptionalDouble.of(0.005), OptionalLong.of(-3), Optional.of(Path.of("a/b.json"))),
+            true,
+            OptionalDouble.of(0.005),
+            OptionalLong.of(-3),
+            Optional.of(Path.of("a/b.json")),
+            OptionalDouble.of(0.25),
+            Duration.ofHours(2)),
         Settings.of(
             properties(
                 "hookbench.profile=quick",
                 "hookbench.delta=0.5%",
                 "hookbench.seed=-3",
-                "hookbench.save=a/b.json")));
+                "hookbench.save=a/b.json",
+                "hookbench.precision=25%",
+                "hookbench.budget=2h")));
   }
 
   @ParameterizedTest
@@ -52,7 +66,15 @@ class SettingsTest {
         "hookbench.seed=1.5 | hookbench.seed=1.5 is not a whole number",
         "hookbench.profile=fast | unknown profile 'fast'; did you mean default? Known: default, quick",
         "hookbench.sede=1 | unknown setting 'hookbench.sede'; did you mean hookbench.seed? Known:"
-            + " hookbench.profile, hookbench.delta, hookbench.seed, hookbench.save",
+            + " hookbench.profile, hookbench.delta, hookbench.seed, hookbench.save, hookbench.precision,"
+            + " hookbench.budget",
+        "hookbench.budget=soon | hookbench.budget=soon is not a time such as 90s, 10m or 1h",
+        "hookbench.budget=99999999999999999999s | hookbench.budget=99999999999999999999s is not a time"
+            + " such as 90s, 10m or 1h",
+        "hookbench.budget=9223372036854775807h | hookbench.budget=9223372036854775807h is not a time"
+            + " such as 90s, 10m or 1h",
+        "hookbench.precision=2 | hookbench.precision=2 is not a share above 0 and below 100 %, such as"
+            + " 0.5%",
       })
   void whatIsNoneIsRefusedInWords(String setting, String message) {
     UserException e = assertThrows(UserException.class, () -> Settings.of(properties(setting)));
