@@ -110,6 +110,13 @@ class ArchitectureTest {
   static final ArchRule REPORT_SEES =
       room(REPORT, ANALYSIS, COMPARE, CALIBRATION, EXPERIMENT, EVIDENCE, STATS, WORKLOAD);
 
+  @ArchTest
+  static final ArchRule COMPARE_SEES =
+      room(COMPARE, ANALYSIS, EXPERIMENT, FOREIGN, STATS, WORKLOAD);
+
+  @ArchTest
+  static final ArchRule CALIBRATION_SEES = room(CALIBRATION, EXPERIMENT, EVIDENCE, RUNFILE, STATS);
+
   @ArchTest static final ArchRule RUNFILE_SEES = room(RUNFILE, EXPERIMENT, EVIDENCE, WORKLOAD);
 
   @ArchTest
