@@ -2,7 +2,7 @@
 # Kills 50 runs by -9 at random moments, every other one the parent alone, and looks for what they left:
 # processes, namespaces, links, BPF programs and links, files in /tmp. Needs root, bpftool and a built jar.
 set -u
-cd "$(dirname "$0")/../.."
+cd "$(dirname "$0")/../.." || exit
 jar=$PWD/target/benchmarks.jar
 runs=${1:-50}
 [ -f "$jar" ] || { echo "kill9: build first: ./hookbench test" >&2; exit 69; }

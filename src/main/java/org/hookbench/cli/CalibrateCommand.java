@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.hookbench.analysis.Analysis;
@@ -116,7 +117,7 @@ final class CalibrateCommand implements Callable<Integer> {
     BenchCase bench = BenchCase.of("org.hookbench.bench.UdpPackets.cost", PARAMS);
     Plan plan = new Plan(List.of(bench), hooks, programs, design);
     Preflight.rehearse(plan);
-    try (Progress progress = new Progress(plan, System.err, false)) {
+    try (Progress progress = new Progress(plan, c -> Optional.empty(), System.err, false)) {
       InterleavedRunner runner =
           new InterleavedRunner(new OptionsBuilder().build(), plan, place.temp(), progress);
       runner.run(Precision.none());

@@ -1,6 +1,10 @@
 package org.hookbench.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Set;
+import org.hookbench.compare.RunReader;
+import org.hookbench.experiment.RunData;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,10 +20,20 @@ final class Commands {
   private Commands() {}
 
   static CommandLine line(boolean verbose) {
+    return line(verbose, Commands::unread);
+  }
+
+  static CommandLine line(boolean verbose, RunReader reader) {
     return new CommandLine(new Commands())
+        .addSubcommand(new CompareCommand(reader))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExitCodeExceptionMapper(e -> ExitCode.FAILED)
         .setParameterExceptionHandler(
             (e, args) -> Failures.report(UserException.usage(e.getMessage()), System.err, verbose))
         .setExecutionExceptionHandler((e, line, result) -> Failures.report(e, System.err, verbose));
+  }
+
+  private static RunData unread(Path file) throws IOException {
+    throw new IOException(file + ": this build does not read saved runs");
   }
 }

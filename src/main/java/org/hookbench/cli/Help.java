@@ -26,7 +26,7 @@ final class Help {
         -Dhookbench.seed=N             of every random choice
         -Dhookbench.save=FILE          where the run is saved
 
-        Commands: hooks, calibrate, report
+        Commands: calibrate, compare, hooks, report; each with -h
       """;
 
   private Help() {}

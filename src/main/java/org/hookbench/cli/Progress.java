@@ -5,43 +5,59 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import java.util.Optional;
+import java.util.function.Function;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import org.hookbench.analysis.CaseResult;
 import org.hookbench.experiment.BenchCase;
 import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.Plan;
 import org.hookbench.experiment.RunListener;
+import org.hookbench.report.LiveLines;
 
-/** How far a run is: a bar with the time left on a terminal, else a line a fork. On stderr. */
+/**
+ * How far a run is. On a terminal: each arm's estimate and interval as they stand, and a bar with
+ * the time left. Elsewhere a line a fork. On stderr.
+ */
 final class Progress implements RunListener, AutoCloseable {
-  private static final int BAR_COLUMNS = 79;
   private static final int UPDATE_MILLIS = 500;
 
   private final PrintStream err;
   private final boolean verbose;
+  private final Function<CaseData, Optional<CaseResult>> analysis;
   private final int forks;
   private final int cycles;
   private final int cases;
+  private final LiveView view;
   private final ProgressBar bar;
-  private int forksSaid;
+  private BenchCase current;
+  private int forksSeen;
 
   /**
+   * @param analysis what a case says so far
    * @param verbose whether to show what JMH says ({@code -v EXTRA})
    */
-  Progress(Plan plan, PrintStream err, boolean verbose) {
+  Progress(
+      Plan plan,
+      Function<CaseData, Optional<CaseResult>> analysis,
+      PrintStream err,
+      boolean verbose) {
     this.err = err;
     this.verbose = verbose;
+    this.analysis = analysis;
     this.forks = plan.design().forks();
     this.cycles = plan.design().cycles();
     this.cases = plan.cases().size();
-    this.bar = isTerminal() ? bar(err, (long) cases * forks * cycles) : null;
+    this.view = isTerminal() ? new LiveView(err) : null;
+    this.bar = view == null ? null : bar(view, (long) cases * forks * cycles);
   }
 
   @Override
   public void caseStarted(BenchCase started) {
-    forksSaid = 0;
+    current = started;
+    forksSeen = 0;
     if (bar != null) {
       bar.setExtraMessage(started.workload());
     } else {
@@ -51,21 +67,26 @@ final class Progress implements RunListener, AutoCloseable {
 
   @Override
   public void stretchDone(List<CaseData> soFar) {
-    CaseData current = soFar.get(soFar.size() - 1);
-    if (bar != null) {
-      long done =
-          soFar.stream().flatMap(c -> c.forks().stream()).mapToLong(f -> f.slices().cycles()).sum();
-      long all = (long) cases * forks * cycles;
-      // where precision asks for more forks, nobody knows how many in all
-      bar.maxHint(Math.max(all, done));
-      bar.stepTo(done);
-    } else {
-      int complete = current.completeForks().size();
-      if (complete > forksSaid) {
-        forksSaid = complete;
-        err.println("  fork " + complete + " of " + forks);
+    CaseData running =
+        soFar.stream().filter(c -> c.bench().equals(current)).findFirst().orElseThrow();
+    int complete = running.completeForks().size();
+    boolean another = complete > forksSeen;
+    forksSeen = complete;
+    if (bar == null) {
+      if (another) {
+        err.println("  fork " + complete + " of " + Math.max(complete, forks));
       }
+      return;
     }
+    if (another) {
+      analysis.apply(running).ifPresent(c -> view.show(LiveLines.of(c)));
+    }
+    long done =
+        soFar.stream().flatMap(c -> c.forks().stream()).mapToLong(f -> f.slices().cycles()).sum();
+    long all = (long) cases * forks * cycles;
+    // where precision asks for more forks, nobody knows how many in all
+    bar.maxHint(Math.max(all, done));
+    bar.stepTo(done);
   }
 
   @Override
@@ -92,14 +113,14 @@ final class Progress implements RunListener, AutoCloseable {
     }
   }
 
-  private static ProgressBar bar(PrintStream err, long cycles) {
+  private static ProgressBar bar(LiveView view, long cycles) {
     return new ProgressBarBuilder()
         .setTaskName("measuring")
         .setInitialMax(cycles)
         .setUnit(" cycles", 1)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(UPDATE_MILLIS)
-        .setConsumer(new ConsoleProgressBarConsumer(err, BAR_COLUMNS))
+        .setConsumer(view)
         .build();
   }
 }

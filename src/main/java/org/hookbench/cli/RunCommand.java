@@ -10,15 +10,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.hookbench.analysis.Analysis;
+import org.hookbench.analysis.CaseResult;
 import org.hookbench.calibration.CalibrationFile;
 import org.hookbench.evidence.MachineFacts;
 import org.hookbench.experiment.Arm;
+import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.Design;
 import org.hookbench.experiment.InterleavedRunner;
 import org.hookbench.experiment.Plan;
 import org.hookbench.experiment.Precision;
+import org.hookbench.experiment.RunData;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
@@ -60,7 +65,8 @@ final class RunCommand implements Callable<Integer> {
       Path temp,
       ResultFiles files) {
     out.println(header(plan));
-    try (Progress progress = new Progress(plan, System.err, verbose)) {
+    try (Progress progress =
+        new Progress(plan, c -> soFar(c, plan, settings), System.err, verbose)) {
       InterleavedRunner runner = new InterleavedRunner(options, plan, temp, progress);
       Map<String, String> machine = MachineFacts.read();
       machine.put("libbpf", libbpf);
@@ -115,6 +121,22 @@ final class RunCommand implements Callable<Integer> {
         arms,
         d.sliceNanos() / 1e6,
         d.seed());
+  }
+
+  /** A case as it stands. Its Holm's p would be over too few comparisons, and is not shown. */
+  private static Optional<CaseResult> soFar(CaseData running, Plan plan, Settings settings) {
+    RunData run =
+        new RunData(
+            Version.TEXT,
+            RunData.Status.PARTIAL,
+            0,
+            0,
+            List.of(),
+            plan.design(),
+            Map.of(),
+            List.of(running),
+            List.of());
+    return Analysis.of(run, settings.delta()).cases().stream().findFirst();
   }
 
   private CommandLineOptions parse() {

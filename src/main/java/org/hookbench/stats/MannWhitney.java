@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apache.commons.math3.distribution.NormalDistribution;
+import org.apache.commons.math3.util.CombinatoricsUtils;
 
 /**
  * Wilcoxon's rank-sum test (Mann and Whitney) that two unpaired samples come from one distribution,
@@ -89,6 +90,25 @@ public record MannWhitney(
         OptionalDouble.of(Samples.probability(p)),
         interval(differences, x.length, y.length, 1 - confidence, exact),
         warnings);
+  }
+
+  /**
+   * The interval of {@link #compare} alone, for a further confidence. Empty where the samples are
+   * too small for it.
+   *
+   * @throws IllegalArgumentException where a sample is empty or holds a value that is not finite
+   */
+  public static Optional<Interval> interval(double[] x, double[] y, double confidence) {
+    Samples.requireConfidence(confidence);
+    PairSums differences = HodgesLehmann.differences(x, y);
+    return Math.min(x.length, y.length) < MINIMUM
+        ? Optional.empty()
+        : interval(differences, x.length, y.length, 1 - confidence, affordable(x.length, y.length));
+  }
+
+  /** The smallest two-sided p that samples of these sizes can reach: each apart from the other. */
+  public static double smallestP(int m, int n) {
+    return Samples.probability(2 / CombinatoricsUtils.binomialCoefficientDouble(m + n, m));
   }
 
   private static Optional<Interval> interval(

@@ -26,7 +26,7 @@ final class VerdictRule {
     if (e.interval().isEmpty() || e.p().isEmpty()) {
       return Verdict.INCONCLUSIVE;
     }
-    Verdict claim = claim(e.interval().get(), e.ninety());
+    Verdict claim = Verdict.of(e.interval().get(), e.ninety(), lower, upper);
     if (claim.claimsDifference() && pHolm > alpha) {
       warnings.add(new Warning(Warning.Kind.HOLM, holm(claim, e.forks().length, method)));
       return Verdict.INCONCLUSIVE;
@@ -37,22 +37,6 @@ final class VerdictRule {
       return Verdict.INCONCLUSIVE;
     }
     return claim;
-  }
-
-  private Verdict claim(Interval interval, Optional<Interval> ninety) {
-    if (interval.low() > upper) {
-      return Verdict.WORSE;
-    }
-    if (interval.high() < lower) {
-      return Verdict.BETTER;
-    }
-    if (ninety.isPresent() && Tost.equivalent(ninety.get(), lower, upper)) {
-      return Verdict.EQUIVALENT;
-    }
-    if (interval.low() > 0) {
-      return Verdict.WORSE_LIKELY;
-    }
-    return interval.high() < 0 ? Verdict.BETTER_LIKELY : Verdict.INCONCLUSIVE;
   }
 
   private String holm(Verdict claim, int forks, Method method) {

@@ -28,6 +28,20 @@ public record Warning(Kind kind, String text) {
     NO_SPREAD,
     /** A p value from a normal approximation, the sample being too large for the exact one. */
     APPROXIMATE,
+    /** A value of 0, of which no change in per cent can be said. */
+    ZERO_VALUES,
+    /** Values of one process, which are not independent: their p and interval claim too much. */
+    PSEUDO_REPLICATED,
+    /** The tool rounded its values. */
+    ROUNDED,
+    /** What a tool's reader has to say of a file. */
+    TOOL,
+    /** Two runs of unlike machines, versions or designs. */
+    UNLIKE_RUNS,
+    /** Two runs of one hook with unlike programs. */
+    UNLIKE_PROGRAMS,
+    /** Something that only one of two sides has, so that it is not compared. */
+    NOT_IN_BOTH,
     /** Forks of different length. */
     UNEQUAL_CYCLES
   }

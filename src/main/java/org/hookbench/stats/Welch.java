@@ -50,6 +50,23 @@ public record Welch(
         Optional.empty());
   }
 
+  /**
+   * The smallest difference that this test finds with power {@value Power#POWER} at these spreads
+   * and sizes. Empty where the interval is.
+   *
+   * @param alpha of the two-sided test
+   */
+  public OptionalDouble minimumDetectable(double alpha) {
+    if (interval.isEmpty()) {
+      return OptionalDouble.empty();
+    }
+    double df = degreesOfFreedom.orElseThrow();
+    double tail = (1 - interval.get().confidence()) / 2;
+    double error = interval.get().halfWidth() / StudentT.quantile(1 - tail, df);
+    return OptionalDouble.of(
+        (StudentT.quantile(1 - alpha / 2, df) + StudentT.quantile(Power.POWER, df)) * error);
+  }
+
   private static Welch without(double difference, Warning.Kind kind, String reason) {
     return new Welch(
         difference,

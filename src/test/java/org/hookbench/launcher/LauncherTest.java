@@ -181,7 +181,8 @@ class LauncherTest {
     Outcome outcome = launch("test", "-Dkernel.required=true", "-Dit.test=A B");
     assertEquals(3, outcome.code());
     assertEquals("Tests run: 5\n", outcome.stdout());
-    assertEquals("mvn|-B|-ntp|verify|-Dkernel.required=true|-Dit.test=A B", callsOf("mvn").get(1));
+    assertEquals(
+        "mvn|-B|-ntp|clean|verify|-Dkernel.required=true|-Dit.test=A B", callsOf("mvn").get(1));
     assertEquals(List.of(), callsOf("java|--enable"));
   }
 

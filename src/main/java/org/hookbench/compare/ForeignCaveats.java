@@ -1,0 +1,105 @@
+package org.hookbench.compare;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hookbench.foreign.ForeignResult;
+import org.hookbench.stats.Warning;
+
+/** What must be known of two sides beside their samples. */
+final class ForeignCaveats {
+  private ForeignCaveats() {}
+
+  /** Why two sides share no metric of a workload. */
+  static String nothingCommon(ForeignSide base, ForeignSide other) {
+    boolean sameWorkloads = workloads(base).equals(workloads(other));
+    return (sameWorkloads ? "no common metric: " : "different workloads: ")
+        + base.side().names()
+        + " has "
+        + (sameWorkloads ? metrics(base) : workloads(base))
+        + "; "
+        + other.side().names()
+        + " has "
+        + (sameWorkloads ? metrics(other) : workloads(other));
+  }
+
+  /** What only one side has, and what both name alike. */
+  static List<Warning> notInBoth(ForeignSide base, ForeignSide other, Request request) {
+    List<Warning> warnings = new ArrayList<>();
+    warnings.addAll(onlyIn(base, other, request));
+    warnings.addAll(onlyIn(other, base, request));
+    base.side().files().stream()
+        .filter(other.side().files()::contains)
+        .forEach(
+            f ->
+                warnings.add(
+                    new Warning(
+                        Warning.Kind.TOOL, f + " is on both sides: it differs in nothing")));
+    return warnings;
+  }
+
+  /** What the readers had to say, once a text, with the files unless it is all of a tool's. */
+  static List<Warning> notes(List<ForeignSide> sides) {
+    Map<String, List<ForeignResult>> said = new LinkedHashMap<>();
+    List<ForeignResult> files = sides.stream().flatMap(s -> s.files().stream()).toList();
+    for (ForeignResult file : files) {
+      file.notes().forEach(n -> said.computeIfAbsent(n, k -> new ArrayList<>()).add(file));
+    }
+    List<Warning> warnings = new ArrayList<>();
+    said.forEach(
+        (note, by) -> {
+          String tool = by.get(0).tool();
+          boolean all = by.size() == files.stream().filter(f -> f.tool().equals(tool)).count();
+          String where =
+              all
+                  ? ""
+                  : by.stream()
+                      .map(ForeignResult::file)
+                      .distinct()
+                      .collect(Collectors.joining(", ", " (", ")"));
+          warnings.add(new Warning(Warning.Kind.TOOL, note + where));
+        });
+    return warnings;
+  }
+
+  private static List<Warning> onlyIn(ForeignSide side, ForeignSide than, Request request) {
+    Map<String, String> metrics =
+        side.series().keySet().stream()
+            .filter(k -> !than.series().containsKey(k) && request.wantsMetric(k.metric()))
+            .collect(
+                Collectors.groupingBy(
+                    Series.Key::workload,
+                    LinkedHashMap::new,
+                    Collectors.mapping(Series.Key::metric, Collectors.joining(", "))));
+    return metrics.entrySet().stream()
+        .map(
+            e ->
+                new Warning(
+                    Warning.Kind.NOT_IN_BOTH,
+                    "not compared, only "
+                        + side.label()
+                        + " (and not "
+                        + than.label()
+                        + ") has it: "
+                        + e.getKey()
+                        + ", "
+                        + e.getValue()))
+        .toList();
+  }
+
+  private static String workloads(ForeignSide side) {
+    return side.series().keySet().stream()
+        .map(Series.Key::workload)
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String metrics(ForeignSide side) {
+    return side.series().keySet().stream()
+        .map(Series.Key::metric)
+        .distinct()
+        .collect(Collectors.joining(", "));
+  }
+}

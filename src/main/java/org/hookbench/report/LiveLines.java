@@ -1,0 +1,39 @@
+package org.hookbench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hookbench.analysis.ArmResult;
+import org.hookbench.analysis.CaseResult;
+import org.hookbench.stats.Effect;
+
+/** A case as it stands while it is measured: a line an arm. */
+public final class LiveLines {
+  private LiveLines() {}
+
+  /** The lines, none wider than 79 columns for names of usual length. */
+  public static List<String> of(CaseResult c) {
+    int widest = c.arms().stream().mapToInt(a -> a.arm().id().length()).max().orElse(0);
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        c.bench().workload()
+            + ", "
+            + c.metric().unit()
+            + ", after "
+            + c.forks()
+            + (c.forks() == 1 ? " fork" : " forks"));
+    for (ArmResult a : c.arms()) {
+      String name = a.arm().id() + " ".repeat(widest - a.arm().id().length());
+      lines.add(
+          "  "
+              + name
+              + "  "
+              + Numbers.value(a.value())
+              + a.effect().map(LiveLines::effect).orElse(""));
+    }
+    return lines;
+  }
+
+  private static String effect(Effect e) {
+    return e.estimate().isEmpty() ? "" : "  " + Numbers.effect(e) + " %";
+  }
+}
