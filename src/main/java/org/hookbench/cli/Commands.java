@@ -1,10 +1,8 @@
 package org.hookbench.cli;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Set;
 import org.hookbench.compare.RunReader;
-import org.hookbench.experiment.RunData;
+import org.hookbench.runfile.RunFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -20,7 +18,7 @@ final class Commands {
   private Commands() {}
 
   static CommandLine line(boolean verbose) {
-    return line(verbose, Commands::unread);
+    return line(verbose, RunFile::read);
   }
 
   static CommandLine line(boolean verbose, RunReader reader) {
@@ -31,9 +29,5 @@ final class Commands {
         .setParameterExceptionHandler(
             (e, args) -> Failures.report(UserException.usage(e.getMessage()), System.err, verbose))
         .setExecutionExceptionHandler((e, line, result) -> Failures.report(e, System.err, verbose));
-  }
-
-  private static RunData unread(Path file) throws IOException {
-    throw new IOException(file + ": this build does not read saved runs");
   }
 }

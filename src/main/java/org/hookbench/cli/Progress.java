@@ -1,9 +1,6 @@
 package org.hookbench.cli;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,7 +47,7 @@ final class Progress implements RunListener, AutoCloseable {
     this.forks = plan.design().forks();
     this.cycles = plan.design().cycles();
     this.cases = plan.cases().size();
-    this.view = isTerminal() ? new LiveView(err) : null;
+    this.view = Terminal.canPaintOnError() ? new LiveView(err) : null;
     this.bar = view == null ? null : bar(view, (long) cases * forks * cycles);
   }
 
@@ -100,16 +97,6 @@ final class Progress implements RunListener, AutoCloseable {
   public void close() {
     if (bar != null) {
       bar.close();
-    }
-  }
-
-  /** System.console() is of no use from JDK 22 on, where it is never null. */
-  private static boolean isTerminal() {
-    try {
-      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
-    } catch (IOException e) {
-      return false;
     }
   }
 

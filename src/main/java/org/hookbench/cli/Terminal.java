@@ -5,9 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What standard output is. */
+/** What standard output and standard error are. */
 final class Terminal {
   private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
+  private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
   private Terminal() {}
 
@@ -16,22 +17,31 @@ final class Terminal {
    * NO_COLOR} (no-color.org) nor {@code TERM=dumb} says otherwise.
    */
   static boolean wantsColour() {
-    return wantsColour(System.getenv(), standardOutput());
+    return wantsColour(System.getenv(), device(STANDARD_OUTPUT));
   }
 
   static boolean wantsColour(Map<String, String> environment, String device) {
     return environment.getOrDefault("NO_COLOR", "").isEmpty()
         && !environment.getOrDefault("TERM", "dumb").equals("dumb")
-        && (device.startsWith("/dev/pts/")
-            || device.startsWith("/dev/tty")
-            || device.startsWith("/dev/hvc")
-            || device.equals("/dev/console"));
+        && isTerminal(device);
+  }
+
+  /** Whether standard error can be painted on: progress goes there. */
+  static boolean canPaintOnError() {
+    return isTerminal(device(STANDARD_ERROR));
+  }
+
+  private static boolean isTerminal(String device) {
+    return device.startsWith("/dev/pts/")
+        || device.startsWith("/dev/tty")
+        || device.startsWith("/dev/hvc")
+        || device.equals("/dev/console");
   }
 
   /** System.console() asks for standard input too, and from JDK 22 on is there without either. */
-  private static String standardOutput() {
+  private static String device(Path descriptor) {
     try {
-      return Files.readSymbolicLink(STANDARD_OUTPUT).toString();
+      return Files.readSymbolicLink(descriptor).toString();
     } catch (IOException e) {
       return "";
     }

@@ -34,6 +34,6 @@ public final class LiveLines {
   }
 
   private static String effect(Effect e) {
-    return e.estimate().isEmpty() ? "" : "  " + Numbers.effect(e) + " %";
+    return "  " + Numbers.effect(e);
   }
 }
