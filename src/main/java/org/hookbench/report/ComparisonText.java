@@ -144,6 +144,6 @@ final class ComparisonText {
   }
 
   private void wrapped(String indent, String text) {
-    out.append(Wrap.hard(WIDTH, indent, SafeText.plain(text)));
+    out.append(Wrap.at(WIDTH, indent, SafeText.plain(text)));
   }
 }

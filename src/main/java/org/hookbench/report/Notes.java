@@ -81,7 +81,7 @@ final class Notes {
 
   private void undecided(ArmResult a, Effect e) {
     if (e.verdict() == Verdict.INCONCLUSIVE && e.mde().isPresent()) {
-      String mde = Numbers.share(e.mde().getAsDouble()) + " %";
+      String mde = Numbers.share(e.mde().getAsDouble()) + "%";
       count(
           "undecided; smallest effect that would show, and forks to decide",
           a,

@@ -16,10 +16,4 @@ final class Wrap {
     String wrapped = WordUtils.wrap(text, width - indent.length(), "\n" + indent, true);
     return first + wrapped + "\n";
   }
-
-  /** The same, and words longer than the width, such as paths, are broken. */
-  static String hard(int width, String indent, String text) {
-    String wrapped = WordUtils.wrap(text, width - indent.length(), "\n" + indent, true);
-    return indent + wrapped + "\n";
-  }
 }
