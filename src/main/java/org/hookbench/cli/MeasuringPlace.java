@@ -1,14 +1,21 @@
 package org.hookbench.cli;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.hookbench.kernel.Reexec;
 import org.hookbench.kernel.RunLock;
 import org.hookbench.kernel.VanishingFolder;
 
 /**
  * What a measuring process holds: the lock that keeps a second one away, and a folder for temporary
- * files that is gone with the process.
+ * files that is gone with the process. JMH, jffi and the JVM put files in {@code java.io.tmpdir},
+ * which a JVM reads once, when it starts: so the process makes the folder and starts its JVM anew,
+ * with the folder on the command line.
  */
 final class MeasuringPlace implements AutoCloseable {
+  /** The descriptor of the folder, in the JVM that was started anew. */
+  static final String FOLDER = "org.hookbench.folder";
+
   private final RunLock lock;
   private final VanishingFolder folder;
 
@@ -18,11 +25,21 @@ final class MeasuringPlace implements AutoCloseable {
   }
 
   /**
-   * Takes both.
+   * Takes both. In the first JVM of a process this does not return.
    *
    * @throws UserException if another process measures
    */
   static MeasuringPlace take() {
+    Integer inherited = Integer.getInteger(FOLDER);
+    if (inherited == null) {
+      VanishingFolder made = VanishingFolder.create();
+      throw Reexec.withJvmArguments(
+          List.of(
+              "-Djava.io.tmpdir=" + made.path(),
+              "-D" + FOLDER + "=" + made.descriptor(),
+              "-XX:-UsePerfData",
+              "--enable-native-access=ALL-UNNAMED"));
+    }
     RunLock lock =
         RunLock.tryTake()
             .orElseThrow(
@@ -30,11 +47,9 @@ final class MeasuringPlace implements AutoCloseable {
                     new UserException(
                         ExitCode.UNAVAILABLE,
                         "another HookBench run is going on; two would measure each other"));
-    MeasuringPlace place = new MeasuringPlace(lock, VanishingFolder.create());
-    // JMH keeps the output of its forks in temporary files, and has a lock file in /tmp
-    System.setProperty("java.io.tmpdir", place.temp().toString());
+    // JMH's own lock is a file in /tmp
     System.setProperty("jmh.ignoreLock", "true");
-    return place;
+    return new MeasuringPlace(lock, VanishingFolder.inherited(inherited));
   }
 
   /** Where temporary files go. */

@@ -51,6 +51,9 @@ public interface LibC {
   /** prctl(2). */
   int prctl(int option, long arg2, long arg3, long arg4, long arg5);
 
+  /** execve(2); both arrays hold addresses and end with 0. */
+  int execve(String path, @In ByteBuffer arguments, @In ByteBuffer environment);
+
   /** flock(2). */
   int flock(int fd, int operation);
 

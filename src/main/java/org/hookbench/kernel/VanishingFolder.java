@@ -23,8 +23,13 @@ public final class VanishingFolder implements AutoCloseable {
     this.mount = mount;
   }
 
+  /** One that an earlier program of this process made, by its descriptor. */
+  public static VanishingFolder inherited(int descriptor) {
+    return new VanishingFolder(new Fd(descriptor));
+  }
+
   /**
-   * Makes one.
+   * Makes one. Its descriptor stays open over an exec.
    *
    * @throws KernelException where the kernel is too old or forbids it
    */
@@ -35,7 +40,7 @@ public final class VanishingFolder implements AutoCloseable {
       Sys.check(
           libc.syscall(FSCONFIG, (long) context.number(), FSCONFIG_CMD_CREATE, 0L, 0L, 0L, 0L),
           "make a tmpfs (fsconfig)");
-      long mount = libc.syscall(FSMOUNT, (long) context.number(), CLOEXEC, 0L, 0L, 0L, 0L);
+      long mount = libc.syscall(FSMOUNT, (long) context.number(), 0L, 0L, 0L, 0L, 0L);
       return new VanishingFolder(new Fd((int) Sys.check(mount, "mount a tmpfs (fsmount)")));
     }
   }
@@ -43,6 +48,11 @@ public final class VanishingFolder implements AutoCloseable {
   /** A path to it that holds in this process and in those that it starts, while this one lives. */
   public Path path() {
     return Path.of("/proc/" + ProcessHandle.current().pid() + "/fd/" + mount.number());
+  }
+
+  /** The descriptor. */
+  public int descriptor() {
+    return mount.number();
   }
 
   @Override
