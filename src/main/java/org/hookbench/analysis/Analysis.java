@@ -11,6 +11,7 @@ import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.ForkData;
 import org.hookbench.experiment.Histograms;
+import org.hookbench.experiment.Precision;
 import org.hookbench.experiment.RunData;
 import org.hookbench.stats.Contrast;
 import org.hookbench.stats.Effect;
@@ -25,21 +26,23 @@ import org.hookbench.workload.Workload;
  * all hooks of all cases analysed as one family, and each case's null arm as a family of its own.
  */
 public final class Analysis {
-  /** Of every interval. */
+  /** Of every interval, but where forks are added for precision. */
   public static final double CONFIDENCE = 0.95;
 
   private final RunData run;
   private final OptionalDouble delta;
+  private final double confidence;
 
   private Analysis(RunData run, OptionalDouble delta) {
     this.run = run;
+    this.confidence = run.design().precision() > 0 ? Precision.CONFIDENCE : CONFIDENCE;
     this.delta = delta;
   }
 
   /**
    * Analyses a run; cases without a complete fork are left out.
    *
-   * @param delta the smallest effect of interest, a fraction; empty for each metric's own
+   * @param delta the smallest effect of interest, a fraction; empty for the run's own
    */
   public static RunResults of(RunData run, OptionalDouble delta) {
     return new Analysis(run, delta).results();
@@ -54,20 +57,20 @@ public final class Analysis {
       }
     }
     Iterator<Effect> effects =
-        Family.analyse(declared, CONFIDENCE, run.design().forks()).iterator();
+        Family.analyse(declared, confidence, run.design().forks()).iterator();
     List<CaseResult> results = new ArrayList<>();
     for (CaseData c : cases) {
       List<Optional<Effect>> ofArms = new ArrayList<>();
       ofArms.add(Optional.empty());
       ofArms.add(
           Optional.of(
-              Family.analyse(List.of(contrast(c, 1)), CONFIDENCE, run.design().forks()).get(0)));
+              Family.analyse(List.of(contrast(c, 1)), confidence, run.design().forks()).get(0)));
       for (int arm = 2; arm < c.arms().size(); arm++) {
         ofArms.add(Optional.of(effects.next()));
       }
       results.add(result(c, ofArms));
     }
-    return new RunResults(run, CONFIDENCE, declared.size(), results);
+    return new RunResults(run, confidence, declared.size(), results);
   }
 
   private CaseResult result(CaseData c, List<Optional<Effect>> effects) {
@@ -123,8 +126,10 @@ public final class Analysis {
     return new Contrast(id, ratios, deltaOf(metric));
   }
 
+  /** What is asked for now, else what the run was made with, else the metric's own. */
   private double deltaOf(Metric metric) {
-    return delta.orElse(metric.delta());
+    double set = delta.orElse(run.design().delta());
+    return set > 0 ? set : metric.delta();
   }
 
   private static double value(CaseData c, int arm) {

@@ -79,7 +79,7 @@ final class CalibrateCommand implements Callable<Integer> {
               place,
               Collections.nCopies(NULL_ARMS - 2, "none"),
               List.of("pass"),
-              new Design(NULL_FORKS, NULL_CYCLES, NULL_WARMUPS, SLICE_NANOS, startedMillis));
+              new Design(NULL_FORKS, NULL_CYCLES, NULL_WARMUPS, SLICE_NANOS, startedMillis, 0, 0));
       CaseData injected =
           measure(
               place,
@@ -90,7 +90,9 @@ final class CalibrateCommand implements Callable<Integer> {
                   INJECTION_CYCLES,
                   INJECTION_WARMUPS,
                   SLICE_NANOS,
-                  startedMillis));
+                  startedMillis,
+                  0,
+                  0));
       Calibration calibration =
           new Calibration(
               startedMillis,

@@ -25,7 +25,7 @@ public final class Main {
       if (!arguments.isEmpty() && Commands.NAMES.contains(arguments.get(0))) {
         return Commands.line(verbose).execute(arguments.toArray(String[]::new));
       }
-      return new RunCommand(arguments, verbose).call();
+      return new RunCommand(arguments, List.of(args), verbose).call();
     } catch (RuntimeException e) {
       return Failures.report(e, System.err, verbose);
     }

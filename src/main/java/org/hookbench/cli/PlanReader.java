@@ -39,7 +39,7 @@ final class PlanReader {
   private static final int QUICK_FORKS = 6;
   private static final double FORK_SECONDS = 7.0;
   private static final double QUICK_FORK_SECONDS = 1.2;
-  private static final double WARMUP_SECONDS = 0.4;
+  private static final double WARMUP_SECONDS = 0.3;
   private static final double QUICK_WARMUP_SECONDS = 0.3;
   private static final long SLICE_NANOS = 5_000_000;
   private static final long SHORTEST_SLICE_NANOS = 100_000;
@@ -116,7 +116,14 @@ final class PlanReader {
           "-i is the measured cycles of a fork, at least 1; -wi those before");
     }
     long seed = settings.seed().orElse(System.nanoTime() ^ ProcessHandle.current().pid());
-    return new Design(forks, cycles, warmups, slice, seed);
+    return new Design(
+        forks,
+        cycles,
+        warmups,
+        slice,
+        seed,
+        settings.delta().orElse(0),
+        settings.precision().orElse(0));
   }
 
   /** Cycles that can be told off in stretches of equal length. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.hookbench.analysis.Analysis;
@@ -32,10 +33,16 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 /** The measured run: JMH's command line, the interleaved experiment, the comparison. */
 final class RunCommand implements Callable<Integer> {
   private final List<String> arguments;
+  private final List<String> asTyped;
   private final boolean verbose;
 
-  RunCommand(List<String> arguments, boolean verbose) {
+  /**
+   * @param arguments JMH's
+   * @param asTyped all of them, settings included, for the record
+   */
+  RunCommand(List<String> arguments, List<String> asTyped, boolean verbose) {
     this.arguments = arguments;
+    this.asTyped = asTyped;
     this.verbose = verbose;
   }
 
@@ -65,8 +72,7 @@ final class RunCommand implements Callable<Integer> {
       Path temp,
       ResultFiles files) {
     out.println(header(plan));
-    try (Progress progress =
-        new Progress(plan, c -> soFar(c, plan, settings), System.err, verbose)) {
+    try (Progress progress = new Progress(plan, c -> soFar(c, plan), System.err, verbose)) {
       InterleavedRunner runner = new InterleavedRunner(options, plan, temp, progress);
       Map<String, String> machine = MachineFacts.read();
       machine.put("libbpf", libbpf);
@@ -75,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
           .ifPresent(c -> machine.put("calibrated", c.summary()));
       boolean colour = !options.getOutput().hasValue() && Terminal.wantsColour();
       RunEnd end =
-          new RunEnd(runner, arguments, plan, machine, settings, files, out, progress, colour);
+          new RunEnd(runner, asTyped, plan, machine, settings, files, out, progress, colour);
       try (InterruptGuard guard = InterruptGuard.install(end::interrupted)) {
         runner.run(
             settings.precision().isPresent()
@@ -124,7 +130,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** A case as it stands. Its Holm's p would be over too few comparisons, and is not shown. */
-  private static Optional<CaseResult> soFar(CaseData running, Plan plan, Settings settings) {
+  private static Optional<CaseResult> soFar(CaseData running, Plan plan) {
     RunData run =
         new RunData(
             Version.TEXT,
@@ -136,7 +142,7 @@ final class RunCommand implements Callable<Integer> {
             Map.of(),
             List.of(running),
             List.of());
-    return Analysis.of(run, settings.delta()).cases().stream().findFirst();
+    return Analysis.of(run, OptionalDouble.empty()).cases().stream().findFirst();
   }
 
   private CommandLineOptions parse() {

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.hookbench.analysis.Analysis;
 import org.hookbench.analysis.CaseResult;
 import org.hookbench.analysis.RunResults;
@@ -69,7 +70,7 @@ final class RunEnd {
   /** The cases that have an interval wider than asked for, as things stand. */
   List<BenchCase> tooWide(List<CaseData> soFar) {
     double wanted = settings.precision().orElse(1);
-    return Analysis.of(data(RunData.Status.PARTIAL, soFar), settings.delta()).cases().stream()
+    return Analysis.of(data(RunData.Status.PARTIAL, soFar), OptionalDouble.empty()).cases().stream()
         .filter(
             c ->
                 c.arms().stream()
@@ -92,7 +93,7 @@ final class RunEnd {
   private RunResults finish(RunData.Status status) {
     progress.close();
     RunData run = data(status, runner.cases());
-    RunResults results = Analysis.of(run, settings.delta());
+    RunResults results = Analysis.of(run, OptionalDouble.empty());
     Collection<RunResult> jmh = runner.jmhResults();
     if (!jmh.isEmpty()) {
       ResultFormatFactory.getInstance(ResultFormatType.TEXT, out).writeOut(jmh);

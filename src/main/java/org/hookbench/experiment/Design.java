@@ -8,8 +8,18 @@ package org.hookbench.experiment;
  * @param warmupCycles cycles before these, discarded
  * @param sliceNanos the measured length of a slice, ns
  * @param seed what every random choice of the run is drawn from
+ * @param delta the smallest effect of interest that the user set, a fraction; 0 where each metric
+ *     has its own
+ * @param precision the half-width that forks were added for, a fraction; 0 where none were
  */
-public record Design(int forks, int cycles, int warmupCycles, long sliceNanos, long seed) {
+public record Design(
+    int forks,
+    int cycles,
+    int warmupCycles,
+    long sliceNanos,
+    long seed,
+    double delta,
+    double precision) {
   private static final double STRETCH_SECONDS = 1.0;
 
   /**

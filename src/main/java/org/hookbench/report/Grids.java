@@ -21,7 +21,7 @@ final class Grids {
             .text("hook")
             .numbers("typical")
             .text("effect, % [interval]")
-            .numbers("change", "p")
+            .numbers("change", "p", "MDE")
             .text("verdict");
     for (ArmResult a : c.arms()) {
       grid.row(
@@ -31,6 +31,7 @@ final class Grids {
               a.effect().map(Numbers::effect).orElse(""),
               Numbers.change(a.change(), a.changeInterval()),
               a.effect().map(e -> Numbers.p(e.pHolm())).orElse(""),
+              a.effect().map(Grids::mde).orElse(""),
               Verdicts.brief(a)));
     }
     return grid;
@@ -39,7 +40,7 @@ final class Grids {
   /** The comparison with all that is known; the verdict comes right after the name. */
   static Grid full(CaseResult c, double confidence) {
     String unit = c.metric().unit();
-    String interval = String.format(Locale.ROOT, "%.0f %% interval", 100 * confidence);
+    String interval = Numbers.chosen(100 * confidence) + " % interval";
     Grid grid =
         new Grid()
             .text("hook", "verdict")

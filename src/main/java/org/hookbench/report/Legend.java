@@ -13,10 +13,11 @@ final class Legend {
     int m = results.comparisons();
     return String.format(
         Locale.ROOT,
-        "+ is worse, against none; %.0f %% intervals; p is Holm's over %d comparison%s; delta is the"
-            + " smallest effect of interest; null has nothing attached: what it shows is noise."
+        "+ is worse, against none; %s %% intervals; p is Holm's over %d comparison%s; delta is the"
+            + " smallest effect of interest, MDE the smallest (%%) that so many forks show with 80 %%"
+            + " power; null has nothing attached: what it shows is noise."
             + " Slices of %s ms, seed %d, %.0f s.",
-        100 * results.confidence(),
+        Numbers.chosen(100 * results.confidence()),
         m,
         m == 1 ? "" : "s",
         Numbers.chosen(d.sliceNanos() / 1e6),

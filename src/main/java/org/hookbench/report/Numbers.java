@@ -13,6 +13,7 @@ final class Numbers {
   private static final double LARGEST_PLAIN = 1e7;
   private static final double LARGE_EFFECT = 10;
   private static final double NARROW = 0.3;
+  private static final double WIDE = 5;
 
   private Numbers() {}
 
@@ -65,7 +66,7 @@ final class Numbers {
     double low = Effect.percent(i.map(Interval::low).orElse(0.0));
     double high = Effect.percent(i.map(Interval::high).orElse(0.0));
     boolean large = Math.max(Math.abs(low), Math.abs(high)) >= LARGE_EFFECT;
-    int decimals = large && high - low >= NARROW ? 1 : 2;
+    int decimals = large && high - low >= NARROW ? (high - low >= WIDE ? 0 : 1) : 2;
     String text = signed(Effect.percent(e.estimate().getAsDouble()), decimals);
     return text
         + i.map(

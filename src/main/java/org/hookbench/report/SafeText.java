@@ -6,10 +6,7 @@ final class SafeText {
 
   /** No control characters: a name must not move a terminal's cursor or break a line. */
   static String plain(String text) {
-    return text.codePoints()
-        .map(c -> isControl(c) ? '?' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+    return Plain.text(text);
   }
 
   /** Within a cell of a Markdown table: no HTML, no column ends, no emphasis, no links. */
@@ -28,14 +25,5 @@ final class SafeText {
       safe = "'" + safe;
     }
     return safe.matches(".*[\",].*") ? "\"" + safe.replace("\"", "\"\"") + "\"" : safe;
-  }
-
-  private static boolean isControl(int c) {
-    int type = Character.getType(c);
-    return type == Character.CONTROL
-        || type == Character.FORMAT
-        || type == Character.LINE_SEPARATOR
-        || type == Character.PARAGRAPH_SEPARATOR
-        || type == Character.SURROGATE;
   }
 }

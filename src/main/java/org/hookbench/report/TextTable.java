@@ -14,7 +14,7 @@ final class TextTable {
 
   private TextTable() {}
 
-  /** Its lines, header first, indented by two. */
+  /** Its lines, header first, indented by one. */
   static List<String> lines(Grid grid) {
     Column[] columns = new Column[grid.heads().size()];
     for (int i = 0; i < columns.length; i++) {
@@ -35,7 +35,7 @@ final class TextTable {
         .asString()
         .lines()
         .filter(l -> !l.isBlank())
-        .map(l -> " " + l.stripTrailing())
+        .map(String::stripTrailing)
         .toList();
   }
 }

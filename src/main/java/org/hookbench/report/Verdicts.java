@@ -24,7 +24,7 @@ final class Verdicts {
     if (!isNull(a)) {
       return e.verdict().label();
     }
-    return e.verdict().claimsDifference() ? "noise floor " + e.verdict().label() : "noise floor";
+    return e.verdict().claimsDifference() ? "noise " + e.verdict().label() : "noise floor";
   }
 
   /** A word for style sheets: {@code worse}, {@code worse-likely}, {@code baseline}. */

@@ -79,6 +79,11 @@ final class Fields {
     return in.longInteger();
   }
 
+  double number(String name) throws RunFileException {
+    in.field(name);
+    return in.number();
+  }
+
   <E extends Enum<E>> E constant(String name, Class<E> type) throws RunFileException {
     String text = text(name);
     for (E constant : type.getEnumConstants()) {

@@ -60,6 +60,9 @@ final class RunCheck {
     require(d.cycles() >= 1, "/design/cycles", "1 or more", d.cycles());
     require(d.warmupCycles() >= 0, "/design/warmupCycles", "0 or more", d.warmupCycles());
     require(d.sliceNanos() >= 1, "/design/sliceNanos", "1 or more", d.sliceNanos());
+    require(d.delta() >= 0 && d.delta() < 1, "/design/delta", "from 0 to below 1", d.delta());
+    boolean share = d.precision() >= 0 && d.precision() < 1;
+    require(share, "/design/precision", "from 0 to below 1", d.precision());
   }
 
   private void oneCase(String at, CaseData c) throws RunFileException {

@@ -72,7 +72,9 @@ final class RunReader {
             fields.integer("cycles"),
             fields.integer("warmupCycles"),
             fields.longInteger("sliceNanos"),
-            fields.longInteger("seed"));
+            fields.longInteger("seed"),
+            fields.number("delta"),
+            fields.number("precision"));
     in.endObject();
     return design;
   }

@@ -87,6 +87,8 @@ final class RunWriter implements AutoCloseable {
     out.writeNumberField("warmupCycles", design.warmupCycles());
     out.writeNumberField("sliceNanos", design.sliceNanos());
     out.writeNumberField("seed", design.seed());
+    out.writeNumberField("delta", design.delta());
+    out.writeNumberField("precision", design.precision());
     out.writeEndObject();
   }
 

@@ -59,7 +59,7 @@ final class SyntheticRun {
         seed,
         1_000_000_000L,
         List.of(),
-        new Design(forks, cycles, 1, 5_000_000, seed),
+        new Design(forks, cycles, 1, 5_000_000, seed, 0, 0),
         machine,
         cases,
         failures);

@@ -31,7 +31,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** What JMH's readers get of a case: held against JMH's own JSON. */
 class JmhResultsTest {
-  private static final Design DESIGN = new Design(2, 3, 1, 5_000_000, 1);
+  private static final Design DESIGN = new Design(2, 3, 1, 5_000_000, 1, 0, 0);
   private static final List<Arm> ARMS = Arm.of(List.of("tc"), List.of("pass"));
 
   @Test

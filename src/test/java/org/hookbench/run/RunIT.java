@@ -24,7 +24,6 @@ import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.LoadedPrograms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -193,9 +192,6 @@ class RunIT {
     }
   }
 
-  @Disabled(
-      "JMH's files jmh*stdout, jmh*stderr and jmh*compilecommand stay in /tmp: java.io.tmpdir is set"
-          + " when jffi has made its first temporary file (JDK 17), or too late anyway (JDK 25)")
   @Test
   void hostThatIsKilledLeavesNothingInTmp() throws Exception {
     try (JarRun run = start(LONG)) {

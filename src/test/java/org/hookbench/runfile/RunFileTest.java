@@ -131,7 +131,7 @@ class RunFileTest {
 
   @Test
   void tenTimesADefaultRunIsReadInASmallHeap() throws IOException {
-    Design design = new Design(750, 200, 5, 5_000_000, 1);
+    Design design = new Design(750, 200, 5, 5_000_000, 1, 0, 0);
     List<Arm> arms = Arm.of(List.of("tc", "xdpgeneric", "xdpdrv"), List.of("pass"));
     RunData run = Runs.run(Status.COMPLETE, design, arms);
     Path file = folder.resolve("large.json");

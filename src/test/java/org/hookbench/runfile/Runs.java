@@ -29,7 +29,7 @@ final class Runs {
 
   /** A round trip with histograms, and datagrams without. */
   static RunData complete() {
-    return run(Status.COMPLETE, new Design(2, 3, 1, 2_000_000, Long.MIN_VALUE), ARMS);
+    return run(Status.COMPLETE, new Design(2, 3, 1, 2_000_000, Long.MIN_VALUE, 0, 0), ARMS);
   }
 
   /** The last fork of the first case ended in the middle of a cycle; the second case has none. */
@@ -58,7 +58,7 @@ final class Runs {
   static RunData named(String id) {
     List<Arm> arms = new ArrayList<>(Arm.of(List.of("tc"), List.of("pass")));
     arms.set(2, new Arm(id, "tc", id, Arm.Role.HOOK));
-    return run(Status.COMPLETE, new Design(1, 2, 0, 1000, 0), arms);
+    return run(Status.COMPLETE, new Design(1, 2, 0, 1000, 0, 0, 0), arms);
   }
 
   static RunData run(Status status, Design design, List<Arm> arms) {

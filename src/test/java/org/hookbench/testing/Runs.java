@@ -145,7 +145,7 @@ public final class Runs {
         STARTED,
         49_000_000_000L,
         List.of("-p", "hook=" + String.join(",", hooks)),
-        new Design(forks, cycles, 10, 5_000_000, 42),
+        new Design(forks, cycles, 10, 5_000_000, 42, 0, 0),
         facts,
         cases,
         failures);
