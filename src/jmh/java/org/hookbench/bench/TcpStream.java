@@ -19,7 +19,7 @@ public class TcpStream {
   /** The lanes of this workload. */
   @State(Scope.Benchmark)
   public static class Lanes extends LaneState {
-    @Param("131072")
+    @Param("262144")
     public int payload;
 
     @Override

@@ -26,6 +26,7 @@ import org.hookbench.runfile.OutputCheck;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Proves the instrument on this machine. */
 @Command(
@@ -36,7 +37,7 @@ import picocli.CommandLine.Command;
     })
 final class CalibrateCommand implements Callable<Integer> {
   private static final int NULL_ARMS = 40;
-  private static final int NULL_FORKS = 60;
+  private static final String NULL_FORKS = "60";
   private static final int NULL_CYCLES = 8;
   private static final int NULL_WARMUPS = 2;
   private static final int INJECTION_FORKS = 10;
@@ -64,8 +65,21 @@ final class CalibrateCommand implements Callable<Integer> {
           "payload",
           "64");
 
+  @Option(
+      names = "--forks",
+      paramLabel = "N",
+      defaultValue = NULL_FORKS,
+      description =
+          "Forks of the null part, by default ${DEFAULT-VALUE}: each six of them make 20 comparisons;"
+              + " 60 make the 200 that the rate wants.")
+  private int forks;
+
   @Override
   public Integer call() throws IOException {
+    if (forks < NullCalibration.FORKS_A_COMPARISON) {
+      throw UserException.usage(
+          "--forks " + forks + ": a comparison takes " + NullCalibration.FORKS_A_COMPARISON);
+    }
     long startedMillis = System.currentTimeMillis();
     long started = System.nanoTime();
     Path file = CalibrationFile.PATH;
@@ -79,14 +93,14 @@ final class CalibrateCommand implements Callable<Integer> {
               place,
               Collections.nCopies(NULL_ARMS - 2, "none"),
               List.of("pass"),
-              new Design(NULL_FORKS, NULL_CYCLES, NULL_WARMUPS, SLICE_NANOS, startedMillis, 0, 0));
+              new Design(forks, NULL_CYCLES, NULL_WARMUPS, SLICE_NANOS, startedMillis, 0, 0));
       CaseData injected =
           measure(
               place,
               List.of(HOOK),
               programs(),
               new Design(
-                  INJECTION_FORKS,
+                  Math.min(INJECTION_FORKS, forks),
                   INJECTION_CYCLES,
                   INJECTION_WARMUPS,
                   SLICE_NANOS,

@@ -64,6 +64,45 @@ class RunIT {
     }
   }
 
+  /** A run is saved, {@code report} prints it again to the letter, {@code compare} takes it. */
+  @Test
+  void savedRunIsReportedToTheLetterAndCompared() throws Exception {
+    JarRun.Outcome measured =
+        run("UdpPackets -p hook=tc -f 6 -i 4 -wi 1 -Dhookbench.save=a.json -Dhookbench.delta=30%");
+    assertEquals(0, measured.exitCode(), measured.toString());
+
+    JarRun.Outcome report = run("report a.json");
+    assertEquals(0, report.exitCode(), report.toString());
+    assertTrue(measured.out().contains(report.out()), report.toString());
+    assertTrue(report.out().contains("delta 30 %"), report.toString());
+
+    JarRun.Outcome html = run("report a.json -o run.html");
+    assertEquals(0, html.exitCode(), html.toString());
+    assertTrue(Files.readString(folder.resolve("run.html")).contains("</html>"));
+
+    JarRun.Outcome gate = run("compare --fail-on worse>2% a.json a.json");
+    assertTrue(gate.out().contains("GATE worse>2%"), gate.toString());
+    assertTrue(Set.of(0, 2, 3).contains(gate.exitCode()), gate.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hooks", "-h", "-l", "-lp", "-lprof", "-lrf", "compare -h", "report -h"})
+  void listsAndHelpEndWell(String arguments) throws Exception {
+    JarRun.Outcome run = run(arguments);
+    assertEquals(0, run.exitCode(), run.toString());
+    assertTrue(run.out().lines().count() > 3, run.toString());
+  }
+
+  /** As small as a calibration gets: what it finds is chance, so both ends are right. */
+  @Test
+  void calibrationComesToAVerdict() throws Exception {
+    JarRun.Outcome run = run("calibrate --forks 6");
+    assertTrue(Set.of(0, 1).contains(run.exitCode()), run.toString());
+    assertTrue(run.out().contains(" of 20 comparisons of nothing with nothing"), run.toString());
+    assertTrue(run.out().matches("(?s).*Calibration (PASSED|FAILED) in .*"), run.toString());
+    assertNothingLeft(run);
+  }
+
   @Test
   void shortRunPrintsTableAndComparisonAndWritesJmhsJson() throws Exception {
     JarRun.Outcome run =
