@@ -36,7 +36,7 @@ class PlanReaderTest {
   @Test
   void payloadIsEachBenchmarksOwnUnlessGiven() {
     Map<String, String> byDefault = payloads(read(""));
-    assertEquals(Map.of("TcpStream", "131072", "TcpRoundTrip", "1", "UdpPackets", "64"), byDefault);
+    assertEquals(Map.of("TcpStream", "262144", "TcpRoundTrip", "1", "UdpPackets", "64"), byDefault);
     assertEquals(
         Map.of("TcpStream", "512", "TcpRoundTrip", "512", "UdpPackets", "512"),
         payloads(read("-p payload=512")));
