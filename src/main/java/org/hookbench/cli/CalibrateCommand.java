@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
 /** Proves the instrument on this machine. */
 @Command(
     name = "calibrate",
+    mixinStandardHelpOptions = true,
     description = {
       "Proves the instrument on this machine, in about four minutes: how often it sees a",
       "difference where there is none, and what it finds of a known cost. Exit code 1 if it fails."

@@ -9,7 +9,10 @@ import org.hookbench.hook.Hooks;
 import picocli.CommandLine.Command;
 
 /** Lists the hooks. */
-@Command(name = "hooks", description = "Lists the hooks that can be measured.")
+@Command(
+    name = "hooks",
+    mixinStandardHelpOptions = true,
+    description = "Lists the hooks that can be measured.")
 final class HooksCommand implements Callable<Integer> {
   @Override
   public Integer call() {

@@ -20,7 +20,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Renders a saved run again. */
-@Command(name = "report", description = "Renders a saved run again.")
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = "Renders a saved run again.")
 final class ReportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN.json", description = "The saved run.")
   private Path run;

@@ -90,7 +90,7 @@ class RunIT {
   void listsAndHelpEndWell(String arguments) throws Exception {
     JarRun.Outcome run = run(arguments);
     assertEquals(0, run.exitCode(), run.toString());
-    assertTrue(run.out().lines().count() > 3, run.toString());
+    assertTrue(run.out().lines().anyMatch(l -> !l.isBlank()), run.toString());
   }
 
   /** As small as a calibration gets: what it finds is chance, so both ends are right. */
