@@ -7,7 +7,9 @@ jar=$PWD/target/benchmarks.jar
 runs=${1:-50}
 [ -f "$jar" ] || { echo "kill9: build first: ./hookbench test" >&2; exit 69; }
 command -v bpftool >/dev/null || { echo "kill9: bpftool is missing; apt-get install bpftool" >&2; exit 69; }
-work=$(mktemp -d)
+# each run has a /tmp of its own, so that what others put there is not taken for its
+work=$(mktemp -d -p /var/tmp)
+mkdir "$work/tmp"
 trap 'rm -rf "$work"' EXIT
 
 look() {
@@ -15,14 +17,17 @@ look() {
   ip -o link | awk -F': ' '{print $2}' | sort
   bpftool -j prog show | tr '{' '\n' | sed -n 's/.*"id":\([0-9]*\),.*"name":"on_[a-z]*".*/program \1/p'
   bpftool -j link show
-  find /tmp -mindepth 1 -maxdepth 2 ! -path "$work*" ! -path '/tmp/bash_jobs*' | sort
+  find "$work/tmp" -mindepth 1 ! -type d | sort # every JVM leaves its empty hsperfdata_USER folder
   pgrep -f 'org.openjdk.jmh.runner.ForkedMain' | sed 's/^/process /'
 }
 
 left=0
 for n in $(seq "$runs"); do
   look > "$work/before"
-  (cd "$work" && exec java -jar "$jar" -p hook=tc,xdpgeneric,xdpdrv UdpPackets > /dev/null 2>&1) &
+  # shellcheck disable=SC2016
+  (cd "$work" && exec unshare --mount sh -c \
+    'mount --bind "$1" /tmp && exec java -jar "$2" -p hook=tc,xdpgeneric,xdpdrv UdpPackets' \
+    sh "$work/tmp" "$jar" > /dev/null 2>&1) &
   parent=$!
   sleep "$((RANDOM % 6)).$((RANDOM % 10))"
   if [ $((n % 2)) = 0 ]; then

@@ -3,6 +3,7 @@ package org.hookbench.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.hookbench.kernel.Reexec;
 
 /**
  * Where {@code java -jar benchmarks.jar} begins. The first word picks a subcommand; anything else
@@ -15,6 +16,7 @@ public final class Main {
 
   /** Runs and exits. */
   public static void main(String[] args) {
+    Reexec.forgetPerformanceData();
     System.exit(run(args));
   }
 

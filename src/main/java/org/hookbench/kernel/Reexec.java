@@ -32,7 +32,6 @@ public final class Reexec {
     List<ByteBuffer> strings = new ArrayList<>();
     ByteBuffer arguments = pointers(command, strings);
     ByteBuffer environment = pointers(split(Path.of("/proc/self/environ")), strings);
-    forgetPerformanceData();
     Ffi.libc().execve("/proc/self/exe", arguments, environment);
     KernelException failure =
         new KernelException("start the JVM anew (execve)", Ffi.errno(), "is /proc mounted?");
@@ -40,8 +39,11 @@ public final class Reexec {
     throw failure;
   }
 
-  /** The JVM's own file in /tmp, which it deletes when it exits: this one will not. */
-  private static void forgetPerformanceData() {
+  /**
+   * Deletes the JVM's own file in /tmp (its performance data, for jps and the like), which it would
+   * delete itself at its end, but neither before an exec nor after {@code kill -9}.
+   */
+  public static void forgetPerformanceData() {
     String user = System.getProperty("user.name");
     Path file = Path.of("/tmp/hsperfdata_" + user, Long.toString(ProcessHandle.current().pid()));
     try {

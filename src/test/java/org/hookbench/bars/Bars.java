@@ -47,15 +47,24 @@ public final class Bars {
   }
 
   /**
-   * @param args the jar
+   * @param args the jar, and which parts (runs, injection, tools, quick); all where none is named
    */
   public static void main(String[] args) throws IOException {
     Path work = Files.createTempDirectory("hookbench-bars");
     Bars bars = new Bars(Path.of(args[0]).toAbsolutePath(), work);
-    bars.defaultRuns();
-    bars.injection();
-    bars.otherTools();
-    bars.quick();
+    List<String> parts =
+        args.length > 1
+            ? List.of(args).subList(1, args.length)
+            : List.of("runs", "injection", "tools", "quick");
+    for (String part : parts) {
+      switch (part) {
+        case "runs" -> bars.defaultRuns();
+        case "injection" -> bars.injection();
+        case "tools" -> bars.otherTools();
+        case "quick" -> bars.quick();
+        default -> throw new IllegalArgumentException("no part is called " + part);
+      }
+    }
     System.out.println("| what | bar | seen | |\n|---|---|---|---|");
     bars.rows.forEach(System.out::println);
     System.out.println("\nThe saved runs are in " + work);
