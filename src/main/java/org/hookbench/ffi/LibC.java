@@ -36,11 +36,26 @@ public interface LibC {
   /** recv(2). */
   long recv(int fd, @Out ByteBuffer buffer, long length, int flags);
 
+  /** send(2), with the buffer's address: for loops in which every nanosecond counts. */
+  long send(int fd, long address, long length, int flags);
+
+  /** recv(2), with the buffer's address. */
+  long recv(int fd, long address, long length, int flags);
+
+  /** getsockname(2). */
+  int getsockname(int fd, @Out ByteBuffer address, @In @Out ByteBuffer length);
+
+  /** getpeername(2). */
+  int getpeername(int fd, @Out ByteBuffer address, @In @Out ByteBuffer length);
+
   /** setsockopt(2). */
   int setsockopt(int fd, int level, int name, @In ByteBuffer value, int length);
 
   /** ioctl(2) with a pointer argument. */
   int ioctl(int fd, long request, @In @Out ByteBuffer argument);
+
+  /** ioctl(2) with a number for an argument. */
+  int ioctl(int fd, long request, long argument);
 
   /** sched_setaffinity(2); pid 0 is the calling thread. */
   int sched_setaffinity(int pid, long size, @In ByteBuffer mask);

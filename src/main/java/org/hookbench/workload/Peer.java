@@ -34,6 +34,21 @@ final class Peer {
     thread.start();
   }
 
+  /** Waits for the thread's end, which the other end's shutdown brings about. */
+  void join() {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** The cause to report where the connection has ended under the sender's hands. */
   IOException ended() {
     IOException cause = failure;

@@ -3,7 +3,6 @@ package org.hookbench.workload;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
 /**
@@ -57,58 +56,42 @@ public final class TcpRoundTrip implements Workload {
   @Override
   public Flow open(Wire wire) throws IOException {
     TcpConnection connection = TcpConnection.open(wire);
-    SocketChannel server = connection.receiver();
-    ByteBuffer request = ByteBuffer.allocateDirect(payload);
-    Peer peer =
-        new Peer(
-            "echo",
-            wire,
-            () -> {
-              request.clear();
-              if (!readFully(server, request)) {
-                return false;
-              }
-              request.flip();
-              writeFully(server, request);
-              return true;
-            });
-    return new PingPong(connection, peer, payload);
-  }
-
-  private static boolean readFully(SocketChannel from, ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      if (from.read(buffer) < 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static void writeFully(SocketChannel to, ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      to.write(buffer);
+    try {
+      RawStream server = wire.raw(connection.receiver(), ByteBuffer.allocateDirect(payload));
+      RawStream client = wire.raw(connection.sender(), ByteBuffer.allocateDirect(payload));
+      Peer peer =
+          new Peer(
+              "echo",
+              wire,
+              () -> {
+                if (!server.receive()) {
+                  return false;
+                }
+                server.send();
+                return true;
+              });
+      return new PingPong(connection, client, peer);
+    } catch (IOException | RuntimeException e) {
+      connection.close();
+      throw e;
     }
   }
 
   private static final class PingPong implements Flow {
     private final TcpConnection connection;
-    private final SocketChannel client;
+    private final RawStream client;
     private final Peer peer;
-    private final ByteBuffer buffer;
 
-    PingPong(TcpConnection connection, Peer peer, int payload) {
+    PingPong(TcpConnection connection, RawStream client, Peer peer) {
       this.connection = connection;
-      this.client = connection.sender();
+      this.client = client;
       this.peer = peer;
-      this.buffer = ByteBuffer.allocateDirect(payload);
     }
 
     @Override
     public int batch() throws IOException {
-      buffer.clear();
-      writeFully(client, buffer);
-      buffer.clear();
-      if (!readFully(client, buffer)) {
+      client.send();
+      if (!client.receive()) {
         throw peer.ended();
       }
       return 0;
@@ -121,6 +104,9 @@ public final class TcpRoundTrip implements Workload {
 
     @Override
     public void close() throws IOException {
+      // the peer is blocked in a system call that only this wakes; its descriptor must outlive it
+      connection.sender().shutdownOutput();
+      peer.join();
       connection.close();
     }
   }

@@ -1,6 +1,9 @@
 package org.hookbench.workload;
 
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.Callable;
 
 /** The two ends of a path that a workload opens its sockets at, and where its threads belong. */
@@ -19,6 +22,13 @@ public interface Wire {
 
   /** Whether both ends share a CPU, so that one thread may serve both. */
   boolean oneCpu();
+
+  /**
+   * The bytes of a blocking channel of the sender's or the receiver's, by system calls alone.
+   *
+   * @param buffer direct; all of it is one message
+   */
+  RawStream raw(SocketChannel channel, ByteBuffer buffer) throws IOException;
 
   /** Puts the calling thread on the receiver's CPU. */
   void placeReceiver();
