@@ -17,7 +17,11 @@ public final class RawSocket {
 
   private final LibC c = Ffi.libc();
   private final int fd;
+
+  // kept reachable: its memory is used by address
+  @SuppressWarnings({"FieldCanBeLocal", "unused"})
   private final ByteBuffer buffer;
+
   private final long address;
   private final int length;
 
@@ -30,11 +34,6 @@ public final class RawSocket {
     this.buffer = buffer;
     this.address = Ffi.address(buffer);
     this.length = buffer.capacity();
-  }
-
-  /** The buffer that is sent and received. */
-  public ByteBuffer buffer() {
-    return buffer;
   }
 
   /** Sends the whole buffer, blocking. */
