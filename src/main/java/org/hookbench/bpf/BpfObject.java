@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hookbench.ffi.Ffi;
@@ -110,7 +111,24 @@ public final class BpfObject implements AutoCloseable {
    * @throws KernelException with the end of the verifier's log, if the kernel refuses it
    */
   public BpfProgram load(String program) {
+    return load(program, Optional.empty());
+  }
+
+  /**
+   * As {@link #load(String)}.
+   *
+   * @param type the program's type where its section does not tell libbpf
+   */
+  public BpfProgram load(String program, Optional<ProgramType> type) {
     long wanted = find(program);
+    if (type.isPresent()) {
+      ProgramType t = type.get();
+      String operation = "set the type of program " + program;
+      Sys.checkBpf(lib.bpf_program__set_type(wanted, t.type()), operation);
+      Sys.checkBpf(
+          lib.bpf_program__set_expected_attach_type(wanted, t.expectedAttach().number()),
+          operation);
+    }
     for (long p = next(0); p != 0; p = next(p)) {
       Sys.checkBpf(lib.bpf_program__set_autoload(p, p == wanted), "select program " + program);
     }

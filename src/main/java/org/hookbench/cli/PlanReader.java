@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.hookbench.bpf.ProgramSpec;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.BenchCase;
@@ -18,7 +19,6 @@ import org.hookbench.experiment.Design;
 import org.hookbench.experiment.Plan;
 import org.hookbench.experiment.Precision;
 import org.hookbench.hook.Hook;
-import org.hookbench.hook.Hooks;
 import org.hookbench.topology.LinkSettings;
 import org.openjdk.jmh.profile.ProfilerException;
 import org.openjdk.jmh.profile.ProfilerFactory;
@@ -43,7 +43,6 @@ final class PlanReader {
   private static final double QUICK_WARMUP_SECONDS = 0.3;
   private static final long SLICE_NANOS = 5_000_000;
   private static final long SHORTEST_SLICE_NANOS = 100_000;
-  private static final String ALL_HOOKS = "all";
   private static final int MOST_CASES = 200;
 
   private PlanReader() {}
@@ -51,30 +50,43 @@ final class PlanReader {
   /**
    * Reads and checks what is asked.
    *
+   * @param had whether a hook can be had on this machine; asked only for {@code hook=all}
    * @throws UserException in words for the user
    */
-  static Plan of(CommandLineOptions options, List<String> arguments, Settings settings) {
+  static Plan of(
+      CommandLineOptions options, List<String> arguments, Settings settings, Predicate<Hook> had) {
     refuseWhatHasNoMeaning(options);
     requireProfilers(options);
     SortedSet<BenchmarkListEntry> benchmarks = find(options);
     Map<String, List<String>> given = params(options, arguments, benchmarks);
-    List<String> hooks = hooks(given, benchmarks);
+    List<String> asked =
+        given.getOrDefault("hook", List.of(benchmarks.first().getParams().get().get("hook")));
+    List<String> chosen = HookChoice.of(asked, had);
     List<String> programs = given.getOrDefault("program", List.of("pass"));
     programs.forEach(PlanReader::checkProgram);
     List<BenchCase> cases = new ArrayList<>();
+    boolean named = !options.getIncludes().isEmpty();
     for (BenchmarkListEntry b : benchmarks) {
-      cases.addAll(cases(b, given));
+      List<BenchCase> ofBenchmark = cases(b, given);
+      if (named || HookChoice.isNeeded(ofBenchmark.get(0).workload(), chosen)) {
+        cases.addAll(ofBenchmark);
+      }
     }
     if (cases.size() > MOST_CASES) {
       throw UserException.usage(
           "these parameters make " + cases.size() + " cases; at most " + MOST_CASES + " in a run");
     }
     cases.forEach(PlanReader::check);
+    List<String> hooks = HookChoice.isAll(asked) ? HookChoice.exercised(chosen, cases) : chosen;
+    HookChoice.requireExercised(hooks, cases);
+    Map<BenchCase, List<String>> leftOut = HookChoice.leftOut(hooks, cases);
+    int mostArms =
+        leftOut.values().stream()
+            .mapToInt(without -> Arm.of(HookChoice.without(hooks, without), programs).size())
+            .max()
+            .orElseThrow();
     return new Plan(
-        List.copyOf(cases),
-        hooks,
-        programs,
-        design(options, settings, Arm.of(hooks, programs).size()));
+        List.copyOf(cases), hooks, leftOut, programs, design(options, settings, mostArms));
   }
 
   private static Design design(CommandLineOptions options, Settings settings, int arms) {
@@ -219,26 +231,6 @@ final class PlanReader {
       }
     }
     return names;
-  }
-
-  private static List<String> hooks(
-      Map<String, List<String>> given, Collection<BenchmarkListEntry> benchmarks) {
-    List<String> byDefault =
-        Arrays.asList(benchmarks.iterator().next().getParams().get().get("hook"));
-    List<String> known = Hooks.all().stream().map(Hook::name).toList();
-    Set<String> hooks = new LinkedHashSet<>();
-    for (String h : given.getOrDefault("hook", byDefault)) {
-      if (h.equals(ALL_HOOKS)) {
-        hooks.addAll(known);
-      } else if (known.contains(h)) {
-        hooks.add(h);
-      } else {
-        throw Suggest.unknown("hook", h, known);
-      }
-    }
-    // the baseline is always there
-    hooks.remove(Hooks.none().name());
-    return List.copyOf(hooks);
   }
 
   private static void checkProgram(String text) {

@@ -7,9 +7,11 @@ import java.util.stream.Collectors;
 import org.hookbench.experiment.BenchCase;
 import org.hookbench.experiment.Plan;
 import org.hookbench.ffi.Ffi;
+import org.hookbench.hook.Hook;
 import org.hookbench.kernel.Capabilities;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
+import org.hookbench.lab.HookProbe;
 import org.hookbench.lab.Lab;
 import org.hookbench.topology.LinkSettings;
 
@@ -43,20 +45,25 @@ final class Preflight {
     }
   }
 
+  /** Whether a hook can be had on this machine; where that can't be asked, a run will tell. */
+  static boolean has(Hook hook) {
+    return !Capabilities.missing().isEmpty() || HookProbe.refusal(hook).isEmpty();
+  }
+
   /**
-   * Builds and takes down what the run will need, once a case whose link differs.
+   * Builds and takes down what the run will need, once for each that differs in its link or arms.
    *
    * @throws UserException if the kernel refuses any of it
    */
   static void rehearse(Plan plan) {
-    Map<LinkSettings, BenchCase> differing = new LinkedHashMap<>();
-    plan.cases().forEach(c -> differing.putIfAbsent(PlanReader.link(c), c));
-    differing.forEach((link, c) -> rehearse(plan, link, c));
+    Map<List<Object>, BenchCase> differing = new LinkedHashMap<>();
+    plan.cases().forEach(c -> differing.putIfAbsent(List.of(PlanReader.link(c), plan.arms(c)), c));
+    differing.values().forEach(c -> rehearse(plan, PlanReader.link(c), c));
   }
 
   private static void rehearse(Plan plan, LinkSettings link, BenchCase c) {
     try {
-      Lab.rehearse(plan.arms(), link, c.makeWorkload());
+      Lab.rehearse(plan.arms(c), link, c.makeWorkload());
     } catch (KernelException e) {
       int code = e.errno() == Errno.EPERM ? ExitCode.NO_PERMISSION : ExitCode.UNAVAILABLE;
       throw new UserException(code, e.getMessage(), e);

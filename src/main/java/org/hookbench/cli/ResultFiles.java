@@ -50,7 +50,7 @@ record ResultFiles(Path run, Optional<Path> jmh, ResultFormatType format) {
         (long) plan.cases().size()
             * plan.design().forks()
             * plan.design().cycles()
-            * plan.arms().size();
+            * plan.mostArms().size();
     long bytes = BYTES_BESIDE + slices * BYTES_A_SLICE;
     try {
       OutputCheck.requireWritable(run, bytes);

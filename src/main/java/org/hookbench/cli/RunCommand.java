@@ -53,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     Settings settings = Settings.of(System.getProperties());
-    Plan plan = PlanReader.of(options, arguments, settings);
+    Plan plan = PlanReader.of(options, arguments, settings, Preflight::has);
     String libbpf = Preflight.requirePrivilegesAndLibraries();
     try (PrintStream out = output(options);
         MeasuringPlace place = MeasuringPlace.take()) {
@@ -111,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
 
   private static String header(Plan plan) {
     Design d = plan.design();
-    int arms = plan.arms().size();
+    int arms = plan.mostArms().size();
     return String.format(
         Locale.ROOT,
         "HookBench %s: %d case%s of %d arms (%s)%n%d forks x (%d + %d warm-up) cycles x %d slices"
@@ -120,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
         plan.cases().size(),
         plan.cases().size() == 1 ? "" : "s",
         arms,
-        plan.arms().stream().map(Arm::id).collect(Collectors.joining(", ")),
+        plan.mostArms().stream().map(Arm::id).collect(Collectors.joining(", ")),
         d.forks(),
         d.cycles(),
         d.warmupCycles(),

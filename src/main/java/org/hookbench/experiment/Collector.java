@@ -22,7 +22,7 @@ import org.openjdk.jmh.runner.format.OutputFormat;
 @SuppressWarnings("rawtypes") // as in the interfaces of JMH
 final class Collector implements OutputFormat {
   private final RunListener listener;
-  private final List<Arm> arms;
+  private final Plan plan;
   private final Map<BenchCase, Progress> seen = new LinkedHashMap<>();
   private final List<String> failures = new ArrayList<>();
   private final StringBuilder chatter = new StringBuilder();
@@ -51,14 +51,14 @@ final class Collector implements OutputFormat {
     }
   }
 
-  Collector(List<Arm> arms, RunListener listener) {
-    this.arms = arms;
+  Collector(Plan plan, RunListener listener) {
+    this.plan = plan;
     this.listener = listener;
   }
 
   /** All cases so far, with the one that is running. */
   synchronized List<CaseData> snapshot() {
-    return seen.values().stream().map(p -> p.data(arms)).toList();
+    return seen.values().stream().map(p -> p.data(plan.arms(p.bench))).toList();
   }
 
   /** One line a failed case. */
@@ -91,7 +91,9 @@ final class Collector implements OutputFormat {
       StretchResult stretch = (StretchResult) r;
       if (current.slices == null || number == 1) {
         current.startedMillis = System.currentTimeMillis();
-        current.slices = new Slices(arms.size(), stretch.slices().size() * iteration.getCount());
+        current.slices =
+            new Slices(
+                plan.arms(current.bench).size(), stretch.slices().size() * iteration.getCount());
       }
       current.slices.addAll(stretch.slices());
       if (stretch.report() != null) {

@@ -44,7 +44,7 @@ public final class InterleavedRunner {
     this.jmh = jmh;
     this.plan = plan;
     this.temp = temp;
-    this.collector = new Collector(plan.arms(), listener);
+    this.collector = new Collector(plan, listener);
   }
 
   /**
@@ -127,7 +127,7 @@ public final class InterleavedRunner {
 
   private Options options(BenchCase bench, int forks) {
     Design design = plan.design();
-    int perStretch = design.cyclesPerStretch(plan.arms().size());
+    int perStretch = design.cyclesPerStretch(plan.arms(bench).size());
     TimeValue slice = TimeValue.nanoseconds(design.sliceNanos());
     ChainedOptionsBuilder b =
         new OptionsBuilder()
@@ -145,7 +145,7 @@ public final class InterleavedRunner {
             .timeout(jmh.getTimeout().orElse(TimeValue.minutes(TIMEOUT_MINUTES)))
             .shouldDoGC(jmh.shouldDoGC().orElse(false))
             .include("^" + bench.benchmark().replace(".", "\\.") + "$")
-            .param("hook", String.join(",", plan.hooks()))
+            .param("hook", String.join(",", plan.hooks(bench)))
             .param("program", String.join(",", plan.programs()))
             .addProfiler(ForkLink.class);
     bench.params().forEach((name, value) -> b.param(name, value));

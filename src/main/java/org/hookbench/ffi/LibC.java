@@ -30,6 +30,15 @@ public interface LibC {
   /** bind(2). */
   int bind(int fd, @In ByteBuffer address, int length);
 
+  /** listen(2). */
+  int listen(int fd, int backlog);
+
+  /** connect(2). */
+  int connect(int fd, @In ByteBuffer address, int length);
+
+  /** accept4(2); 0 for an address that is not wanted. */
+  int accept4(int fd, long address, long length, int flags);
+
   /** send(2). */
   long send(int fd, @In ByteBuffer buffer, long length, int flags);
 

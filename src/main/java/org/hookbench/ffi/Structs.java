@@ -86,6 +86,24 @@ public final class Structs {
     private ProgInfo() {}
   }
 
+  /** {@code struct bpf_link_create_opts}. */
+  public static final class LinkCreateOpts {
+    public static final int SIZE = 64;
+    public static final int FLAGS = 8;
+
+    private LinkCreateOpts() {}
+  }
+
+  /** {@code struct bpf_link_info}, as far as it is read; it has no {@code sz}. */
+  public static final class LinkInfo {
+    public static final int SIZE = 48;
+    public static final int TYPE = 0;
+    public static final int PROG_ID = 8;
+    public static final int IFINDEX = 16;
+
+    private LinkInfo() {}
+  }
+
   /** {@code struct btf_type} and the {@code struct btf_var_secinfo} entries behind it. */
   public static final class BtfType {
     public static final int SIZE = 12;

@@ -1,6 +1,7 @@
 package org.hookbench.hook;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.hookbench.bpf.BpfProgram;
 
 /**
@@ -19,6 +20,26 @@ public interface Hook {
 
   /** The kind of program it takes; empty for a hook that takes none. */
   Optional<ProgramKind> programKind();
+
+  /** What a program here sees. */
+  default Scope scope() {
+    return Scope.DEVICE;
+  }
+
+  /** The end of a lane that it is attached at. */
+  default Side side() {
+    return Side.RECEIVER;
+  }
+
+  /** What makes its program run. */
+  default Event event() {
+    return Event.PACKET;
+  }
+
+  /** The version of IP whose traffic it sees; empty for both. */
+  default OptionalInt ipVersion() {
+    return OptionalInt.empty();
+  }
 
   /** Whether an attachment ends with the process that made it, without a call. */
   boolean detachesByItself();

@@ -8,7 +8,18 @@ import org.hookbench.bpf.XdpSlot;
 public final class Hooks {
   private static final List<Hook> ALL =
       List.of(
-          new None(), new TcIngress(), new Xdp(XdpSlot.Mode.GENERIC), new Xdp(XdpSlot.Mode.DRIVER));
+          new None(),
+          new Clsact(Side.RECEIVER),
+          new Clsact(Side.SENDER),
+          new Tcx(Side.RECEIVER),
+          new Tcx(Side.SENDER),
+          new Xdp(XdpSlot.Mode.GENERIC),
+          new Xdp(XdpSlot.Mode.DRIVER),
+          new CgroupHook(CgroupHook.Point.SKB_INGRESS),
+          new CgroupHook(CgroupHook.Point.SKB_EGRESS),
+          new CgroupHook(CgroupHook.Point.SOCK_OPS),
+          new CgroupHook(CgroupHook.Point.CONNECT4),
+          new CgroupHook(CgroupHook.Point.CONNECT6));
 
   private Hooks() {}
 

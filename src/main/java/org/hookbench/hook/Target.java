@@ -1,13 +1,43 @@
 package org.hookbench.hook;
 
+import java.util.OptionalInt;
 import org.hookbench.netns.NetNs;
 
 /**
- * What a program is attached to: a device of a namespace. An interface index means another device
- * in another namespace, so the two go together.
+ * What a program is attached to: a device of a namespace, and where a hook's {@link Scope} needs
+ * one, a cgroup or a socket. An interface index means another device in another namespace, so the
+ * two go together.
  *
  * @param namespace where the device is
  * @param device its name
  * @param ifindex its index in that namespace
+ * @param cgroup the descriptor of a cgroup v2 folder
+ * @param socket the descriptor of a socket
  */
-public record Target(NetNs namespace, String device, int ifindex) {}
+public record Target(
+    NetNs namespace, String device, int ifindex, OptionalInt cgroup, OptionalInt socket) {
+  /** A device alone. */
+  public Target(NetNs namespace, String device, int ifindex) {
+    this(namespace, device, ifindex, OptionalInt.empty(), OptionalInt.empty());
+  }
+
+  /** The same with a cgroup. */
+  public Target withCgroup(int fd) {
+    return new Target(namespace, device, ifindex, OptionalInt.of(fd), socket);
+  }
+
+  /** The same with a socket. */
+  public Target withSocket(int fd) {
+    return new Target(namespace, device, ifindex, cgroup, OptionalInt.of(fd));
+  }
+
+  /** The cgroup of a target that must have one. */
+  int requireCgroup() {
+    return cgroup.orElseThrow(() -> new IllegalArgumentException("this hook needs a cgroup"));
+  }
+
+  /** The socket of a target that must have one. */
+  int requireSocket() {
+    return socket.orElseThrow(() -> new IllegalArgumentException("this hook needs a socket"));
+  }
+}

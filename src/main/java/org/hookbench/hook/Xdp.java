@@ -1,5 +1,6 @@
 package org.hookbench.hook;
 
+import java.util.Map;
 import java.util.Optional;
 import org.hookbench.bpf.BpfProgram;
 import org.hookbench.bpf.XdpSlot;
@@ -53,31 +54,26 @@ final class Xdp implements Hook {
     try {
       slot.attach(program);
     } catch (KernelException e) {
-      throw new KernelException(
-          "attach " + name() + " to " + target.device(),
-          e.errno(),
-          hint(e.errno(), target.device()));
+      throw Refusal.of(this, target, e, hints(target.device()));
     }
     return new OwnedAttachment(
         target, program.id(), slot::programId, () -> slot.detach(program), () -> {});
   }
 
-  private static String hint(int errno, String device) {
-    return switch (errno) {
-      case Errno.EBUSY -> "another XDP program is there; see 'ip link show dev " + device + "'";
-      case Errno.EEXIST ->
-          "an XDP program is there in the other mode; see 'ip link show dev " + device + "'";
-      case Errno.EOPNOTSUPP ->
-          "the driver of "
-              + device
-              + " has no native XDP; use hook=xdpgeneric"
-              + (device.equals("lo") ? ", or link=veth" : "");
-      case Errno.ERANGE ->
-          "the MTU is too large for native XDP (on veth 3506 is the most); use -p mtu=1500 or"
-              + " hook=xdpgeneric";
-      case Errno.ENODEV -> "the device is gone";
-      case Errno.EPERM -> "needs CAP_NET_ADMIN; run as root";
-      default -> "";
-    };
+  /** What an errno means on a device, however the program is attached to it. */
+  static Map<Integer, String> hints(String device) {
+    return Map.of(
+        Errno.EBUSY,
+        "another XDP program is there; see 'ip link show dev " + device + "'",
+        Errno.EEXIST,
+        "an XDP program is there in the other mode; see 'ip link show dev " + device + "'",
+        Errno.EOPNOTSUPP,
+        "the driver of "
+            + device
+            + " has no native XDP; use hook=xdpgeneric"
+            + (device.equals("lo") ? ", or link=veth" : ""),
+        Errno.ERANGE,
+        "the MTU is too large for native XDP (on veth 3506 is the most); use -p mtu=1500 or"
+            + " hook=xdpgeneric");
   }
 }

@@ -51,6 +51,11 @@ public final class SocketFd {
         "find the descriptor of the socket " + local + " to " + remote, Errno.ENOENT, "");
   }
 
+  /** A socket's own address; empty where it has none. */
+  static Optional<InetSocketAddress> localName(int fd) {
+    return name(fd, Ffi.libc()::getsockname);
+  }
+
   private static boolean isSocket(int fd) {
     try {
       return Files.readSymbolicLink(Path.of(DESCRIPTORS.getPath(), Integer.toString(fd)))

@@ -15,7 +15,6 @@ import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Hook;
 import org.hookbench.hook.Hooks;
 import org.hookbench.hook.ProgramKind;
-import org.hookbench.hook.Target;
 import org.hookbench.netlink.Ethtool;
 import org.hookbench.netlink.LinkStats;
 import org.hookbench.netlink.Offloads;
@@ -52,9 +51,7 @@ final class ArmRig implements AutoCloseable {
   static ArmRig build(Arm arm, Lane lane, Workload workload, Placement.Cpus cpus) {
     ArmRig rig = new ArmRig(arm, lane, workload);
     try {
-      rig.attach();
-      rig.flow = workload.open(new LaneWire(lane, cpus));
-      rig.open.add(rig.flow);
+      rig.make(cpus);
       rig.senderBefore = stats(lane.sender());
       rig.receiverBefore = stats(lane.receiver());
       return rig;
@@ -123,20 +120,35 @@ final class ArmRig implements AutoCloseable {
     open.clear();
   }
 
-  private void attach() {
+  private void make(Placement.Cpus cpus) throws IOException {
     Hook hook =
         Hooks.named(arm.hook())
             .orElseThrow(() -> new IllegalArgumentException("unknown hook '" + arm.hook() + "'"));
-    Lane.End end = lane.receiver();
+    Site site = Site.of(hook, lane, cpus);
+    open.add(site);
+    if (site.socketsFirst()) {
+      openSockets(site);
+      attach(site, hook);
+    } else {
+      attach(site, hook);
+      openSockets(site);
+    }
+  }
+
+  private void openSockets(Site site) throws IOException {
+    flow = site.open(workload);
+    open.add(flow);
+  }
+
+  private void attach(Site site, Hook hook) {
     Offloads senderBefore = offloads(lane.sender());
-    Offloads receiverBefore = offloads(end);
+    Offloads receiverBefore = offloads(lane.receiver());
     program = hook.programKind().map(kind -> load(kind, hook));
-    Target target = new Target(end.namespace(), end.device(), end.ifindex());
-    attachment = end.namespace().call(() -> hook.attach(target, program.orElse(null)));
+    attachment = site.attach(program.orElse(null));
     open.add(attachment);
     note("sender ", senderBefore, offloads(lane.sender()));
-    if (!end.equals(lane.sender())) {
-      note("receiver ", receiverBefore, offloads(end));
+    if (!lane.receiver().equals(lane.sender())) {
+      note("receiver ", receiverBefore, offloads(lane.receiver()));
     }
   }
 
@@ -165,7 +177,7 @@ final class ArmRig implements AutoCloseable {
               + " does not take; it takes "
               + kind.sections());
     }
-    return object.load(function);
+    return object.load(function, kind.type());
   }
 
   private boolean isAttached() {

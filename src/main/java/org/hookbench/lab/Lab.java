@@ -7,6 +7,8 @@ import org.hookbench.bpf.ProgramStats;
 import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.Schedule;
+import org.hookbench.hook.Hooks;
+import org.hookbench.hook.Scope;
 import org.hookbench.kernel.Affinity;
 import org.hookbench.topology.Lane;
 import org.hookbench.topology.LinkSettings;
@@ -65,7 +67,7 @@ public final class Lab implements AutoCloseable {
     Topology topology =
         settings.link().equals("lo")
             ? LoopbackLanes.create(arms.size(), settings)
-            : VethLanes.create(arms.size(), settings);
+            : VethLanes.create(arms.size(), settings, arms.stream().anyMatch(Lab::needsNamespace));
     Lab lab = new Lab(topology, Schedule.permutation(arms.size(), seed));
     try {
       List<Lane> lanes = topology.lanes();
@@ -78,6 +80,10 @@ public final class Lab implements AutoCloseable {
       lab.close();
       throw e;
     }
+  }
+
+  private static boolean needsNamespace(Arm arm) {
+    return Hooks.named(arm.hook()).map(h -> h.scope() == Scope.NAMESPACE).orElse(false);
   }
 
   /** The open sockets of an arm. */

@@ -5,18 +5,26 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.hookbench.hook.Side;
 import org.hookbench.kernel.Affinity;
+import org.hookbench.kernel.Cgroup;
 import org.hookbench.kernel.KernelException;
+import org.hookbench.kernel.RawConnector;
 import org.hookbench.kernel.RawSocket;
 import org.hookbench.kernel.SocketFd;
 import org.hookbench.topology.Lane;
 import org.hookbench.topology.Placement;
+import org.hookbench.workload.Connector;
 import org.hookbench.workload.RawStream;
 import org.hookbench.workload.Wire;
 
 /** A lane as a workload sees it. */
-record LaneWire(Lane lane, Placement.Cpus cpus) implements Wire {
+record LaneWire(Lane lane, Placement.Cpus cpus, Optional<Member> member) implements Wire {
+  /** The side whose sockets belong to a cgroup. */
+  record Member(Side side, Cgroup cgroup) {}
+
   @Override
   public InetAddress sender() {
     return lane.sender().address();
@@ -29,12 +37,52 @@ record LaneWire(Lane lane, Placement.Cpus cpus) implements Wire {
 
   @Override
   public <T> T atSender(Callable<T> task) {
-    return lane.sender().namespace().call(task);
+    return at(Side.SENDER, lane.sender(), task);
   }
 
   @Override
   public <T> T atReceiver(Callable<T> task) {
-    return lane.receiver().namespace().call(task);
+    return at(Side.RECEIVER, lane.receiver(), task);
+  }
+
+  private <T> T at(Side side, Lane.End end, Callable<T> task) {
+    return end.namespace()
+        .call(
+            member.isPresent() && member.get().side() == side
+                ? () -> member.get().cgroup().call(task)
+                : task);
+  }
+
+  @Override
+  public Connector connector() throws IOException {
+    try {
+      return connector(RawConnector.open(sender(), receiver(), this::atSender, this::atReceiver));
+    } catch (KernelException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static Connector connector(RawConnector raw) {
+    return new Connector() {
+      @Override
+      public void connectOnce() throws IOException {
+        try {
+          raw.connectOnce();
+        } catch (KernelException e) {
+          throw new IOException(e.getMessage(), e);
+        }
+      }
+
+      @Override
+      public InetSocketAddress[] ends() {
+        return raw.ends();
+      }
+
+      @Override
+      public void close() {
+        raw.close();
+      }
+    };
   }
 
   @Override

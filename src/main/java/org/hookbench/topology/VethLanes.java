@@ -17,9 +17,9 @@ import org.hookbench.netns.RpsCpus;
 import org.hookbench.netns.Sysctl;
 
 /**
- * A veth pair a lane, all between the same two anonymous namespaces: the shape of a container's
- * link. Addresses are of 198.18.0.0/15 (RFC 2544) and 2001:2::/48 (RFC 5180), which are set aside
- * for benchmarks. Nothing of it is seen in the host's namespace.
+ * A veth pair a lane, all between the same two anonymous namespaces or each between its own: the
+ * shape of a container's link. Addresses are of 198.18.0.0/15 (RFC 2544) and 2001:2::/48 (RFC
+ * 5180), which are set aside for benchmarks. Nothing of it is seen in the host's namespace.
  */
 public final class VethLanes implements Topology {
   /** Each lane has a /24 of 198.18.0.0/16. */
@@ -28,32 +28,34 @@ public final class VethLanes implements Topology {
   private static final Duration CARRIER = Duration.ofSeconds(5);
   private static final int DEFAULT_MTU = 1500;
 
-  private final NetNs senders;
-  private final NetNs receivers;
   private final String congestion;
+  private final List<NetNs> namespaces = new ArrayList<>();
   private final List<Lane> lanes = new ArrayList<>();
 
-  private VethLanes(NetNs senders, NetNs receivers, String congestion) {
-    this.senders = senders;
-    this.receivers = receivers;
+  private VethLanes(String congestion) {
     this.congestion = congestion;
   }
 
-  /** Makes {@code count} lanes that are up and ready for traffic. */
+  /** Makes {@code count} lanes that are up and ready for traffic, all between two namespaces. */
   public static VethLanes create(int count, LinkSettings settings) {
+    return create(count, settings, false);
+  }
+
+  /**
+   * Makes {@code count} lanes that are up and ready for traffic.
+   *
+   * @param apart whether each lane has two namespaces of its own, for hooks that see all of one
+   */
+  public static VethLanes create(int count, LinkSettings settings, boolean apart) {
     if (count > MOST_LANES) {
       throw new IllegalArgumentException("at most " + MOST_LANES + " arms, not " + count);
     }
-    NetNs senders = NetNs.anonymous("sender");
-    VethLanes made;
+    VethLanes made = new VethLanes(settings.congestionToSet());
     try {
-      made = new VethLanes(senders, NetNs.anonymous("receiver"), settings.congestionToSet());
-    } catch (RuntimeException e) {
-      senders.close();
-      throw e;
-    }
-    try {
-      made.build(count, settings);
+      int together = apart ? 1 : count;
+      for (int first = 0; first < count; first += together) {
+        made.build(first, together, settings);
+      }
       return made;
     } catch (RuntimeException e) {
       made.close();
@@ -73,11 +75,20 @@ public final class VethLanes implements Topology {
 
   @Override
   public void close() {
-    senders.close();
-    receivers.close();
+    namespaces.forEach(NetNs::close);
   }
 
-  private void build(int count, LinkSettings settings) {
+  private NetNs namespace(String label) {
+    NetNs made = NetNs.anonymous(label);
+    namespaces.add(made);
+    return made;
+  }
+
+  /** Makes lanes between two new namespaces. */
+  private void build(int first, int count, LinkSettings settings) {
+    NetNs senders = namespace("sender");
+    NetNs receivers = namespace("receiver");
+    List<Lane> built = new ArrayList<>();
     quieten(senders, settings);
     quieten(receivers, settings);
     Placement.Cpus cpus = settings.placement().choose();
@@ -85,7 +96,7 @@ public final class VethLanes implements Topology {
         Rtnl there = Rtnl.open(receivers);
         Ethtool offloadsHere = Ethtool.open(senders);
         Ethtool offloadsThere = Ethtool.open(receivers)) {
-      for (int i = 0; i < count; i++) {
+      for (int i = first; i < first + count; i++) {
         String a = "ha" + i;
         String b = "hb" + i;
         VethOptions options = VethOptions.DEFAULT.withMtu(settings.mtu().orElse(DEFAULT_MTU));
@@ -101,9 +112,9 @@ public final class VethLanes implements Topology {
         }
         configure(here, lane.sender(), lane.receiver(), there);
         configure(there, lane.receiver(), lane.sender(), here);
-        lanes.add(lane);
+        built.add(lane);
       }
-      for (Lane lane : lanes) {
+      for (Lane lane : built) {
         here.awaitUp(lane.sender().ifindex(), CARRIER);
         there.awaitUp(lane.receiver().ifindex(), CARRIER);
         if (!cpus.same()) {
@@ -112,6 +123,7 @@ public final class VethLanes implements Topology {
         }
       }
     }
+    lanes.addAll(built);
   }
 
   private void configure(Rtnl rtnl, Lane.End self, Lane.End peer, Rtnl peersRtnl) {

@@ -19,6 +19,11 @@ public interface Flow extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** The addresses of the sending and the receiving socket. */
+  default Optional<InetSocketAddress[]> ends() {
+    return connection();
+  }
+
   @Override
   void close() throws IOException;
 }

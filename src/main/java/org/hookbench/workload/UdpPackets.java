@@ -7,6 +7,7 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.util.Optional;
 
 /**
  * Small datagrams, sent and received in batches by one thread, so that no scheduler stands between
@@ -73,7 +74,7 @@ public final class UdpPackets implements Workload {
       DatagramChannel sender = wire.atSender(() -> socket(from));
       sender.connect(to);
       receiver.connect(from);
-      return new Datagrams(sender, receiver, payload);
+      return new Datagrams(sender, receiver, new InetSocketAddress[] {from, to}, payload);
     } catch (IOException | RuntimeException e) {
       receiver.close();
       throw e;
@@ -96,11 +97,14 @@ public final class UdpPackets implements Workload {
   private static final class Datagrams implements Flow {
     private final DatagramChannel sender;
     private final DatagramChannel receiver;
+    private final InetSocketAddress[] ends;
     private final ByteBuffer out;
     private final ByteBuffer in;
     private int sequence;
 
-    Datagrams(DatagramChannel sender, DatagramChannel receiver, int payload) {
+    Datagrams(
+        DatagramChannel sender, DatagramChannel receiver, InetSocketAddress[] ends, int payload) {
+      this.ends = ends;
       this.sender = sender;
       this.receiver = receiver;
       this.out = ByteBuffer.allocateDirect(payload);
@@ -138,6 +142,11 @@ public final class UdpPackets implements Workload {
         }
       }
       return BATCH - received;
+    }
+
+    @Override
+    public Optional<InetSocketAddress[]> ends() {
+      return Optional.of(ends);
     }
 
     @Override

@@ -30,6 +30,9 @@ public interface Wire {
    */
   RawStream raw(SocketChannel channel, ByteBuffer buffer) throws IOException;
 
+  /** Two sockets between which TCP connections are made, opened where they belong. */
+  Connector connector() throws IOException;
+
   /** Puts the calling thread on the receiver's CPU. */
   void placeReceiver();
 }

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.BenchCase;
 import org.hookbench.experiment.Plan;
 import org.hookbench.topology.Placement;
-import org.hookbench.workload.Workloads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,7 +24,7 @@ class PlanReaderTest {
   void withoutArgumentsTheDefaultSuite() {
     Plan plan = read("");
     assertEquals(
-        List.copyOf(new java.util.TreeSet<>(Workloads.NAMES)),
+        List.of("TcpRoundTrip", "TcpStream", "UdpPackets"),
         plan.cases().stream().map(BenchCase::workload).sorted().toList());
     assertEquals(List.of("tc", "xdpgeneric", "xdpdrv"), plan.hooks());
     assertEquals(List.of("pass"), plan.programs());
@@ -42,6 +42,42 @@ class PlanReaderTest {
         payloads(read("-p payload=512")));
   }
 
+  /** TcpConnect is there for the hooks that nothing else makes run, and for who asks for it. */
+  @Test
+  void eachHookIsMeasuredByTheWorkloadsThatMakeItRun() {
+    Plan plan = read("-p hook=tc,sock_ops");
+    Map<String, List<String>> hooks =
+        plan.cases().stream().collect(Collectors.toMap(BenchCase::workload, plan::hooks));
+    assertEquals(
+        Map.of(
+            "TcpStream", List.of("tc"),
+            "TcpRoundTrip", List.of("tc"),
+            "UdpPackets", List.of("tc"),
+            "TcpConnect", List.of("tc", "sock_ops")),
+        hooks);
+    assertEquals(List.of("TcpConnect"), workloads(read("-p hook=connect4")));
+    assertEquals(List.of("TcpConnect"), workloads(read("TcpConnect -p hook=tc")));
+  }
+
+  @Test
+  void aHookThatNoWorkloadAskedForMakesRunIsRefused() {
+    assertEquals(
+        "hook=connect4 runs on a new TCP connection, which UdpPackets does not make; measure it"
+            + " with TcpConnect",
+        refused("UdpPackets -p hook=connect4"));
+    assertEquals("hook=connect6 sees IPv6 only; add -p ipv=6", refused("-p hook=connect6"));
+    assertFalse(read("-p hook=all").hooks().contains("connect6"));
+    assertTrue(read("-p hook=all -p ipv=6").hooks().contains("connect6"));
+  }
+
+  private static String refused(String arguments) {
+    return assertThrows(UserException.class, () -> read(arguments)).getMessage();
+  }
+
+  private static List<String> workloads(Plan plan) {
+    return plan.cases().stream().map(BenchCase::workload).toList();
+  }
+
   @Test
   void jmhsOptionsSetTheDesign() {
     Plan plan = read("UdpPackets -p hook=tc -f 3 -i 7 -wi 2 -r 2ms");
@@ -49,7 +85,7 @@ class PlanReaderTest {
     assertEquals(7, plan.design().cycles());
     assertEquals(2, plan.design().warmupCycles());
     assertEquals(2_000_000, plan.design().sliceNanos());
-    assertEquals(List.of("none", "null", "tc"), plan.arms().stream().map(Arm::id).toList());
+    assertEquals(List.of("none", "null", "tc"), plan.mostArms().stream().map(Arm::id).toList());
   }
 
   @Test
@@ -71,7 +107,7 @@ class PlanReaderTest {
   @Test
   void hooksAreNamedOnceAndNoneIsAlwaysThere() {
     assertEquals(List.of("xdpdrv", "tc"), read("-p hook=xdpdrv,none,tc,xdpdrv").hooks());
-    assertEquals(List.of("tc", "xdpgeneric", "xdpdrv"), read("-p hook=all").hooks());
+    assertTrue(read("-p hook=all").hooks().containsAll(List.of("tc", "tcx-egress", "connect4")));
   }
 
   @Test
@@ -101,7 +137,7 @@ class PlanReaderTest {
     assertEquals(1, plan.cases().size());
     assertEquals(
         List.of("none", "null", "tc/pass", "tc/spin@ns=500"),
-        plan.arms().stream().map(Arm::id).toList());
+        plan.mostArms().stream().map(Arm::id).toList());
   }
 
   @ParameterizedTest
@@ -179,7 +215,8 @@ class PlanReaderTest {
   private static Plan read(String arguments, Settings settings) {
     List<String> list = arguments.isEmpty() ? List.of() : List.of(arguments.split(" "));
     try {
-      return PlanReader.of(new CommandLineOptions(list.toArray(String[]::new)), list, settings);
+      return PlanReader.of(
+          new CommandLineOptions(list.toArray(String[]::new)), list, settings, h -> true);
     } catch (CommandLineOptionException e) {
       throw UserException.usage(e.getMessage().lines().findFirst().orElseThrow());
     }

@@ -21,19 +21,22 @@ class StructsTest {
 
   /** The C struct of each nested class. */
   private static final Map<String, String> STRUCTS =
-      Map.of(
-          "TcHook", "bpf_tc_hook",
-          "TcOpts", "bpf_tc_opts",
-          "XdpAttachOpts", "bpf_xdp_attach_opts",
-          "XdpQueryOpts", "bpf_xdp_query_opts",
-          "ObjectOpenOpts", "bpf_object_open_opts",
-          "TestRunOpts", "bpf_test_run_opts",
-          "ProgInfo", "bpf_prog_info",
-          "BtfType", "btf_type");
+      Map.ofEntries(
+          Map.entry("TcHook", "bpf_tc_hook"),
+          Map.entry("TcOpts", "bpf_tc_opts"),
+          Map.entry("XdpAttachOpts", "bpf_xdp_attach_opts"),
+          Map.entry("XdpQueryOpts", "bpf_xdp_query_opts"),
+          Map.entry("ObjectOpenOpts", "bpf_object_open_opts"),
+          Map.entry("TestRunOpts", "bpf_test_run_opts"),
+          Map.entry("LinkCreateOpts", "bpf_link_create_opts"),
+          Map.entry("ProgInfo", "bpf_prog_info"),
+          Map.entry("LinkInfo", "bpf_link_info"),
+          Map.entry("BtfType", "btf_type"));
 
   /** Constants that are not the offset of a field of the same name. */
   private static final Map<String, String> OTHERWISE =
       Map.of(
+          "LinkInfo.IFINDEX", "offsetof(struct bpf_link_info, xdp.ifindex)",
           "BtfType.VAR_SECINFO_SIZE", "sizeof(struct btf_var_secinfo)",
           "BtfType.VAR_TYPE", "offsetof(struct btf_var_secinfo, type)",
           "BtfType.VAR_OFFSET", "offsetof(struct btf_var_secinfo, offset)",

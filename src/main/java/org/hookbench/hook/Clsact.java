@@ -1,5 +1,6 @@
 package org.hookbench.hook;
 
+import java.util.Map;
 import java.util.Optional;
 import org.hookbench.bpf.BpfProgram;
 import org.hookbench.bpf.TcFilter;
@@ -8,24 +9,37 @@ import org.hookbench.kernel.KernelException;
 import org.hookbench.netlink.Rtnl;
 
 /**
- * The ingress side of a clsact qdisc, with a cls_bpf filter in direct-action mode: what {@code tc
- * filter add dev DEV ingress bpf da} does.
+ * One side of a clsact qdisc, with a cls_bpf filter in direct-action mode: what {@code tc filter
+ * add dev DEV ingress|egress bpf da} does.
  *
  * <p>Source: tc-bpf(8).
  */
-final class TcIngress implements Hook {
+final class Clsact implements Hook {
   // a handle and priority of our own ("HB"), so that a filter of somebody else's is never meant
   static final int HANDLE = 0x4842;
   static final int PRIORITY = 0x4842;
 
+  private final Side side;
+  private final TcFilter.Direction direction;
+
+  /**
+   * @param side the receiver's is ingress, the sender's egress
+   */
+  Clsact(Side side) {
+    this.side = side;
+    this.direction = side == Side.RECEIVER ? TcFilter.Direction.INGRESS : TcFilter.Direction.EGRESS;
+  }
+
   @Override
   public String name() {
-    return "tc";
+    return side == Side.RECEIVER ? "tc" : "tc-egress";
   }
 
   @Override
   public String where() {
-    return "clsact ingress: once the skb is built, before the network stack";
+    return side == Side.RECEIVER
+        ? "clsact ingress: once the skb is built, before the network stack"
+        : "clsact egress: on the sender, once the stack is done, before the device";
   }
 
   @Override
@@ -39,6 +53,11 @@ final class TcIngress implements Hook {
   }
 
   @Override
+  public Side side() {
+    return side;
+  }
+
+  @Override
   public boolean detachesByItself() {
     return false;
   }
@@ -46,7 +65,7 @@ final class TcIngress implements Hook {
   @Override
   public Attachment attach(Target target, BpfProgram program) {
     target.namespace().requireCurrent();
-    var filter = new TcFilter(target.ifindex(), TcFilter.Direction.INGRESS, HANDLE, PRIORITY);
+    var filter = new TcFilter(target.ifindex(), direction, HANDLE, PRIORITY);
     boolean madeClsact = false;
     try {
       madeClsact = filter.createClsact();
@@ -55,8 +74,7 @@ final class TcIngress implements Hook {
       if (madeClsact) {
         filter.destroyClsact();
       }
-      throw new KernelException(
-          "attach tc to " + target.device(), e.errno(), hint(e.errno(), target.device()));
+      throw Refusal.of(this, target, e, hints(target.device()));
     }
     boolean ours = madeClsact;
     return new OwnedAttachment(
@@ -78,16 +96,13 @@ final class TcIngress implements Hook {
     }
   }
 
-  private static String hint(int errno, String device) {
-    return switch (errno) {
-      case Errno.EEXIST, Errno.EBUSY ->
-          "a filter with this handle (0x4842) and priority (18498) is there; see 'tc filter show dev "
-              + device
-              + " ingress'";
-      case Errno.ENODEV -> "the device is gone";
-      case Errno.EPERM -> "needs CAP_NET_ADMIN; run as root";
-      case Errno.ENOENT, Errno.EOPNOTSUPP -> "the kernel lacks sch_ingress or cls_bpf";
-      default -> "";
-    };
+  private Map<Integer, String> hints(String device) {
+    String taken =
+        "a filter with this handle (0x4842) and priority (18498) is there; see 'tc filter show dev "
+            + device
+            + (side == Side.RECEIVER ? " ingress'" : " egress'");
+    String absent = "the kernel lacks sch_ingress or cls_bpf";
+    return Map.of(
+        Errno.EEXIST, taken, Errno.EBUSY, taken, Errno.ENOENT, absent, Errno.EOPNOTSUPP, absent);
   }
 }

@@ -1,0 +1,60 @@
+package org.hookbench.bpf;
+
+import java.nio.ByteBuffer;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.hookbench.ffi.Ffi;
+import org.hookbench.ffi.Structs.LinkCreateOpts;
+import org.hookbench.ffi.Structs.LinkInfo;
+import org.hookbench.kernel.Fd;
+import org.hookbench.kernel.Sys;
+
+/**
+ * A program's attachment as an object of the kernel's: it ends when its descriptor is closed, and
+ * so with the process.
+ *
+ * <p>Kernel 5.7 and later, by attach type. Source: bpf(2), {@code BPF_LINK_CREATE}.
+ */
+public final class BpfLink implements AutoCloseable {
+  // BPF_LINK_TYPE_XDP, _TCX, _NETKIT; with them the kernel tells the interface index, 0 once it is
+  // gone
+  private static final Set<Integer> OF_A_DEVICE = Set.of(6, 11, 13);
+
+  private final Fd fd;
+
+  /** Takes ownership of a link's descriptor. */
+  public BpfLink(Fd fd) {
+    this.fd = fd;
+  }
+
+  /**
+   * Attaches a program.
+   *
+   * @param target an interface index, or the descriptor of a cgroup or a network namespace
+   * @param flags of the attach type, e.g. XDP's mode; 0 for none
+   * @throws org.hookbench.kernel.KernelException if the kernel refuses
+   */
+  public static BpfLink create(BpfProgram program, int target, AttachType type, int flags) {
+    ByteBuffer options = Ffi.zeroed(LinkCreateOpts.SIZE);
+    options.putLong(0, LinkCreateOpts.SIZE);
+    options.putInt(LinkCreateOpts.FLAGS, flags);
+    int fd = Ffi.libbpf().bpf_link_create(program.fd(), target, type.number(), options);
+    return new BpfLink(new Fd(Sys.checkBpf(fd, "create a " + type + " link")));
+  }
+
+  /** The kernel's id of the link's program; empty once its target is gone. */
+  public OptionalInt programId() {
+    ByteBuffer info = Ffi.zeroed(LinkInfo.SIZE);
+    ByteBuffer length = Ffi.zeroed(Integer.BYTES).putInt(0, LinkInfo.SIZE);
+    Sys.checkBpf(Ffi.libbpf().bpf_obj_get_info_by_fd(fd.number(), info, length), "read link info");
+    if (OF_A_DEVICE.contains(info.getInt(LinkInfo.TYPE)) && info.getInt(LinkInfo.IFINDEX) == 0) {
+      return OptionalInt.empty();
+    }
+    return OptionalInt.of(info.getInt(LinkInfo.PROG_ID));
+  }
+
+  @Override
+  public void close() {
+    fd.close();
+  }
+}

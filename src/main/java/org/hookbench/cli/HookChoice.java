@@ -1,0 +1,131 @@
+package org.hookbench.cli;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.hookbench.experiment.BenchCase;
+import org.hookbench.hook.Hook;
+import org.hookbench.hook.Hooks;
+import org.hookbench.lab.Exercise;
+
+/** Which hooks are measured by which workloads. */
+final class HookChoice {
+  private static final String ALL = "all";
+
+  /** What is measured where nobody asks for a workload by name. */
+  private static final List<String> SUITE = List.of("TcpStream", "TcpRoundTrip", "UdpPackets");
+
+  private HookChoice() {}
+
+  /**
+   * The hooks to compare with none.
+   *
+   * @param asked names as the user wrote them, or {@code all}
+   * @param had whether a hook can be had on this machine, for {@code all}
+   * @throws UserException for an unknown one
+   */
+  static List<String> of(List<String> asked, Predicate<Hook> had) {
+    List<String> known = Hooks.all().stream().map(Hook::name).toList();
+    Set<String> hooks = new LinkedHashSet<>();
+    for (String h : asked) {
+      if (h.equals(ALL)) {
+        Hooks.all().stream().filter(had).map(Hook::name).forEach(hooks::add);
+      } else if (known.contains(h)) {
+        hooks.add(h);
+      } else {
+        throw Suggest.unknown("hook", h, known);
+      }
+    }
+    // the baseline is there in any case
+    hooks.remove(Hooks.none().name());
+    return List.copyOf(hooks);
+  }
+
+  /** Whether {@code all} is among the names. */
+  static boolean isAll(List<String> asked) {
+    return asked.contains(ALL);
+  }
+
+  /** The hooks that some case exercises. */
+  static List<String> exercised(List<String> hooks, List<BenchCase> cases) {
+    return hooks.stream()
+        .filter(h -> cases.stream().anyMatch(c -> isExercised(hook(h), c)))
+        .toList();
+  }
+
+  /**
+   * Whether a workload that was not asked for is measured: one of the default suite where it
+   * exercises a hook, any other only for a hook that none of the suite exercises.
+   */
+  static boolean isNeeded(String workload, List<String> hooks) {
+    if (hooks.isEmpty()) {
+      return SUITE.contains(workload);
+    }
+    return hooks.stream()
+        .map(HookChoice::hook)
+        .filter(h -> SUITE.contains(workload) || SUITE.stream().noneMatch(w -> Exercise.of(h, w)))
+        .anyMatch(h -> Exercise.of(h, workload));
+  }
+
+  /** Of each case, the hooks that its workload does not exercise. */
+  static Map<BenchCase, List<String>> leftOut(List<String> hooks, List<BenchCase> cases) {
+    Map<BenchCase, List<String>> left = new LinkedHashMap<>();
+    for (BenchCase c : cases) {
+      left.put(c, hooks.stream().filter(h -> !isExercised(hook(h), c)).toList());
+    }
+    return left;
+  }
+
+  /** Some hooks less others. */
+  static List<String> without(List<String> hooks, List<String> others) {
+    return hooks.stream().filter(h -> !others.contains(h)).toList();
+  }
+
+  /**
+   * A hook that no workload of the run makes run would show no effect, and that would be no news.
+   *
+   * @throws UserException naming the workloads that do
+   */
+  static void requireExercised(List<String> hooks, List<BenchCase> cases) {
+    for (String name : hooks) {
+      Hook hook = hook(name);
+      if (cases.stream().anyMatch(c -> isExercised(hook, c))) {
+        continue;
+      }
+      List<String> by = Exercise.of(hook);
+      if (cases.stream().anyMatch(c -> by.contains(c.workload()))) {
+        throw UserException.usage(
+            "hook="
+                + name
+                + " sees IPv"
+                + hook.ipVersion().orElseThrow()
+                + " only; add -p ipv="
+                + hook.ipVersion().getAsInt());
+      }
+      throw UserException.usage(
+          "hook="
+              + name
+              + " runs on "
+              + hook.event().words()
+              + ", which "
+              + cases.stream().map(BenchCase::workload).distinct().collect(Collectors.joining(", "))
+              + " does not make"
+              + (by.isEmpty()
+                  ? ", nor any other"
+                  : "; measure it with " + String.join(" or ", by)));
+    }
+  }
+
+  private static boolean isExercised(Hook hook, BenchCase c) {
+    int ipVersion = PlanReader.link(c).ipVersion();
+    return Exercise.of(hook, c.workload()) && hook.ipVersion().orElse(ipVersion) == ipVersion;
+  }
+
+  private static Hook hook(String name) {
+    return Hooks.named(name).orElseThrow();
+  }
+}

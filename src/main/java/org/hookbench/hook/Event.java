@@ -1,0 +1,22 @@
+package org.hookbench.hook;
+
+/** What makes a hook's program run. */
+public enum Event {
+  /** A packet that passes. */
+  PACKET("a packet"),
+  /** Data of an established TCP connection, at the socket. */
+  DATA("data of a TCP connection"),
+  /** A TCP connection's beginning or end. */
+  CONNECTION("a new TCP connection");
+
+  private final String words;
+
+  Event(String words) {
+    this.words = words;
+  }
+
+  /** For a sentence: "it runs on ...". */
+  public String words() {
+    return words;
+  }
+}

@@ -1,0 +1,89 @@
+package org.hookbench.lab;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.hookbench.bpf.BpfProgram;
+import org.hookbench.hook.Attachment;
+import org.hookbench.hook.Hook;
+import org.hookbench.hook.Scope;
+import org.hookbench.hook.Side;
+import org.hookbench.hook.Target;
+import org.hookbench.kernel.Cgroup;
+import org.hookbench.kernel.SocketFd;
+import org.hookbench.topology.Lane;
+import org.hookbench.topology.Placement;
+import org.hookbench.workload.Flow;
+import org.hookbench.workload.Workload;
+
+/**
+ * A lane made ready for one hook: what the hook's scope needs, the sockets, and the place to attach
+ * at. A program is attached before the sockets open, for a device's features shape a connection
+ * from its first packet; at a socket it can only be attached afterwards.
+ */
+final class Site implements AutoCloseable {
+  private final Hook hook;
+  private final Lane lane;
+  private final Optional<Cgroup> cgroup;
+  private final LaneWire wire;
+  private Flow flow;
+
+  private Site(Hook hook, Lane lane, Placement.Cpus cpus, Optional<Cgroup> cgroup) {
+    this.hook = hook;
+    this.lane = lane;
+    this.cgroup = cgroup;
+    this.wire = new LaneWire(lane, cpus, cgroup.map(c -> new LaneWire.Member(hook.side(), c)));
+  }
+
+  /** Makes what the hook's scope needs. */
+  static Site of(Hook hook, Lane lane, Placement.Cpus cpus) {
+    Optional<Cgroup> cgroup =
+        hook.scope() == Scope.CGROUP ? Optional.of(Cgroup.create()) : Optional.empty();
+    return new Site(hook, lane, cpus, cgroup);
+  }
+
+  /** Whether the sockets must be open before a program can be attached. */
+  boolean socketsFirst() {
+    return hook.scope() == Scope.SOCKET;
+  }
+
+  /** The end that the program is attached at. */
+  Lane.End end() {
+    return hook.side() == Side.SENDER ? lane.sender() : lane.receiver();
+  }
+
+  /** Opens the workload's sockets. */
+  Flow open(Workload workload) throws IOException {
+    flow = workload.open(wire);
+    return flow;
+  }
+
+  /** Attaches a program; null for a hook that takes none. */
+  Attachment attach(BpfProgram program) {
+    Target target = target();
+    return end().namespace().call(() -> hook.attach(target, program));
+  }
+
+  /** What a program is attached to. */
+  Target target() {
+    Target device = new Target(end().namespace(), end().device(), end().ifindex());
+    return switch (hook.scope()) {
+      case DEVICE, NAMESPACE -> device;
+      case CGROUP -> device.withCgroup(cgroup.orElseThrow().fd());
+      case SOCKET -> device.withSocket(socket());
+    };
+  }
+
+  private int socket() {
+    InetSocketAddress[] ends =
+        flow.ends().orElseThrow(() -> new IllegalStateException("a flow without sockets"));
+    int own = hook.side() == Side.SENDER ? 0 : 1;
+    return SocketFd.find(end().namespace().inode(), ends[own], ends[1 - own]);
+  }
+
+  /** Takes down what was made here; closing the flow is its user's. */
+  @Override
+  public void close() {
+    cgroup.ifPresent(Cgroup::close);
+  }
+}

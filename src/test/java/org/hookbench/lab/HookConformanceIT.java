@@ -1,0 +1,249 @@
+package org.hookbench.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.hookbench.bpf.BpfObject;
+import org.hookbench.bpf.BpfProgram;
+import org.hookbench.bpf.ProgramSpec;
+import org.hookbench.bpf.ProgramStats;
+import org.hookbench.hook.Attachment;
+import org.hookbench.hook.Event;
+import org.hookbench.hook.Hook;
+import org.hookbench.hook.Hooks;
+import org.hookbench.hook.ProgramKind;
+import org.hookbench.hook.Scope;
+import org.hookbench.hook.Target;
+import org.hookbench.kernel.Errno;
+import org.hookbench.kernel.KernelException;
+import org.hookbench.netns.NetNs;
+import org.hookbench.testing.BpfCompiler;
+import org.hookbench.testing.KernelTest;
+import org.hookbench.testing.LoadedPrograms;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every hook in the registry is held to, before it may be measured: on a lane like those of a
+ * run, with the workload that exercises it. A hook that this kernel lacks must say so.
+ */
+@KernelTest
+class HookConformanceIT {
+  private static final int BATCHES = 5;
+  private static final int ROUNDS = 60;
+
+  /** Hooks that every kernel since 5.7 has, whatever else it was built without. */
+  private static final List<String> ESSENTIAL =
+      List.of("tc", "tc-egress", "xdpgeneric", "xdpdrv", "cgroup_skb", "sock_ops", "connect4");
+
+  /** Every hook that takes a program, by name: the registry itself, so that none is forgotten. */
+  static Stream<String> hooks() {
+    return Hooks.all().stream().filter(h -> h.programKind().isPresent()).map(Hook::name);
+  }
+
+  /** Those that this kernel has. */
+  static Stream<String> hooksHere() {
+    return hooks().filter(name -> HookProbe.refusal(hook(name)).isEmpty());
+  }
+
+  static Stream<String> hooksOfADevice() {
+    return hooksHere().filter(name -> hook(name).scope() == Scope.DEVICE);
+  }
+
+  @Test
+  void registryHoldsNoneFirstAndEachNameOnce() {
+    List<String> names = Hooks.all().stream().map(Hook::name).toList();
+    assertEquals("none", names.get(0));
+    assertEquals(names.stream().distinct().toList(), names);
+    for (Hook h : Hooks.all()) {
+      assertEquals(h, Hooks.named(h.name()).orElseThrow());
+    }
+  }
+
+  /** What a Linux has had for years may not be missing because we broke it. */
+  @ParameterizedTest
+  @MethodSource("hooks")
+  void isHereOrSaysWhyNot(String name) {
+    HookProbe.refusal(hook(name))
+        .ifPresent(
+            e -> {
+              assertFalse(ESSENTIAL.contains(name), e.getMessage());
+              assertTrue(e.getMessage().startsWith("attach " + name + " to "), e.getMessage());
+              assertFalse(e.hint().isEmpty(), e.getMessage());
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("hooksHere")
+  void attachedProgramRunsWithTheTrafficAndStopsWhenDetached(String name) throws IOException {
+    Hook hook = hook(name);
+    try (Stage stage = new Stage(hook);
+        BpfObject object = pass();
+        ProgramStats on = ProgramStats.enable()) {
+      BpfProgram program = load(object, hook);
+      stage.move(1);
+      assertEquals(0, program.info().runCount());
+
+      Attachment attachment = stage.attach(program);
+      assertEquals(OptionalInt.of(program.id()), attachment.query());
+      stage.move(BATCHES);
+      long runs = program.info().runCount();
+      if (hook.event() == Event.PACKET) {
+        assertEquals(stage.operations(BATCHES), runs);
+      } else {
+        assertTrue(runs >= stage.operations(BATCHES), runs + " runs");
+      }
+
+      attachment.close();
+      assertEquals(OptionalInt.empty(), attachment.query());
+      long after = program.info().runCount();
+      stage.move(BATCHES);
+      assertEquals(after, program.info().runCount());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("hooksHere")
+  void closingTwiceLeavesALaterAttachmentAlone(String name) throws IOException {
+    Hook hook = hook(name);
+    try (Stage stage = new Stage(hook);
+        BpfObject object = pass()) {
+      BpfProgram program = load(object, hook);
+      Attachment first = stage.attach(program);
+      first.close();
+      first.close();
+      Attachment second = stage.attach(program);
+      first.close();
+      assertEquals(OptionalInt.of(program.id()), second.query());
+      second.close();
+      assertEquals(OptionalInt.empty(), second.query());
+    }
+  }
+
+  /** A second program is refused in words, or comes after the one that is there. */
+  @ParameterizedTest
+  @MethodSource("hooksHere")
+  void foreignProgramIsNeverReplaced(String name) throws IOException {
+    Hook hook = hook(name);
+    try (Stage stage = new Stage(hook);
+        BpfObject foreignObject = pass();
+        BpfObject ourObject = pass();
+        ProgramStats on = ProgramStats.enable()) {
+      BpfProgram foreign = load(foreignObject, hook);
+      BpfProgram ours = load(ourObject, hook);
+      Attachment foreigners = stage.attach(foreign);
+      try (Attachment second = stage.attach(ours)) {
+        assertEquals(OptionalInt.of(ours.id()), second.query());
+      } catch (KernelException e) {
+        assertEquals(0, ours.info().runCount());
+        assertTrue(List.of(Errno.EBUSY, Errno.EEXIST).contains(e.errno()), e.getMessage());
+        assertTrue(e.getMessage().startsWith("attach " + name + " to "), e.getMessage());
+        assertTrue(e.hint().contains("is there; see '"), e.getMessage());
+      }
+      assertEquals(OptionalInt.of(foreign.id()), foreigners.query());
+      stage.move(BATCHES);
+      assertTrue(foreign.info().runCount() >= stage.operations(BATCHES));
+    }
+  }
+
+  /** Another namespace may have a device with the same index: it must not be meant. */
+  @ParameterizedTest
+  @MethodSource("hooksHere")
+  void attachInTheWrongNamespaceIsRefused(String name) throws IOException {
+    Hook hook = hook(name);
+    try (Stage stage = new Stage(hook);
+        NetNs other = NetNs.anonymous("other");
+        BpfObject object = pass()) {
+      BpfProgram program = load(object, hook);
+      Target target = stage.target();
+      IllegalStateException e =
+          assertThrows(
+              IllegalStateException.class, () -> other.run(() -> hook.attach(target, program)));
+      assertTrue(e.getMessage().contains("not in namespace"), e.getMessage());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("hooksOfADevice")
+  void deviceThatIsDeletedTakesItsProgramAlongAndCloseIsHarmless(String name) throws IOException {
+    Hook hook = hook(name);
+    try (Stage stage = new Stage(hook);
+        BpfObject object = pass()) {
+      Attachment attachment = stage.attach(load(object, hook));
+      stage.deleteDevices();
+      assertEquals(OptionalInt.empty(), attachment.query());
+      attachment.close();
+      attachment.close();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("hooksOfADevice")
+  void attachToAMissingDeviceIsExplained(String name) {
+    Hook hook = hook(name);
+    try (NetNs empty = NetNs.anonymous("empty");
+        BpfObject object = pass()) {
+      BpfProgram program = load(object, hook);
+      Target missing = new Target(empty, "hb9", 4711);
+      KernelException e =
+          assertThrows(
+              KernelException.class, () -> empty.call(() -> hook.attach(missing, program)));
+      assertTrue(e.hint().startsWith("the device is gone"), e.getMessage());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("hooksHere")
+  void manyRoundsLeaveNoDescriptorAndNoProgram(String name) throws IOException {
+    Hook hook = hook(name);
+    ProgramKind kind = hook.programKind().orElseThrow();
+    String function = "hb_rounds_" + ProcessHandle.current().pid() % 100_000;
+    byte[] elf =
+        BpfCompiler.compile(
+            "SEC(\"%s\") int %s(void *context) { return %d; }"
+                .formatted(kind.sections().get(0), function, kind.passes()));
+    try (Stage stage = new Stage(hook)) {
+      round(stage, elf, function); // what is opened once, such as a library
+      int descriptors = descriptors();
+      for (int i = 0; i < ROUNDS; i++) {
+        round(stage, elf, function);
+      }
+      assertEquals(descriptors, descriptors());
+      LoadedPrograms.awaitNone(function);
+    }
+  }
+
+  private static void round(Stage stage, byte[] elf, String function) {
+    try (BpfObject object = BpfObject.open("rounds", elf);
+        Attachment attachment =
+            stage.attach(object.load(function, stage.hook().programKind().orElseThrow().type()))) {
+      assertTrue(attachment.query().isPresent());
+    }
+  }
+
+  private static Hook hook(String name) {
+    return Hooks.named(name).orElseThrow();
+  }
+
+  private static BpfObject pass() {
+    return ProgramSpec.parse("pass").open();
+  }
+
+  private static BpfProgram load(BpfObject object, Hook hook) {
+    ProgramKind kind = hook.programKind().orElseThrow();
+    return object.load(kind.function(), kind.type());
+  }
+
+  private static int descriptors() {
+    return Objects.requireNonNull(new File("/proc/self/fd").list()).length;
+  }
+}

@@ -1,0 +1,85 @@
+package org.hookbench.lab;
+
+import java.io.IOException;
+import java.util.OptionalInt;
+import org.hookbench.bpf.BpfProgram;
+import org.hookbench.hook.Attachment;
+import org.hookbench.hook.Event;
+import org.hookbench.hook.Hook;
+import org.hookbench.hook.Scope;
+import org.hookbench.hook.Target;
+import org.hookbench.netlink.Rtnl;
+import org.hookbench.topology.Lane;
+import org.hookbench.topology.LinkSettings;
+import org.hookbench.topology.Placement;
+import org.hookbench.topology.VethLanes;
+import org.hookbench.workload.Flow;
+import org.hookbench.workload.Workload;
+import org.hookbench.workload.Workloads;
+
+/** One lane as a run has it, with the sockets of a workload that exercises a hook. */
+final class Stage implements AutoCloseable {
+  private final Hook hook;
+  private final VethLanes lanes;
+  private final Site site;
+  private final Workload workload;
+  private final Flow flow;
+
+  Stage(Hook hook) throws IOException {
+    this.hook = hook;
+    LinkSettings settings =
+        new LinkSettings(
+            "veth",
+            true,
+            OptionalInt.empty(),
+            Placement.SHARED,
+            hook.ipVersion().orElse(4),
+            LinkSettings.AUTO);
+    lanes = VethLanes.create(1, settings, hook.scope() == Scope.NAMESPACE);
+    site = Site.of(hook, lane(), Placement.SHARED.choose());
+    // a workload in which a packet is a packet: no acknowledgements, no segments
+    String name = hook.event() == Event.PACKET ? "UdpPackets" : Exercise.of(hook).get(0);
+    workload = Workloads.create(name, "64");
+    flow = site.open(workload);
+  }
+
+  Hook hook() {
+    return hook;
+  }
+
+  Attachment attach(BpfProgram program) {
+    return site.attach(program);
+  }
+
+  Target target() {
+    return site.target();
+  }
+
+  void move(int batches) throws IOException {
+    for (int i = 0; i < batches; i++) {
+      flow.batch();
+    }
+  }
+
+  long operations(int batches) {
+    return (long) batches * workload.operationsPerBatch();
+  }
+
+  /** Takes the devices away, as a user's {@code ip link del} does. */
+  void deleteDevices() {
+    try (Rtnl rtnl = Rtnl.open(lane().sender().namespace())) {
+      rtnl.deleteLink(lane().sender().ifindex());
+    }
+  }
+
+  private Lane lane() {
+    return lanes.lanes().get(0);
+  }
+
+  @Override
+  public void close() throws IOException {
+    flow.close();
+    site.close();
+    lanes.close();
+  }
+}
