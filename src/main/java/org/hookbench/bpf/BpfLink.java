@@ -6,6 +6,7 @@ import java.util.Set;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.ffi.Structs.LinkCreateOpts;
 import org.hookbench.ffi.Structs.LinkInfo;
+import org.hookbench.ffi.Structs.NetfilterLinkAttr;
 import org.hookbench.kernel.Fd;
 import org.hookbench.kernel.Sys;
 
@@ -19,6 +20,11 @@ public final class BpfLink implements AutoCloseable {
   // BPF_LINK_TYPE_XDP, _TCX, _NETKIT; with them the kernel tells the interface index, 0 once it is
   // gone
   private static final Set<Integer> OF_A_DEVICE = Set.of(6, 11, 13);
+
+  private static final long SYS_BPF = 321;
+  private static final int BPF_LINK_CREATE = 28;
+  private static final int NFPROTO_IPV4 = 2;
+  private static final int NFPROTO_IPV6 = 10;
 
   private final Fd fd;
 
@@ -40,6 +46,27 @@ public final class BpfLink implements AutoCloseable {
     options.putInt(LinkCreateOpts.FLAGS, flags);
     int fd = Ffi.libbpf().bpf_link_create(program.fd(), target, type.number(), options);
     return new BpfLink(new Fd(Sys.checkBpf(fd, "create a " + type + " link")));
+  }
+
+  /**
+   * Attaches a program at a hook point of netfilter, in the calling thread's network namespace. By
+   * bpf(2) itself: libbpf can do so from 1.3 only.
+   *
+   * @param ipVersion 4 or 6
+   * @param point {@code NF_INET_*}
+   * @param priority among the others at this point; lower runs first
+   * @throws org.hookbench.kernel.KernelException if the kernel refuses
+   */
+  public static BpfLink createNetfilter(
+      BpfProgram program, int ipVersion, int point, int priority) {
+    ByteBuffer attributes = Ffi.zeroed(NetfilterLinkAttr.SIZE);
+    attributes.putInt(NetfilterLinkAttr.PROG_FD, program.fd());
+    attributes.putInt(NetfilterLinkAttr.ATTACH_TYPE, AttachType.NETFILTER.number());
+    attributes.putInt(NetfilterLinkAttr.PF, ipVersion == 4 ? NFPROTO_IPV4 : NFPROTO_IPV6);
+    attributes.putInt(NetfilterLinkAttr.HOOKNUM, point);
+    attributes.putInt(NetfilterLinkAttr.PRIORITY, priority);
+    long fd = Ffi.libc().syscall(SYS_BPF, BPF_LINK_CREATE, attributes, NetfilterLinkAttr.SIZE);
+    return new BpfLink(new Fd((int) Sys.check(fd, "create a netfilter link")));
   }
 
   /** The kernel's id of the link's program; empty once its target is gone. */

@@ -32,6 +32,11 @@ public record XdpSlot(int ifindex, Mode mode) {
       this.flag = flag;
       this.idOffset = idOffset;
     }
+
+    /** {@code XDP_FLAGS_*} of the mode. */
+    public int flags() {
+      return flag;
+    }
   }
 
   /** Attaches a program if the slot is empty; never replaces one (XDP_FLAGS_UPDATE_IF_NOEXIST). */

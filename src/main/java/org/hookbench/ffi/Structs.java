@@ -94,6 +94,21 @@ public final class Structs {
     private LinkCreateOpts() {}
   }
 
+  /**
+   * {@code union bpf_attr} of {@code BPF_LINK_CREATE} at a hook point of netfilter, as Linux 6.4
+   * has it; the headers of an older kernel don't.
+   */
+  public static final class NetfilterLinkAttr {
+    public static final int SIZE = 64;
+    public static final int PROG_FD = 0;
+    public static final int ATTACH_TYPE = 8;
+    public static final int PF = 16;
+    public static final int HOOKNUM = 20;
+    public static final int PRIORITY = 24;
+
+    private NetfilterLinkAttr() {}
+  }
+
   /** {@code struct bpf_link_info}, as far as it is read; it has no {@code sz}. */
   public static final class LinkInfo {
     public static final int SIZE = 48;

@@ -11,24 +11,35 @@ import org.hookbench.netns.NetNs;
  * @param namespace where the device is
  * @param device its name
  * @param ifindex its index in that namespace
+ * @param ipVersion of the traffic, 4 or 6, for hooks that are told apart by it
  * @param cgroup the descriptor of a cgroup v2 folder
  * @param socket the descriptor of a socket
  */
 public record Target(
-    NetNs namespace, String device, int ifindex, OptionalInt cgroup, OptionalInt socket) {
-  /** A device alone. */
+    NetNs namespace,
+    String device,
+    int ifindex,
+    int ipVersion,
+    OptionalInt cgroup,
+    OptionalInt socket) {
+  /** A device alone, for IPv4. */
   public Target(NetNs namespace, String device, int ifindex) {
-    this(namespace, device, ifindex, OptionalInt.empty(), OptionalInt.empty());
+    this(namespace, device, ifindex, 4, OptionalInt.empty(), OptionalInt.empty());
+  }
+
+  /** The same for a version of IP. */
+  public Target withIpVersion(int version) {
+    return new Target(namespace, device, ifindex, version, cgroup, socket);
   }
 
   /** The same with a cgroup. */
   public Target withCgroup(int fd) {
-    return new Target(namespace, device, ifindex, OptionalInt.of(fd), socket);
+    return new Target(namespace, device, ifindex, ipVersion, OptionalInt.of(fd), socket);
   }
 
   /** The same with a socket. */
   public Target withSocket(int fd) {
-    return new Target(namespace, device, ifindex, cgroup, OptionalInt.of(fd));
+    return new Target(namespace, device, ifindex, ipVersion, cgroup, OptionalInt.of(fd));
   }
 
   /** The cgroup of a target that must have one. */

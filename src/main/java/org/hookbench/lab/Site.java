@@ -1,6 +1,7 @@
 package org.hookbench.lab;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.hookbench.bpf.BpfProgram;
@@ -66,7 +67,9 @@ final class Site implements AutoCloseable {
 
   /** What a program is attached to. */
   Target target() {
-    Target device = new Target(end().namespace(), end().device(), end().ifindex());
+    int ipVersion = end().address() instanceof Inet6Address ? 6 : 4;
+    Target device =
+        new Target(end().namespace(), end().device(), end().ifindex()).withIpVersion(ipVersion);
     return switch (hook.scope()) {
       case DEVICE, NAMESPACE -> device;
       case CGROUP -> device.withCgroup(cgroup.orElseThrow().fd());

@@ -217,7 +217,8 @@ class HookConformanceIT {
       for (int i = 0; i < ROUNDS; i++) {
         round(stage, elf, function);
       }
-      assertEquals(descriptors, descriptors());
+      // one that was open before may have been closed meanwhile
+      assertTrue(descriptors() <= descriptors, descriptors + " became " + descriptors());
       LoadedPrograms.awaitNone(function);
     }
   }
