@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.evidence.EvidenceCheck;
 import org.hookbench.experiment.Arm;
@@ -112,15 +113,54 @@ public final class Analysis {
         c.completeForks().size(),
         c.completeForks().get(0).slices().cycles(),
         List.copyOf(arms),
+        parts(c, arms),
         List.copyOf(distrust));
   }
 
+  private List<Part> parts(CaseData c, List<ArmResult> arms) {
+    boolean higher = c.bench().makeWorkload().metric().higherIsBetter();
+    List<Part> parts = new ArrayList<>();
+    for (Decomposition.Pair pair : Decomposition.of(c.arms())) {
+      ArmResult with = arms.get(pair.arm());
+      ArmResult without = arms.get(pair.less());
+      Effect effect =
+          Family.analyse(
+                  List.of(contrast(c, pair.arm(), pair.less())), confidence, run.design().forks())
+              .get(0);
+      boolean program = pair.kind() == Part.Kind.PROGRAM;
+      parts.add(
+          new Part(
+              pair.kind(),
+              with.arm().id(),
+              without.arm().id(),
+              effect,
+              boxed(effect.estimate()).map(e -> change(without.value(), e, higher)),
+              effect.interval().map(v -> change(without.value(), v, higher)),
+              program ? less(with, without, Traffic::nanosPerHit) : OptionalDouble.empty(),
+              program ? less(with, without, Traffic::testRunNanos) : OptionalDouble.empty()));
+    }
+    return List.copyOf(parts);
+  }
+
+  private static OptionalDouble less(
+      ArmResult a, ArmResult b, Function<Traffic, OptionalDouble> figure) {
+    OptionalDouble x = figure.apply(a.traffic());
+    OptionalDouble y = figure.apply(b.traffic());
+    return x.isPresent() && y.isPresent()
+        ? OptionalDouble.of(x.getAsDouble() - y.getAsDouble())
+        : OptionalDouble.empty();
+  }
+
   private Contrast contrast(CaseData c, int arm) {
+    return contrast(c, arm, 0);
+  }
+
+  private Contrast contrast(CaseData c, int arm, int other) {
     Metric metric = c.bench().makeWorkload().metric();
     List<ForkData> forks = c.completeForks();
     double[][] ratios = new double[forks.size()][];
     for (int f = 0; f < ratios.length; f++) {
-      ratios[f] = PairedDifferences.logRatios(forks.get(f), arm, metric);
+      ratios[f] = PairedDifferences.logRatios(forks.get(f), arm, other, metric);
     }
     String id = c.bench().benchmark() + c.bench().params() + " " + c.arms().get(arm).id();
     return new Contrast(id, ratios, deltaOf(metric));

@@ -13,6 +13,7 @@ import org.hookbench.workload.Metric;
  * @param forks complete forks
  * @param cycles measured cycles a fork
  * @param arms an entry an arm, baseline first, null arm second
+ * @param parts what the costs are made of, where the run has the arms to tell
  * @param distrust why the numbers of this case can't be trusted; empty where they can
  */
 public record CaseResult(
@@ -22,6 +23,7 @@ public record CaseResult(
     int forks,
     int cycles,
     List<ArmResult> arms,
+    List<Part> parts,
     List<String> distrust) {
   /** The arm that others are compared with. */
   public ArmResult baseline() {

@@ -60,7 +60,12 @@ public record PairedDifferences(List<List<Point>> forks, int cyclesAPoint) {
 
   /** {@code ln(hook / baseline)} of each cycle of a fork, signed so that + is worse. */
   static double[] logRatios(ForkData fork, int arm, Metric metric) {
-    double[] base = fork.slices().values(0);
+    return logRatios(fork, arm, 0, metric);
+  }
+
+  /** {@code ln(arm / other)} of each cycle of a fork, signed so that + is worse. */
+  static double[] logRatios(ForkData fork, int arm, int other, Metric metric) {
+    double[] base = fork.slices().values(other);
     double[] hook = fork.slices().values(arm);
     double[] ratios = new double[base.length];
     for (int i = 0; i < base.length; i++) {

@@ -3,6 +3,7 @@ package org.hookbench.analysis;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.hookbench.evidence.ArmEvidence;
+import org.hookbench.stats.Samples;
 
 /**
  * What crossed an arm's device, over all forks.
@@ -11,6 +12,8 @@ import org.hookbench.evidence.ArmEvidence;
  * @param packets packets that crossed meanwhile
  * @param bytesPerHit bytes a run, which shows what GSO and GRO put together; empty without hits
  * @param nanosPerHit the kernel's own account of a run, ns, with its floor; empty without hits
+ * @param testRunNanos a run by BPF_PROG_TEST_RUN, ns, the median of the forks; empty where there is
+ *     none
  * @param rxPackets packets over the whole of all forks
  * @param rxBytes bytes of these
  * @param tcp how the connections fared; empty without TCP
@@ -20,6 +23,7 @@ public record Traffic(
     long packets,
     OptionalDouble bytesPerHit,
     OptionalDouble nanosPerHit,
+    OptionalDouble testRunNanos,
     long rxPackets,
     long rxBytes,
     java.util.Optional<Tcp> tcp) {
@@ -45,6 +49,7 @@ public record Traffic(
         perFork.stream().mapToLong(ArmEvidence::packets).sum(),
         hits == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) bytes / hits),
         hits == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) nanos / hits),
+        testRun(perFork),
         perFork.stream().mapToLong(ArmEvidence::rxPackets).sum(),
         perFork.stream().mapToLong(ArmEvidence::rxBytes).sum(),
         tcp.isEmpty()
@@ -59,5 +64,14 @@ public record Traffic(
                         .mapToDouble(t -> (double) t.cwnd() * t.mss())
                         .average()
                         .orElse(0))));
+  }
+
+  private static OptionalDouble testRun(List<ArmEvidence> perFork) {
+    double[] nanos =
+        perFork.stream()
+            .filter(e -> e.testRunNanos() != null)
+            .mapToDouble(ArmEvidence::testRunNanos)
+            .toArray();
+    return nanos.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Samples.median(nanos));
   }
 }

@@ -71,18 +71,13 @@ final class HookChoice {
         .anyMatch(h -> Exercise.of(h, workload));
   }
 
-  /** Of each case, the hooks that its workload does not exercise. */
-  static Map<BenchCase, List<String>> leftOut(List<String> hooks, List<BenchCase> cases) {
-    Map<BenchCase, List<String>> left = new LinkedHashMap<>();
+  /** Of each case, the hooks that its workload exercises. */
+  static Map<BenchCase, List<String>> ofCases(List<String> hooks, List<BenchCase> cases) {
+    Map<BenchCase, List<String>> exercised = new LinkedHashMap<>();
     for (BenchCase c : cases) {
-      left.put(c, hooks.stream().filter(h -> !isExercised(hook(h), c)).toList());
+      exercised.put(c, hooks.stream().filter(h -> isExercised(hook(h), c)).toList());
     }
-    return left;
-  }
-
-  /** Some hooks less others. */
-  static List<String> without(List<String> hooks, List<String> others) {
-    return hooks.stream().filter(h -> !others.contains(h)).toList();
+    return exercised;
   }
 
   /**

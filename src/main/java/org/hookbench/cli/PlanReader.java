@@ -79,14 +79,11 @@ final class PlanReader {
     cases.forEach(PlanReader::check);
     List<String> hooks = HookChoice.isAll(asked) ? HookChoice.exercised(chosen, cases) : chosen;
     HookChoice.requireExercised(hooks, cases);
-    Map<BenchCase, List<String>> leftOut = HookChoice.leftOut(hooks, cases);
+    Map<BenchCase, List<String>> hooksOfCase = HookChoice.ofCases(hooks, cases);
     int mostArms =
-        leftOut.values().stream()
-            .mapToInt(without -> Arm.of(HookChoice.without(hooks, without), programs).size())
-            .max()
-            .orElseThrow();
+        hooksOfCase.values().stream().mapToInt(h -> Arm.of(h, programs).size()).max().orElseThrow();
     return new Plan(
-        List.copyOf(cases), hooks, leftOut, programs, design(options, settings, mostArms));
+        List.copyOf(cases), hooks, hooksOfCase, programs, design(options, settings, mostArms));
   }
 
   private static Design design(CommandLineOptions options, Settings settings, int arms) {

@@ -1,9 +1,14 @@
 package org.hookbench.cli;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.hookbench.evidence.ArmEvidence;
+import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.BenchCase;
 import org.hookbench.experiment.Plan;
 import org.hookbench.ffi.Ffi;
@@ -11,9 +16,9 @@ import org.hookbench.hook.Hook;
 import org.hookbench.kernel.Capabilities;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
+import org.hookbench.lab.Exercise;
 import org.hookbench.lab.HookProbe;
 import org.hookbench.lab.Lab;
-import org.hookbench.topology.LinkSettings;
 
 /** Finds out before a run whether it can be run, so that a failure is one line and not a fork's. */
 final class Preflight {
@@ -53,17 +58,37 @@ final class Preflight {
   /**
    * Builds and takes down what the run will need, once for each that differs in its link or arms.
    *
+   * @return the plan with a matched baseline for each hook that was seen to change offloads, where
+   *     the workload sends segments that offloads are for
    * @throws UserException if the kernel refuses any of it
    */
-  static void rehearse(Plan plan) {
-    Map<List<Object>, BenchCase> differing = new LinkedHashMap<>();
-    plan.cases().forEach(c -> differing.putIfAbsent(List.of(PlanReader.link(c), plan.arms(c)), c));
-    differing.values().forEach(c -> rehearse(plan, PlanReader.link(c), c));
+  static Plan rehearse(Plan plan) {
+    Map<List<Object>, List<ArmEvidence>> seen = new HashMap<>();
+    Map<BenchCase, List<String>> matched = new LinkedHashMap<>();
+    for (BenchCase c : plan.cases()) {
+      List<Arm> arms = plan.arms(c);
+      List<ArmEvidence> evidence =
+          seen.computeIfAbsent(List.of(PlanReader.link(c), arms), x -> rehearse(arms, c));
+      if (Exercise.sendsSegments(c.workload())) {
+        matched.put(c, changesOffloads(arms, evidence));
+      }
+    }
+    return plan.withMatched(matched);
   }
 
-  private static void rehearse(Plan plan, LinkSettings link, BenchCase c) {
+  private static List<String> changesOffloads(List<Arm> arms, List<ArmEvidence> evidence) {
+    Set<String> hooks = new LinkedHashSet<>();
+    for (int i = 0; i < arms.size(); i++) {
+      if (!evidence.get(i).offloadsChanged().isEmpty()) {
+        hooks.add(arms.get(i).hook());
+      }
+    }
+    return List.copyOf(hooks);
+  }
+
+  private static List<ArmEvidence> rehearse(List<Arm> arms, BenchCase c) {
     try {
-      Lab.rehearse(plan.arms(c), link, c.makeWorkload());
+      return Lab.rehearse(arms, PlanReader.link(c), c.makeWorkload());
     } catch (KernelException e) {
       int code = e.errno() == Errno.EPERM ? ExitCode.NO_PERMISSION : ExitCode.UNAVAILABLE;
       throw new UserException(code, e.getMessage(), e);

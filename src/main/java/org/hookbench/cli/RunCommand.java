@@ -58,8 +58,7 @@ final class RunCommand implements Callable<Integer> {
     try (PrintStream out = output(options);
         MeasuringPlace place = MeasuringPlace.take()) {
       ResultFiles files = ResultFiles.check(options, settings, plan);
-      Preflight.rehearse(plan);
-      return measure(options, settings, plan, libbpf, out, place.temp(), files);
+      return measure(options, settings, Preflight.rehearse(plan), libbpf, out, place.temp(), files);
     }
   }
 

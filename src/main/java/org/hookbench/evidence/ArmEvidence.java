@@ -17,6 +17,8 @@ import java.util.List;
  * @param offloadsChanged what attaching changed, one line a feature, e.g. {@code "sender tso on ->
  *     off"}
  * @param tcp the connection's state at the end, or null where the workload has none
+ * @param testRunNanos a run of the program by BPF_PROG_TEST_RUN at the end, ns; null where there is
+ *     no program or the kernel has no test run for its type
  */
 public record ArmEvidence(
     boolean attached,
@@ -25,7 +27,8 @@ public record ArmEvidence(
     long rxBytes,
     long droppedPackets,
     List<String> offloadsChanged,
-    Tcp tcp)
+    Tcp tcp,
+    Double testRunNanos)
     implements Serializable {
 
   /**

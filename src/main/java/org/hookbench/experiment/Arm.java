@@ -3,6 +3,7 @@ package org.hookbench.experiment;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One condition of a run.
@@ -21,7 +22,11 @@ public record Arm(String id, String hook, String program, Role role) implements 
     /** Nothing attached, treated as a hook is: its effect is the noise of this run. */
     NULL,
     /** A hook with its program. */
-    HOOK
+    HOOK,
+    /**
+     * Nothing attached, but the offloads as a hook leaves them: what that hook's program rides on.
+     */
+    MATCHED
   }
 
   /** The id of the baseline. */
@@ -30,6 +35,20 @@ public record Arm(String id, String hook, String program, Role role) implements 
   /** The id of the null arm. */
   public static final String NULL_ID = "null";
 
+  private static final String MATCHED_PREFIX = "none+";
+
+  /** The name by which a run asks for a baseline with the offloads that a hook leaves. */
+  public static String matchedTo(String hook) {
+    return MATCHED_PREFIX + hook;
+  }
+
+  /** The hook whose offloads a matched baseline has. */
+  public Optional<String> matches() {
+    return role == Role.MATCHED
+        ? Optional.of(id.substring(MATCHED_PREFIX.length()))
+        : Optional.empty();
+  }
+
   /** Whether something is attached on it. */
   public boolean hasProgram() {
     return !program.isEmpty();
@@ -37,7 +56,8 @@ public record Arm(String id, String hook, String program, Role role) implements 
 
   /**
    * The arms of a run: baseline, null arm, then each hook with each program. A hook {@code none},
-   * which a calibration asks for, is a further null arm each time it is named.
+   * which a calibration asks for, is a further null arm each time it is named; one of {@link
+   * #matchedTo} is a matched baseline.
    */
   public static List<Arm> of(List<String> hooks, List<String> programs) {
     List<Arm> arms = new ArrayList<>();
@@ -46,6 +66,10 @@ public record Arm(String id, String hook, String program, Role role) implements 
     for (String hook : hooks) {
       if (hook.equals(BASELINE_ID)) {
         arms.add(new Arm(NULL_ID + arms.size(), "none", "", Role.HOOK));
+        continue;
+      }
+      if (hook.startsWith(MATCHED_PREFIX)) {
+        arms.add(new Arm(hook, "none", "", Role.MATCHED));
         continue;
       }
       for (String program : programs) {

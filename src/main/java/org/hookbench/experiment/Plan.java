@@ -1,5 +1,7 @@
 package org.hookbench.experiment;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -8,14 +10,15 @@ import java.util.Map;
  *
  * @param cases one a workload and set of parameters
  * @param hooks the hooks, without none
- * @param leftOut of a case, the hooks that its workload does not exercise
+ * @param hooksOfCase of a case, the hooks that its workload exercises, and its matched baselines; a
+ *     case that is not there has all hooks
  * @param programs the programs, as the user wrote them
  * @param design how much is measured
  */
 public record Plan(
     List<BenchCase> cases,
     List<String> hooks,
-    Map<BenchCase, List<String>> leftOut,
+    Map<BenchCase, List<String>> hooksOfCase,
     List<String> programs,
     Design design) {
   /** A plan in which every case has every hook. */
@@ -25,8 +28,19 @@ public record Plan(
 
   /** The hooks of a case. */
   public List<String> hooks(BenchCase bench) {
-    List<String> without = leftOut.getOrDefault(bench, List.of());
-    return hooks.stream().filter(h -> !without.contains(h)).toList();
+    return hooksOfCase.getOrDefault(bench, hooks);
+  }
+
+  /** The same with further arms: of each case, baselines matched to some hooks. */
+  public Plan withMatched(Map<BenchCase, List<String>> matched) {
+    Map<BenchCase, List<String>> more = new LinkedHashMap<>(hooksOfCase);
+    matched.forEach(
+        (bench, to) -> {
+          List<String> all = new ArrayList<>(hooks(bench));
+          to.forEach(hook -> all.add(Arm.matchedTo(hook)));
+          more.put(bench, List.copyOf(all));
+        });
+    return new Plan(cases, hooks, more, programs, design);
   }
 
   /** The arms of a case. */

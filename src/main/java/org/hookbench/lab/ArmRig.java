@@ -9,13 +9,15 @@ import java.util.OptionalInt;
 import org.hookbench.bpf.BpfObject;
 import org.hookbench.bpf.BpfProgram;
 import org.hookbench.bpf.ProgramSpec;
+import org.hookbench.bpf.SamplePacket;
+import org.hookbench.bpf.TestRun;
 import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.experiment.Arm;
 import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Hook;
 import org.hookbench.hook.Hooks;
 import org.hookbench.hook.ProgramKind;
-import org.hookbench.netlink.Ethtool;
+import org.hookbench.kernel.KernelException;
 import org.hookbench.netlink.LinkStats;
 import org.hookbench.netlink.Offloads;
 import org.hookbench.netlink.Rtnl;
@@ -28,6 +30,8 @@ import org.hookbench.workload.Workload;
 
 /** One arm on its lane: program attached, sockets open, and what can be seen of it. */
 final class ArmRig implements AutoCloseable {
+  private static final int TEST_RUNS = 200_000;
+
   private final Arm arm;
   private final Lane lane;
   private final Workload workload;
@@ -104,7 +108,21 @@ final class ArmRig implements AutoCloseable {
         received.rxBytes(),
         received.rxDropped() + sent.txDropped(),
         List.copyOf(offloadsChanged),
-        flow.connection().map(this::tcp).orElse(null));
+        flow.connection().map(this::tcp).orElse(null),
+        testRun());
+  }
+
+  /** The program's own time, on a packet that is not on any wire. */
+  private Double testRun() {
+    if (program.isEmpty()) {
+      return null;
+    }
+    try {
+      return (double) TestRun.of(program.get(), SamplePacket.udp(64), TEST_RUNS).nanosPerRun();
+    } catch (KernelException e) {
+      // not every program type has one (ENOTSUPP)
+      return null;
+    }
   }
 
   @Override
@@ -121,9 +139,10 @@ final class ArmRig implements AutoCloseable {
   }
 
   private void make(Placement.Cpus cpus) throws IOException {
-    Hook hook =
-        Hooks.named(arm.hook())
-            .orElseThrow(() -> new IllegalArgumentException("unknown hook '" + arm.hook() + "'"));
+    Hook hook = hook(arm.hook());
+    Offloads sender = OffloadMatch.read(lane.sender());
+    Offloads receiver = OffloadMatch.read(lane.receiver());
+    arm.matches().ifPresent(to -> OffloadMatch.apply(hook(to), lane, cpus));
     Site site = Site.of(hook, lane, cpus);
     open.add(site);
     if (site.socketsFirst()) {
@@ -133,6 +152,15 @@ final class ArmRig implements AutoCloseable {
       attach(site, hook);
       openSockets(site);
     }
+    note("sender ", sender, OffloadMatch.read(lane.sender()));
+    if (!lane.receiver().equals(lane.sender())) {
+      note("receiver ", receiver, OffloadMatch.read(lane.receiver()));
+    }
+  }
+
+  private static Hook hook(String name) {
+    return Hooks.named(name)
+        .orElseThrow(() -> new IllegalArgumentException("unknown hook '" + name + "'"));
   }
 
   private void openSockets(Site site) throws IOException {
@@ -141,15 +169,9 @@ final class ArmRig implements AutoCloseable {
   }
 
   private void attach(Site site, Hook hook) {
-    Offloads senderBefore = offloads(lane.sender());
-    Offloads receiverBefore = offloads(lane.receiver());
     program = hook.programKind().map(kind -> load(kind, hook));
     attachment = site.attach(program.orElse(null));
     open.add(attachment);
-    note("sender ", senderBefore, offloads(lane.sender()));
-    if (!lane.receiver().equals(lane.sender())) {
-      note("receiver ", receiverBefore, offloads(lane.receiver()));
-    }
   }
 
   private void note(String end, Offloads before, Offloads after) {
@@ -203,12 +225,6 @@ final class ArmRig implements AutoCloseable {
   private static LinkStats stats(Lane.End end) {
     try (Rtnl rtnl = Rtnl.open(end.namespace())) {
       return rtnl.get(end.ifindex()).stats();
-    }
-  }
-
-  private static Offloads offloads(Lane.End end) {
-    try (Ethtool ethtool = Ethtool.open(end.namespace())) {
-      return ethtool.get(end.device());
     }
   }
 }

@@ -24,6 +24,11 @@ public final class Exercise {
     return hook.programKind().isEmpty() || EVENTS.get(workload).contains(hook.event());
   }
 
+  /** Whether a workload hands the kernel more than a packet at a time, which offloads are for. */
+  public static boolean sendsSegments(String workload) {
+    return workload.equals("TcpStream");
+  }
+
   /** The names of the workloads that exercise a hook, in the order of tables. */
   public static List<String> of(Hook hook) {
     return Workloads.NAMES.stream().filter(w -> of(hook, w)).toList();

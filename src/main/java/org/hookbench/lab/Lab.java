@@ -52,11 +52,15 @@ public final class Lab implements AutoCloseable {
   /**
    * Builds everything, moves a batch on each lane and takes all of it down again, without placing
    * any thread: whatever would fail in a fork fails here, before the run.
+   *
+   * @return what was seen of each arm
    */
-  public static void rehearse(List<Arm> arms, LinkSettings settings, Workload workload) {
+  public static List<ArmEvidence> rehearse(
+      List<Arm> arms, LinkSettings settings, Workload workload) {
     Placement.Cpus cpus = settings.placement().choose();
     try (Lab lab = assemble(arms, settings, workload, 0, cpus)) {
       lab.observe(1);
+      return lab.evidence();
     } catch (IOException e) {
       throw new IllegalStateException(workload.name() + ": " + e.getMessage(), e);
     }

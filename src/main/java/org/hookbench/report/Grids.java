@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import org.hookbench.analysis.ArmResult;
 import org.hookbench.analysis.CaseResult;
 import org.hookbench.analysis.LatencySummary;
+import org.hookbench.analysis.Part;
 import org.hookbench.analysis.Traffic;
 import org.hookbench.stats.Effect;
 
@@ -61,6 +62,33 @@ final class Grids {
     }
     return grid;
   }
+
+  /** What the costs are made of; without a row where the run has no arms to tell. */
+  static Grid parts(CaseResult c) {
+    boolean programs = c.parts().stream().anyMatch(p -> p.kind() == Part.Kind.PROGRAM);
+    Grid grid = new Grid().text("part", "arms", "effect, %").numbers(c.metric().unit());
+    if (programs) {
+      grid.numbers("ns/run", "test run");
+    }
+    for (Part p : c.parts()) {
+      List<String> row = new ArrayList<>();
+      row.add(p.kind().words());
+      row.add(Plain.text(p.arm()) + " - " + Plain.text(p.less()));
+      row.add(Numbers.effect(p.effect()));
+      row.add(Numbers.change(p.change(), p.changeInterval()));
+      if (programs) {
+        row.add(Numbers.value(p.runNanos()));
+        row.add(Numbers.value(p.testRunNanos()));
+      }
+      grid.row(row);
+    }
+    return grid;
+  }
+
+  /** What the columns of {@link #parts} are. */
+  static final String PARTS_NOTE =
+      "paired differences of two arms; ns/run: the kernel's account of the program less that of the"
+          + " empty one; test run: the same by BPF_PROG_TEST_RUN";
 
   private static String mde(Effect e) {
     return e.mde().isPresent() ? Numbers.share(e.mde().getAsDouble()) : "";

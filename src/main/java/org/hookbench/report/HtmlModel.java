@@ -101,6 +101,9 @@ final class HtmlModel {
     if (c.baseline().latency().isPresent()) {
       m.put("latency", HtmlTable.of("Latency, us", Grids.latency(c)));
     }
+    m.put("hasParts", !c.parts().isEmpty());
+    m.put("parts", HtmlTable.of("Where it goes", Grids.parts(c)));
+    m.put("partsNote", Grids.PARTS_NOTE);
     m.put("drift", HtmlTable.of("Drift of the difference", Grids.drift(c)));
     m.put("traffic", HtmlTable.of("Evidence", Grids.traffic(c)));
     m.put("trafficNote", Grids.trafficNote(c));

@@ -11,6 +11,7 @@ import java.util.function.BiConsumer;
 import org.hookbench.analysis.ArmResult;
 import org.hookbench.analysis.CaseResult;
 import org.hookbench.analysis.LatencySummary;
+import org.hookbench.analysis.Part;
 import org.hookbench.analysis.RunResults;
 import org.hookbench.analysis.Traffic;
 import org.hookbench.experiment.RunData;
@@ -63,6 +64,18 @@ final class JsonDocument {
     n.put("trusted", c.isTrusted());
     n.set("distrust", strings(c.distrust()));
     n.set("arms", array(c.arms(), (a, x) -> arm(a, x)));
+    n.set("parts", array(c.parts(), (p, x) -> part(p, x)));
+  }
+
+  private static void part(Part p, ObjectNode n) {
+    n.put("kind", p.kind().name());
+    n.put("arm", p.arm());
+    n.put("less", p.less());
+    effect(p.effect(), n.putObject("effect"));
+    number(n, "change", p.change().map(OptionalDouble::of).orElse(OptionalDouble.empty()));
+    optional(n, "changeInterval", p.changeInterval(), (i, x) -> interval(i, x, "low", "high"));
+    number(n, "runNanos", p.runNanos());
+    number(n, "testRunNanos", p.testRunNanos());
   }
 
   private static void arm(ArmResult a, ObjectNode n) {

@@ -33,6 +33,11 @@ final class MarkdownReport implements ReportFormat {
       notes.forEach(n -> out.append("- ").append(escape(n)).append('\n'));
       c.distrust().forEach(r -> out.append("- **UNTRUSTED**: ").append(escape(r)).append('\n'));
       out.append(notes.isEmpty() && c.isTrusted() ? "" : "\n");
+      if (!c.parts().isEmpty()) {
+        out.append("### Where it goes\n\n");
+        table(out, Grids.parts(c));
+        out.append(escape(Grids.PARTS_NOTE)).append("\n\n");
+      }
     }
     if (!results.cases().isEmpty()) {
       out.append(escape(Legend.of(results))).append("\n\n");

@@ -76,6 +76,10 @@ public final class TextReport implements ReportFormat {
       String text = Wrap.hanging(WIDTH, "    ", "      ", "UNTRUSTED: " + Plain.text(reason));
       text.lines().forEach(l -> out.append(ansi.alarm(l)).append('\n'));
     }
+    if (!c.parts().isEmpty()) {
+      section(out, "Where it goes: " + titles.of(c), Grids.parts(c));
+      out.append(Wrap.at(WIDTH, "  ", Grids.PARTS_NOTE));
+    }
     out.append('\n');
   }
 

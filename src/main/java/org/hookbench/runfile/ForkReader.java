@@ -88,8 +88,10 @@ final class ForkReader {
     List<String> offloads = fields.texts("offloadsChanged");
     in.field("tcp");
     ArmEvidence.Tcp tcp = in.isNull() ? null : tcp();
+    in.field("testRunNanos");
+    Double testRun = in.isNull() ? null : Double.valueOf(in.number());
     in.endObject();
-    return new ArmEvidence(attached, passes, rxPackets, rxBytes, dropped, offloads, tcp);
+    return new ArmEvidence(attached, passes, rxPackets, rxBytes, dropped, offloads, tcp, testRun);
   }
 
   private ArmEvidence.Pass pass() throws RunFileException {

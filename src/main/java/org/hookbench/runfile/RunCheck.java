@@ -1,6 +1,7 @@
 package org.hookbench.runfile;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,8 @@ final class RunCheck {
     }
   }
 
+  private static final Set<Arm.Role> ROLES_OF_HOOKS = EnumSet.of(Arm.Role.HOOK, Arm.Role.MATCHED);
+
   private void arms(String at, List<Arm> arms) throws RunFileException {
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < arms.size(); i++) {
@@ -105,7 +108,9 @@ final class RunCheck {
     role(at, arms, 0, Arm.Role.BASELINE);
     role(at, arms, 1, Arm.Role.NULL);
     for (int i = 2; i < arms.size(); i++) {
-      role(at, arms, i, Arm.Role.HOOK);
+      String expected = "the role HOOK or MATCHED (the arms are baseline, null arm, hooks)";
+      Arm.Role role = arms.get(i).role();
+      require(ROLES_OF_HOOKS.contains(role), at + "/" + i + "/role", expected, role);
     }
   }
 

@@ -192,15 +192,25 @@ final class RunWriter implements AutoCloseable {
     out.writeFieldName("tcp");
     if (e.tcp() == null) {
       out.writeNull();
-      return;
+    } else {
+      tcp(e.tcp());
     }
+    out.writeFieldName("testRunNanos");
+    if (e.testRunNanos() == null) {
+      out.writeNull();
+    } else {
+      out.writeNumber(e.testRunNanos());
+    }
+  }
+
+  private void tcp(ArmEvidence.Tcp tcp) throws IOException {
     out.writeStartObject();
-    out.writeStringField("congestion", Text.printable(e.tcp().congestion()));
-    out.writeNumberField("retransmits", e.tcp().retransmits());
-    out.writeNumberField("cwnd", e.tcp().cwnd());
-    out.writeNumberField("mss", e.tcp().mss());
-    out.writeNumberField("rttMicros", e.tcp().rttMicros());
-    out.writeNumberField("bytesAcked", e.tcp().bytesAcked());
+    out.writeStringField("congestion", Text.printable(tcp.congestion()));
+    out.writeNumberField("retransmits", tcp.retransmits());
+    out.writeNumberField("cwnd", tcp.cwnd());
+    out.writeNumberField("mss", tcp.mss());
+    out.writeNumberField("rttMicros", tcp.rttMicros());
+    out.writeNumberField("bytesAcked", tcp.bytesAcked());
     out.writeEndObject();
   }
 

@@ -98,6 +98,7 @@ final class SyntheticRun {
                       64000,
                       0,
                       List.of(),
+                      null,
                       null);
                 })
             .toList();
@@ -111,7 +112,7 @@ final class SyntheticRun {
   private double effect(Arm arm) {
     return switch (arm.role()) {
       case BASELINE -> 0;
-      case NULL -> nullEffect;
+      case NULL, MATCHED -> nullEffect;
       case HOOK -> effects.get(arm.hook());
     };
   }

@@ -68,7 +68,8 @@ class EvidenceCheckTest {
             100,
             4,
             List.of("sender tso on -> off"),
-            new ArmEvidence.Tcp("cubic", 3, 10, 1448, 20, 100));
+            new ArmEvidence.Tcp("cubic", 3, 10, 1448, 20, 100),
+            null);
     EvidenceCheck check = EvidenceCheck.of(true, List.of(e, e), 7);
     assertEquals(
         List.of("lost 7", "dropped 8 packets", "6 retransmits", "sender tso on -> off"),
@@ -84,6 +85,7 @@ class EvidenceCheckTest {
         packets * 64,
         0,
         List.of(),
+        null,
         null);
   }
 }

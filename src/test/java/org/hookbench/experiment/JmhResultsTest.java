@@ -147,7 +147,8 @@ class JmhResultsTest {
               7700,
               0,
               List.of(),
-              tcp ? new ArmEvidence.Tcp("cubic", 0, 10, 1448, 20, 1000) : null));
+              tcp ? new ArmEvidence.Tcp("cubic", 0, 10, 1448, 20, 1000) : null,
+              null));
     }
     return new ForkReport(1, new int[arms], evidence, Histograms.encode(histograms), 1 << 20);
   }

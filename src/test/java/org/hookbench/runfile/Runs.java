@@ -137,7 +137,8 @@ final class Runs {
               2,
               3,
               i == 2 ? List.of("sender tso on -> off", "sender gro on -> off") : List.of(),
-              tcp ? new ArmEvidence.Tcp("cubic", 1, 10, 1448, 55, 1L << 50) : null));
+              tcp ? new ArmEvidence.Tcp("cubic", 1, 10, 1448, 55, 1L << 50) : null,
+              null));
       if (tcp) {
         for (int n = 0; n < 300; n++) {
           histograms.get(i).recordValue(1 + random.nextLong(100_000));

@@ -231,7 +231,8 @@ public final class Runs {
               arms.get(a).hook().equals("xdpdrv") ? List.of("sender tso on -> off") : List.of(),
               tcp
                   ? new ArmEvidence.Tcp("cubic", random.nextInt(3), 10, 1448, 20, 1_172_919_638L)
-                  : null));
+                  : null,
+              null));
     }
     return all;
   }
