@@ -76,6 +76,7 @@ public final class Analysis {
   private CaseResult result(CaseData c, List<Optional<Effect>> effects) {
     Workload workload = c.bench().makeWorkload();
     double baseline = value(c, 0);
+    Optional<LatencySummary> baselineLatency = latency(c, 0);
     List<ArmResult> arms = new ArrayList<>();
     List<String> distrust = new ArrayList<>();
     for (int i = 0; i < c.arms().size(); i++) {
@@ -84,6 +85,11 @@ public final class Analysis {
       EvidenceCheck check = EvidenceCheck.of(arm.hasProgram(), evidence, lost(c, i));
       check.failures().forEach(f -> distrust.add(arm.id() + ": " + f));
       Optional<Effect> effect = effects.get(i);
+      Optional<LatencySummary> latency = i == 0 ? baselineLatency : latency(c, i);
+      List<TailEffect> tails =
+          i == 0 || latency.isEmpty()
+              ? List.of()
+              : TailEffect.of(baselineLatency.orElseThrow(), latency.get(), confidence);
       boolean higher = workload.metric().higherIsBetter();
       arms.add(
           new ArmResult(
@@ -92,7 +98,8 @@ public final class Analysis {
               effect,
               effect.flatMap(e -> boxed(e.estimate())).map(e -> change(baseline, e, higher)),
               effect.flatMap(Effect::interval).map(v -> change(baseline, v, higher)),
-              latency(c, i),
+              latency,
+              tails,
               Traffic.of(evidence),
               check));
     }

@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.hookbench.analysis.ArmResult;
 import org.hookbench.analysis.CaseResult;
 import org.hookbench.analysis.LatencySummary;
+import org.hookbench.analysis.TailEffect;
 import org.hookbench.analysis.Traffic;
 import org.hookbench.stats.Effect;
+import org.hookbench.stats.Warning;
 
 /** The tables that reports for people have in common: a row an arm, its name in the first cell. */
 final class Grids {
@@ -148,5 +151,39 @@ final class Grids {
       grid.row(row);
     }
     return grid;
+  }
+
+  /** How the latencies of each hook differ from the baseline's; no row for the baseline. */
+  static Grid tails(CaseResult c) {
+    Grid grid = new Grid().text("hook").numbers("median");
+    c.nullArm().tails().forEach(t -> grid.text(t.label() + " [interval]"));
+    for (ArmResult a : c.arms().subList(1, c.arms().size())) {
+      List<String> row = new ArrayList<>();
+      row.add(Plain.text(a.arm().id()));
+      row.add(a.effect().map(e -> percent(e.estimate())).orElse(""));
+      a.tails().forEach(t -> row.add(tail(t)));
+      grid.row(row);
+    }
+    return grid;
+  }
+
+  /** What the table of tails is and is not, and why a cell of it is empty. */
+  static String tailsNote(CaseResult c) {
+    String reasons =
+        c.arms().stream()
+            .flatMap(a -> a.tails().stream())
+            .flatMap(t -> t.suppressed().stream())
+            .map(Warning::text)
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return "+ is worse; the median is the comparison's; p90 and p99 only describe: each interval"
+        + " is for itself, outside Holm's family, and no verdict rests on it"
+        + (reasons.isEmpty() ? "" : "; -: " + reasons);
+  }
+
+  private static String tail(TailEffect t) {
+    return t.estimate().isPresent()
+        ? Numbers.effect(t.estimate().getAsDouble(), t.interval())
+        : "-";
   }
 }

@@ -100,6 +100,8 @@ final class HtmlModel {
     m.put("hasLatency", c.baseline().latency().isPresent());
     if (c.baseline().latency().isPresent()) {
       m.put("latency", HtmlTable.of("Latency, us", Grids.latency(c)));
+      m.put("tails", HtmlTable.of("Latency against none, %", Grids.tails(c)));
+      m.put("tailsNote", Grids.tailsNote(c));
     }
     m.put("drift", HtmlTable.of("Drift of the difference", Grids.drift(c)));
     m.put("traffic", HtmlTable.of("Evidence", Grids.traffic(c)));

@@ -12,10 +12,12 @@ import org.hookbench.analysis.ArmResult;
 import org.hookbench.analysis.CaseResult;
 import org.hookbench.analysis.LatencySummary;
 import org.hookbench.analysis.RunResults;
+import org.hookbench.analysis.TailEffect;
 import org.hookbench.analysis.Traffic;
 import org.hookbench.experiment.RunData;
 import org.hookbench.stats.Effect;
 import org.hookbench.stats.Interval;
+import org.hookbench.stats.Warning;
 
 /** The tree of the JSON report. Keys are only ever added; {@code version} counts other changes. */
 final class JsonDocument {
@@ -75,6 +77,7 @@ final class JsonDocument {
     number(n, "change", a.change().map(OptionalDouble::of).orElse(OptionalDouble.empty()));
     optional(n, "changeInterval", a.changeInterval(), (i, x) -> interval(i, x, "low", "high"));
     optional(n, "latency", a.latency(), JsonDocument::latency);
+    n.set("tails", array(a.tails(), JsonDocument::tail));
     traffic(a.traffic(), n.putObject("traffic"));
     ObjectNode evidence = n.putObject("evidence");
     evidence.set("failures", strings(a.evidence().failures()));
@@ -140,6 +143,13 @@ final class JsonDocument {
     number(n, "meanMicros", OptionalDouble.of(l.meanMicros()));
     number(n, "maxMicros", OptionalDouble.of(l.maxMicros()));
     l.quantiles().forEach(q -> number(n, q.label() + "Micros", q.micros()));
+  }
+
+  private static void tail(TailEffect t, ObjectNode n) {
+    n.put("quantile", t.q());
+    number(n, "percent", percent(t.estimate()));
+    optional(n, "interval", t.interval(), JsonDocument::percentInterval);
+    n.put("suppressed", t.suppressed().map(Warning::text).orElse(null));
   }
 
   private static void traffic(Traffic t, ObjectNode n) {

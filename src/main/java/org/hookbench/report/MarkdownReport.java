@@ -44,6 +44,9 @@ final class MarkdownReport implements ReportFormat {
       if (c.baseline().latency().isPresent()) {
         out.append("### Latency, us: ").append(escape(titles.of(c))).append("\n\n");
         table(out, Grids.latency(c));
+        out.append("### Latency against none, %: ").append(escape(titles.of(c))).append("\n\n");
+        table(out, Grids.tails(c));
+        out.append(escape(Grids.tailsNote(c))).append("\n\n");
       }
     }
     Grid machine = new Grid().text("machine", "");

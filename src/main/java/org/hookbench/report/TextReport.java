@@ -58,7 +58,8 @@ public final class TextReport implements ReportFormat {
     out.append(Wrap.at(WIDTH, "  ", Grids.trafficNote(c))).append('\n');
     if (c.baseline().latency().isPresent()) {
       section(out, "Latency, us: " + title, Grids.latency(c));
-      out.append('\n');
+      section(out, "Latency against none, %: " + title, Grids.tails(c));
+      out.append(Wrap.at(WIDTH, "  ", Grids.tailsNote(c))).append('\n');
     }
   }
 

@@ -45,6 +45,7 @@ final class Made {
     all.put("all equal", of(Runs.quick().withoutSpread()));
     all.put("far apart", of(Runs.quick().withEffects(0.03, 0.065, 1.94)));
     all.put("undecided", of(Runs.quick().withEffects(0.012, -0.009, -0.05)));
+    all.put("few operations", of(Runs.quick().withFewOperations()));
     all.put("hostile", hostile());
     all.put(
         "ten arms",
