@@ -118,6 +118,7 @@ public final class Analysis {
         deltaOf(workload.metric()),
         c.completeForks().size(),
         c.completeForks().get(0).slices().cycles(),
+        ForkCost.cycles(c.completeForks()),
         List.copyOf(arms),
         List.copyOf(distrust));
   }

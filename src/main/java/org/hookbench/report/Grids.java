@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.hookbench.analysis.ArmResult;
 import org.hookbench.analysis.CaseResult;
@@ -86,6 +87,57 @@ final class Grids {
                           Numbers.p(d.lag1P()))));
     }
     return grid;
+  }
+
+  /** Where an effect's spread comes from, as standard deviations; no row for the baseline. */
+  static Grid variance(CaseResult c) {
+    Grid grid =
+        new Grid()
+            .text("hook")
+            .numbers("cycle sd, %", "fork sd, %", "between forks, %", "best cycles");
+    for (ArmResult a : c.arms()) {
+      a.effect()
+          .ifPresent(
+              e ->
+                  grid.row(
+                      List.of(
+                          Plain.text(a.arm().id()),
+                          deviation(e.variance().withinFork()),
+                          deviation(e.variance().ofForkEstimates()),
+                          deviation(e.variance().betweenForks()),
+                          bestCycles(c, e))));
+    }
+    return grid;
+  }
+
+  /** What the table of variances means, and why it recommends nothing where it does not. */
+  static String varianceNote(CaseResult c) {
+    boolean level =
+        c.arms().stream()
+            .flatMap(a -> a.effect().stream())
+            .anyMatch(e -> e.variance().betweenForks().orElse(1) == 0);
+    return "sd between forks: of the forks' estimates, what more cycles do not remove; best cycles a"
+        + " fork: for the narrowest interval in a given time"
+        + (c.forkCost().isPresent()
+            ? ", a fork costing "
+                + Math.round(c.forkCost().getAsDouble())
+                + " cycles beside those measured"
+            : "")
+        + (level
+            ? "; more: forks differ no more than their cycles explain, so the longer the better"
+            : "");
+  }
+
+  private static String deviation(OptionalDouble variance) {
+    return variance.isPresent() ? Numbers.share(Math.sqrt(variance.getAsDouble())) : "-";
+  }
+
+  private static String bestCycles(CaseResult c, Effect e) {
+    if (e.variance().betweenForks().orElse(1) == 0) {
+      return "more";
+    }
+    OptionalInt best = c.recommendedCycles(e);
+    return best.isPresent() ? Integer.toString(best.getAsInt()) : "-";
   }
 
   private static String percent(OptionalDouble log) {

@@ -104,6 +104,8 @@ final class HtmlModel {
       m.put("tailsNote", Grids.tailsNote(c));
     }
     m.put("drift", HtmlTable.of("Drift of the difference", Grids.drift(c)));
+    m.put("variance", HtmlTable.of("Variance", Grids.variance(c)));
+    m.put("varianceNote", Grids.varianceNote(c));
     m.put("traffic", HtmlTable.of("Evidence", Grids.traffic(c)));
     m.put("trafficNote", Grids.trafficNote(c));
     int cyclesAPoint = PairedDifferences.of(data, 1, ChartData.DRIFT_POINTS).cyclesAPoint();

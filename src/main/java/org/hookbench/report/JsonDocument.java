@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import org.hookbench.analysis.ArmResult;
 import org.hookbench.analysis.CaseResult;
@@ -64,16 +65,17 @@ final class JsonDocument {
     n.put("cycles", c.cycles());
     n.put("trusted", c.isTrusted());
     n.set("distrust", strings(c.distrust()));
-    n.set("arms", array(c.arms(), (a, x) -> arm(a, x)));
+    number(n, "forkCostCycles", c.forkCost());
+    n.set("arms", array(c.arms(), (a, x) -> arm(c, a, x)));
   }
 
-  private static void arm(ArmResult a, ObjectNode n) {
+  private static void arm(CaseResult c, ArmResult a, ObjectNode n) {
     n.put("id", a.arm().id());
     n.put("hook", a.arm().hook());
     n.put("program", a.arm().program());
     n.put("role", a.arm().role().name());
     number(n, "value", OptionalDouble.of(a.value()));
-    optional(n, "effect", a.effect(), JsonDocument::effect);
+    optional(n, "effect", a.effect(), (e, x) -> effect(c, e, x));
     number(n, "change", a.change().map(OptionalDouble::of).orElse(OptionalDouble.empty()));
     optional(n, "changeInterval", a.changeInterval(), (i, x) -> interval(i, x, "low", "high"));
     optional(n, "latency", a.latency(), JsonDocument::latency);
@@ -84,7 +86,7 @@ final class JsonDocument {
     evidence.set("notes", strings(a.evidence().notes()));
   }
 
-  private static void effect(Effect e, ObjectNode n) {
+  private static void effect(CaseResult c, Effect e, ObjectNode n) {
     n.put("verdict", e.verdict().label());
     n.put("method", e.method().name());
     number(n, "percent", percent(e.estimate()));
@@ -95,11 +97,7 @@ final class JsonDocument {
     number(n, "p", e.p());
     number(n, "pHolm", e.pHolm());
     number(n, "mdePercent", percent(e.mde()));
-    if (e.forksToDecide().isPresent()) {
-      n.put("forksToDecide", e.forksToDecide().getAsInt());
-    } else {
-      n.putNull("forksToDecide");
-    }
+    integer(n, "forksToDecide", e.forksToDecide());
     ArrayNode forks = n.putArray("forkPercents");
     for (double log : e.forkEstimates()) {
       forks.add(Effect.percent(log));
@@ -108,6 +106,7 @@ final class JsonDocument {
     number(variance, "withinFork", e.variance().withinFork());
     number(variance, "betweenForks", e.variance().betweenForks());
     number(variance, "ofForkEstimates", e.variance().ofForkEstimates());
+    integer(variance, "recommendedCycles", c.recommendedCycles(e));
     ObjectNode drift = n.putObject("drift");
     number(drift, "overForkPercent", percent(e.drift().overFork()));
     number(drift, "p", e.drift().p());
@@ -175,6 +174,14 @@ final class JsonDocument {
     return log.isPresent()
         ? OptionalDouble.of(Effect.percent(log.getAsDouble()))
         : OptionalDouble.empty();
+  }
+
+  private static void integer(ObjectNode n, String key, OptionalInt v) {
+    if (v.isPresent()) {
+      n.put(key, v.getAsInt());
+    } else {
+      n.putNull(key);
+    }
   }
 
   /** JSON has no NaN and no infinity. */
