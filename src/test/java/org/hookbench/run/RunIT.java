@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,6 +92,32 @@ class RunIT {
     JarRun.Outcome run = run(arguments);
     assertEquals(0, run.exitCode(), run.toString());
     assertTrue(run.out().lines().anyMatch(l -> !l.isBlank()), run.toString());
+  }
+
+  /** What root makes under sudo is the user's; a file that was there keeps its owner. */
+  @Test
+  void resultsUnderSudoBelongToWhoCalledIt() throws Exception {
+    Path replaced = Files.createFile(folder.resolve("r.json"));
+    List<String> sudo = List.of("env", "SUDO_UID=4321", "SUDO_GID=8765");
+    String arguments = "UdpPackets -p hook=tc " + SHORT + " -rf json -rff r.json";
+    try (JarRun run = JarRun.startThrough(folder, sudo, arguments.split(" "))) {
+      JarRun.Outcome outcome = run.await();
+      assertEquals(0, outcome.exitCode(), outcome.toString());
+    }
+    assertEquals("0:0", owner(replaced));
+    assertTrue(Files.size(replaced) > 0);
+    try (Stream<Path> made = Files.walk(folder.resolve("hookbench-results"))) {
+      List<String> owners = made.map(RunIT::owner).toList();
+      assertEquals(List.of("4321:8765", "4321:8765"), owners, "the folder and the run in it");
+    }
+  }
+
+  private static String owner(Path file) {
+    try {
+      return Files.getAttribute(file, "unix:uid") + ":" + Files.getAttribute(file, "unix:gid");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** As small as a calibration gets: what it finds is chance, so both ends are right. */
