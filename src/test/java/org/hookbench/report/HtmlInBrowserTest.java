@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hookbench.analysis.RunResults;
+import org.hookbench.testing.BrowserTest;
 import org.hookbench.testing.Chromium;
 import org.hookbench.testing.Runs;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The HTML report as a browser shows it. */
+@BrowserTest
 class HtmlInBrowserTest {
   private static final int HEIGHT = 844;
 
@@ -37,16 +37,6 @@ class HtmlInBrowserTest {
       Pattern.compile("window=(\\d+) page=(\\d+) verdict=(\\d+)");
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void needsChromium() {
-    Chromium.obstacle()
-        .ifPresent(
-            why -> {
-              System.err.println("SKIPPED " + HtmlInBrowserTest.class.getSimpleName() + ": " + why);
-              Assumptions.abort(why);
-            });
-  }
 
   @ParameterizedTest
   @ValueSource(ints = {1280, 390})
