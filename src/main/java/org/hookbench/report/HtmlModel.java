@@ -18,7 +18,7 @@ import org.hookbench.experiment.RunData;
 
 /** What the HTML report's template is filled with. */
 final class HtmlModel {
-  private static final DateTimeFormatter TIME =
+  static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final RunResults results;
@@ -57,11 +57,7 @@ final class HtmlModel {
       cases.add(bench(c, cases.size()));
     }
     m.put("cases", cases);
-    m.put(
-        "machine",
-        run.machine().entrySet().stream()
-            .map(e -> Map.of("name", Plain.text(e.getKey()), "value", Plain.text(e.getValue())))
-            .toList());
+    m.put("machine", HtmlPage.machine(run.machine()));
     m.put("footer", footer(run));
     return m;
   }

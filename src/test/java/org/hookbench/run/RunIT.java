@@ -123,10 +123,11 @@ class RunIT {
   /** As small as a calibration gets: what it finds is chance, so both ends are right. */
   @Test
   void calibrationComesToAVerdict() throws Exception {
-    JarRun.Outcome run = run("calibrate --forks 6");
+    JarRun.Outcome run = run("calibrate --forks 6 --html calibration.html");
     assertTrue(Set.of(0, 1).contains(run.exitCode()), run.toString());
     assertTrue(run.out().contains(" of 20 comparisons of nothing with nothing"), run.toString());
     assertTrue(run.out().matches("(?s).*Calibration (PASSED|FAILED) in .*"), run.toString());
+    assertTrue(Files.readString(folder.resolve("calibration.html")).contains("</html>"));
     assertNothingLeft(run);
   }
 
