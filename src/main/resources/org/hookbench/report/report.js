@@ -160,10 +160,10 @@
     const left = 60, bottom = height - 38;
     const most = d3.max(points, p => Math.max(p.account, p.recovered, p.high));
     const least = Math.min(0, d3.min(points, p => Math.min(p.account, p.recovered, p.low)));
-    const x = d3.scaleLinear([least, most], [left, width - 14]).nice(5);
+    const x = d3.scaleLinear([least, most], [left, width - 24]).nice(5); // half a label stands out
     const y = d3.scaleLinear(x.domain(), [bottom, 20]);
     axis(svg, 0, bottom, x, d3.axisBottom, d3.format(','), null, bottom - 20);
-    axis(svg, left, 0, y, d3.axisLeft, d3.format(','), null, width - 14 - left);
+    axis(svg, left, 0, y, d3.axisLeft, d3.format(','), null, width - 24 - left);
     const band = points.filter(p => p.judged);
     svg.append('path').attr('class', 'band').attr('d', d3.area(
       p => x(p.account), p => y(p.account * (1 - p.tolerance)), p => y(p.account * (1 + p.tolerance)))(band));
