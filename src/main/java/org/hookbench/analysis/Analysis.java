@@ -77,6 +77,7 @@ public final class Analysis {
   private CaseResult result(CaseData c, List<Optional<Effect>> effects) {
     Workload workload = c.bench().makeWorkload();
     double baseline = value(c, 0);
+    Optional<LatencySummary> baselineLatency = latency(c, 0);
     List<ArmResult> arms = new ArrayList<>();
     List<String> distrust = new ArrayList<>();
     for (int i = 0; i < c.arms().size(); i++) {
@@ -85,6 +86,11 @@ public final class Analysis {
       EvidenceCheck check = EvidenceCheck.of(arm.hasProgram(), evidence, lost(c, i));
       check.failures().forEach(f -> distrust.add(arm.id() + ": " + f));
       Optional<Effect> effect = effects.get(i);
+      Optional<LatencySummary> latency = i == 0 ? baselineLatency : latency(c, i);
+      List<TailEffect> tails =
+          i == 0 || latency.isEmpty()
+              ? List.of()
+              : TailEffect.of(baselineLatency.orElseThrow(), latency.get(), confidence);
       boolean higher = workload.metric().higherIsBetter();
       arms.add(
           new ArmResult(
@@ -93,7 +99,8 @@ public final class Analysis {
               effect,
               effect.flatMap(e -> boxed(e.estimate())).map(e -> change(baseline, e, higher)),
               effect.flatMap(Effect::interval).map(v -> change(baseline, v, higher)),
-              latency(c, i),
+              latency,
+              tails,
               Traffic.of(evidence),
               check));
     }
@@ -112,6 +119,7 @@ public final class Analysis {
         deltaOf(workload.metric()),
         c.completeForks().size(),
         c.completeForks().get(0).slices().cycles(),
+        ForkCost.cycles(c.completeForks()),
         List.copyOf(arms),
         parts(c, arms),
         List.copyOf(distrust));

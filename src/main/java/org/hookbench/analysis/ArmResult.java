@@ -1,5 +1,6 @@
 package org.hookbench.analysis;
 
+import java.util.List;
 import java.util.Optional;
 import org.hookbench.evidence.EvidenceCheck;
 import org.hookbench.experiment.Arm;
@@ -16,6 +17,8 @@ import org.hookbench.stats.Interval;
  * @param change the effect in the metric's own unit; empty where there is no effect
  * @param changeInterval its interval; empty where the effect has none
  * @param latency the distribution, for workloads that time every operation
+ * @param tails p90 and p99 of these against the baseline's; empty for the baseline itself and where
+ *     there is no latency
  * @param traffic what crossed the device, from the evidence
  * @param evidence whether the evidence bears the number out
  */
@@ -26,5 +29,6 @@ public record ArmResult(
     Optional<Double> change,
     Optional<Interval> changeInterval,
     Optional<LatencySummary> latency,
+    List<TailEffect> tails,
     Traffic traffic,
     EvidenceCheck evidence) {}

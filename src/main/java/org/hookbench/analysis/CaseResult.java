@@ -1,7 +1,10 @@
 package org.hookbench.analysis;
 
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.hookbench.experiment.BenchCase;
+import org.hookbench.stats.Effect;
 import org.hookbench.workload.Metric;
 
 /**
@@ -12,6 +15,8 @@ import org.hookbench.workload.Metric;
  * @param delta the smallest effect of interest that was used, a fraction
  * @param forks complete forks
  * @param cycles measured cycles a fork
+ * @param forkCost what a fork costs beside its measured cycles, in cycles: its start and warm-up.
+ *     Empty where no two forks followed each other
  * @param arms an entry an arm, baseline first, null arm second
  * @param parts what the costs are made of, where the run has the arms to tell
  * @param distrust why the numbers of this case can't be trusted; empty where they can
@@ -22,6 +27,7 @@ public record CaseResult(
     double delta,
     int forks,
     int cycles,
+    OptionalDouble forkCost,
     List<ArmResult> arms,
     List<Part> parts,
     List<String> distrust) {
@@ -33,6 +39,16 @@ public record CaseResult(
   /** The arm without a program that is treated as a hook is. */
   public ArmResult nullArm() {
     return arms.get(1);
+  }
+
+  /**
+   * The cycles a fork that would give an arm's effect the narrowest interval for the time spent;
+   * empty where unknown, or where forks differ no more than their cycles explain.
+   */
+  public OptionalInt recommendedCycles(Effect effect) {
+    return forkCost.isPresent()
+        ? effect.variance().recommendedCycles(forkCost.getAsDouble())
+        : OptionalInt.empty();
   }
 
   /** Whether the numbers of this case can be trusted. */

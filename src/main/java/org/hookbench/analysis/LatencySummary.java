@@ -1,11 +1,13 @@
 package org.hookbench.analysis;
 
-import java.util.ArrayList;
+import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
 import org.hookbench.stats.Quantile;
 import org.hookbench.stats.Samples;
+import org.hookbench.stats.Warning;
 
 /**
  * A distribution of operation times, over all forks.
@@ -22,18 +24,47 @@ public record LatencySummary(
    * One quantile.
    *
    * @param q from 0 to 1
-   * @param micros us, the median of the forks' own; empty where a fork has too few operations
+   * @param forkMicros each fork's own, us, at least the 1 ns that histograms begin at; empty where
+   *     suppressed
+   * @param suppressed why there is none: the fork that timed fewest operations timed too few
    */
-  public record Level(double q, OptionalDouble micros) {
+  public record Level(double q, List<Double> forkMicros, Optional<Warning> suppressed) {
+    /** us, the median of the forks' own; empty where suppressed. */
+    public OptionalDouble micros() {
+      return suppressed.isPresent()
+          ? OptionalDouble.empty()
+          : OptionalDouble.of(
+              Samples.median(forkMicros.stream().mapToDouble(Double::doubleValue).toArray()));
+    }
+
     /** For example {@code p99.9}. */
     public String label() {
-      String percent =
-          new java.math.BigDecimal(Double.toString(q))
-              .movePointRight(2)
-              .stripTrailingZeros()
-              .toPlainString();
-      return "p" + percent;
+      return LatencySummary.label(q);
     }
+
+    private static Level of(List<Histogram> perFork, double q) {
+      long fewest = perFork.stream().mapToLong(Histogram::getTotalCount).min().orElse(0);
+      Optional<Warning> suppressed = Quantile.suppression(fewest, q);
+      return new Level(
+          q,
+          suppressed.isPresent()
+              ? List.of()
+              : perFork.stream()
+                  .map(h -> Math.max(1, h.getValueAtPercentile(100 * q)) / 1e3)
+                  .toList(),
+          suppressed);
+    }
+  }
+
+  /** {@code p99.9} of 0.999. */
+  static String label(double q) {
+    return "p"
+        + new BigDecimal(Double.toString(q)).movePointRight(2).stripTrailingZeros().toPlainString();
+  }
+
+  /** The quantile of that level, one of {@link Quantile#LATENCY}. */
+  Level level(double q) {
+    return quantiles.stream().filter(l -> l.q() == q).findFirst().orElseThrow();
   }
 
   static LatencySummary of(List<Histogram> perFork) {
@@ -47,21 +78,7 @@ public record LatencySummary(
       min = Math.min(min, h.getMinValue());
       max = Math.max(max, h.getMaxValue());
     }
-    List<Level> quantiles = new ArrayList<>();
-    for (double q : Quantile.LATENCY) {
-      boolean enough =
-          perFork.stream().allMatch(h -> Quantile.suppression(h.getTotalCount(), q).isEmpty());
-      quantiles.add(
-          new Level(
-              q,
-              enough
-                  ? OptionalDouble.of(
-                      Samples.median(
-                          perFork.stream()
-                              .mapToDouble(h -> h.getValueAtPercentile(100 * q) / 1e3)
-                              .toArray()))
-                  : OptionalDouble.empty()));
-    }
+    List<Level> quantiles = Quantile.LATENCY.stream().map(q -> Level.of(perFork, q)).toList();
     return new LatencySummary(operations, min / 1e3, sum / operations / 1e3, max / 1e3, quantiles);
   }
 }

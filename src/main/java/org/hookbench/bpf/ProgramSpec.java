@@ -3,6 +3,7 @@ package org.hookbench.bpf;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 
 /**
@@ -66,10 +68,11 @@ public record ProgramSpec(
   /**
    * Opens the object and sets the constants; the caller loads a function of it and closes it.
    *
-   * @throws KernelException if the file can't be read or is no BPF object
+   * @throws ObjectFileException if the user's file can't be read or is no BPF object
+   * @throws IllegalArgumentException if it has not these constants
    */
   public BpfObject open() {
-    BpfObject object = BpfObject.open(text, bytes());
+    BpfObject object = builtin.map(this::builtin).orElseGet(() -> file(path.orElseThrow()));
     try {
       object.constants(constants);
       return object;
@@ -79,26 +82,34 @@ public record ProgramSpec(
     }
   }
 
-  private byte[] bytes() {
-    if (builtin.isPresent()) {
-      String resource = builtin.get() + ".bpf.o";
-      try (InputStream in = ProgramSpec.class.getResourceAsStream(resource)) {
-        if (in == null) {
-          throw new IllegalStateException("the jar was built without " + resource);
-        }
-        return in.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+  private BpfObject builtin(String name) {
+    String resource = name + ".bpf.o";
+    try (InputStream in = ProgramSpec.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar was built without " + resource);
       }
-    }
-    Path file = path.orElseThrow();
-    try {
-      return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new KernelException("read BPF object " + file, 2, "");
+      return BpfObject.open(name, in.readAllBytes());
     } catch (IOException e) {
-      throw new KernelException("read BPF object " + file, 0, e.getMessage());
+      throw new UncheckedIOException(e);
     }
+  }
+
+  private BpfObject file(Path file) {
+    try {
+      return BpfObject.open(file.toString(), Files.readAllBytes(file));
+    } catch (KernelException e) {
+      throw new ObjectFileException(e.getMessage(), e);
+    } catch (NoSuchFileException e) {
+      throw unreadable(file, Errno.describe(Errno.ENOENT), e);
+    } catch (AccessDeniedException e) {
+      throw unreadable(file, Errno.describe(Errno.EACCES), e);
+    } catch (IOException e) {
+      throw unreadable(file, e.getMessage(), e);
+    }
+  }
+
+  private static ObjectFileException unreadable(Path file, String why, IOException e) {
+    return new ObjectFileException("read BPF object " + file + ": " + why, e);
   }
 
   private static Map<String, Long> constants(String text, String list) {

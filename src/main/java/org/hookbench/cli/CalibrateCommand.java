@@ -1,6 +1,7 @@
 package org.hookbench.cli;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -21,7 +22,9 @@ import org.hookbench.experiment.Design;
 import org.hookbench.experiment.InterleavedRunner;
 import org.hookbench.experiment.Plan;
 import org.hookbench.experiment.Precision;
+import org.hookbench.report.CalibrationPage;
 import org.hookbench.report.CalibrationReport;
+import org.hookbench.runfile.AtomicFile;
 import org.hookbench.runfile.OutputCheck;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -45,6 +48,8 @@ final class CalibrateCommand implements Callable<Integer> {
   private static final int INJECTION_CYCLES = 50;
   private static final int INJECTION_WARMUPS = 10;
   private static final long SLICE_NANOS = 5_000_000;
+  private static final long CALIBRATION_BYTES = 1 << 16;
+  private static final long PAGE_BYTES = 1 << 20;
   private static final long[] INJECTED_NANOS = {0, 250, 500, 1000, 2000};
   // baseline and null arm come before the empty program
   private static final int EMPTY_ARM = 2;
@@ -75,6 +80,12 @@ final class CalibrateCommand implements Callable<Integer> {
               + " 60 make the 200 that the rate wants.")
   private int forks;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Writes table and plot as one HTML file that works offline, too.")
+  private Path html;
+
   @Override
   public Integer call() throws IOException {
     if (forks < NullCalibration.FORKS_A_COMPARISON) {
@@ -84,7 +95,13 @@ final class CalibrateCommand implements Callable<Integer> {
     long startedMillis = System.currentTimeMillis();
     long started = System.nanoTime();
     Path file = CalibrationFile.PATH;
-    OutputCheck.requireWritable(file, 1 << 16);
+    OutputCheck.requireWritable(file, CALIBRATION_BYTES);
+    if (html != null) {
+      if (html.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())) {
+        throw UserException.usage("--html " + html + ": there the calibration itself is kept");
+      }
+      OutputCheck.requireWritable(html, PAGE_BYTES);
+    }
     String libbpf = Preflight.requirePrivilegesAndLibraries();
     Map<String, String> machine = MachineFacts.read();
     machine.put("libbpf", libbpf);
@@ -116,9 +133,23 @@ final class CalibrateCommand implements Callable<Integer> {
               NullCalibration.of(nulls, Analysis.CONFIDENCE),
               Injection.of(injected, EMPTY_ARM, INJECTED_NANOS, Analysis.CONFIDENCE));
       System.out.print(CalibrationReport.of(calibration));
+      keep(calibration, file);
+      return calibration.isPassed() ? ExitCode.OK : ExitCode.FAILED;
+    }
+  }
+
+  private void keep(Calibration calibration, Path file) {
+    try {
       CalibrationFile.write(calibration, file);
       System.out.println("Kept in " + file + " and named in later reports on this machine.");
-      return calibration.isPassed() ? ExitCode.OK : ExitCode.FAILED;
+      if (html != null) {
+        byte[] page = CalibrationPage.of(calibration).getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(html, out -> out.write(page));
+        System.out.println("As a page in " + html);
+      }
+    } catch (IOException e) {
+      throw new UserException(
+          ExitCode.CANT_CREATE, "can't keep the calibration: " + e.getMessage(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.hookbench.cli;
 
 import java.io.PrintStream;
+import org.hookbench.bpf.ObjectFileException;
 import org.hookbench.foreign.ForeignFormatException;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.runfile.OutputException;
@@ -33,7 +34,9 @@ final class Failures {
     if (e instanceof OutputException) {
       return ExitCode.CANT_CREATE;
     }
-    if (e instanceof RunFileException || e instanceof ForeignFormatException) {
+    if (e instanceof RunFileException
+        || e instanceof ForeignFormatException
+        || e instanceof ObjectFileException) {
       return ExitCode.BAD_DATA;
     }
     return e instanceof KernelException ? ExitCode.UNAVAILABLE : ExitCode.FAILED;

@@ -1,7 +1,6 @@
 package org.hookbench.cli;
 
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import me.tongfei.progressbar.ProgressBar;
@@ -29,8 +28,6 @@ final class Progress implements RunListener, AutoCloseable {
   private final int cases;
   private final LiveView view;
   private final ProgressBar bar;
-  private BenchCase current;
-  private int forksSeen;
 
   /**
    * @param analysis what a case says so far
@@ -53,8 +50,6 @@ final class Progress implements RunListener, AutoCloseable {
 
   @Override
   public void caseStarted(BenchCase started) {
-    current = started;
-    forksSeen = 0;
     if (bar != null) {
       bar.setExtraMessage(started.workload());
     } else {
@@ -63,27 +58,22 @@ final class Progress implements RunListener, AutoCloseable {
   }
 
   @Override
-  public void stretchDone(List<CaseData> soFar) {
-    CaseData running =
-        soFar.stream().filter(c -> c.bench().equals(current)).findFirst().orElseThrow();
-    int complete = running.completeForks().size();
-    boolean another = complete > forksSeen;
-    forksSeen = complete;
-    if (bar == null) {
-      if (another) {
-        err.println("  fork " + complete + " of " + Math.max(complete, forks));
-      }
-      return;
+  public void stretchDone(long done) {
+    if (bar != null) {
+      // where precision asks for more forks, nobody knows how many in all
+      bar.maxHint(Math.max((long) cases * forks * cycles, done));
+      bar.stepTo(done);
     }
-    if (another) {
+  }
+
+  @Override
+  public void forkDone(CaseData running) {
+    if (bar != null) {
       analysis.apply(running).ifPresent(c -> view.show(LiveLines.of(c)));
+    } else {
+      int complete = running.forks().size();
+      err.println("  fork " + complete + " of " + Math.max(complete, forks));
     }
-    long done =
-        soFar.stream().flatMap(c -> c.forks().stream()).mapToLong(f -> f.slices().cycles()).sum();
-    long all = (long) cases * forks * cycles;
-    // where precision asks for more forks, nobody knows how many in all
-    bar.maxHint(Math.max(all, done));
-    bar.stepTo(done);
   }
 
   @Override

@@ -42,6 +42,16 @@ final class Collector implements OutputFormat {
       this.params = params;
     }
 
+    long cycles() {
+      long complete = forks.stream().mapToLong(f -> f.slices().cycles()).sum();
+      return complete + (slices == null ? 0 : slices.cycles());
+    }
+
+    /** Without a copy of any slices: those of a complete fork no longer change. */
+    CaseData complete(List<Arm> arms) {
+      return new CaseData(bench, arms, List.copyOf(forks));
+    }
+
     CaseData data(List<Arm> arms) {
       List<ForkData> all = new ArrayList<>(forks);
       if (slices != null) {
@@ -104,9 +114,10 @@ final class Collector implements OutputFormat {
                 current.slices,
                 Optional.of(stretch.report())));
         current.slices = null;
+        listener.forkDone(current.complete(plan.arms(current.bench)));
       }
     }
-    listener.stretchDone(snapshot());
+    listener.stretchDone(seen.values().stream().mapToLong(Progress::cycles).sum());
   }
 
   @Override

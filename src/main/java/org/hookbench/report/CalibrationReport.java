@@ -1,8 +1,5 @@
 package org.hookbench.report;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.HorizontalAlign;
 import java.util.List;
 import java.util.Locale;
 import org.hookbench.calibration.Calibration;
@@ -18,52 +15,54 @@ public final class CalibrationReport {
   /** The whole report, with a newline at its end. */
   public static String of(Calibration c) {
     StringBuilder out = new StringBuilder();
-    Proportion n = c.nulls();
-    out.append(
-        String.format(
-            Locale.ROOT,
-            "Null: %d of %d comparisons of nothing with nothing fired, %.1f %% [%.1f, %.1f]"
-                + " (at most 5 %%): %s%n%n",
-            n.hits(),
-            n.trials(),
-            100 * n.share(),
-            100 * n.interval().low(),
-            100 * n.interval().high(),
-            word(c.isNullQuiet())));
+    line(out, nulls(c));
+    line(out, "");
     out.append("Injection: ns a packet over the empty program\n");
-    String table =
-        AsciiTable.builder()
-            .border(AsciiTable.NO_BORDERS)
-            .lineSeparator("\n")
-            .data(
-                c.injections(),
-                List.of(
-                    right("asked").with(i -> Long.toString(i.askedNanos())),
-                    right("kernel's account").with(i -> Numbers.value(i.accountedNanos())),
-                    right("recovered").with(i -> Numbers.value(i.recoveredNanos())),
-                    right("95 % interval")
-                        .with(
-                            i ->
-                                String.format(
-                                    Locale.ROOT,
-                                    "[%.0f, %.0f]",
-                                    i.interval().low(),
-                                    i.interval().high())),
-                    right("error").with(CalibrationReport::error),
-                    right("").with(i -> i.isJudged() ? word(i.isRecovered()) : "")))
-            .asString();
-    table.lines().filter(l -> !l.isBlank()).forEach(l -> line(out, l));
+    TextTable.lines(grid(c)).forEach(l -> line(out, l));
     line(out, "");
     plot(c, out);
     line(out, "");
-    line(
-        out,
-        String.format(
-            Locale.ROOT,
-            "Calibration %s in %.0f s",
-            c.isPassed() ? "PASSED" : "FAILED",
-            c.seconds()));
+    line(out, verdict(c));
     return out.toString();
+  }
+
+  /** What came of comparing nothing with nothing. */
+  static String nulls(Calibration c) {
+    Proportion n = c.nulls();
+    return String.format(
+        Locale.ROOT,
+        "Null: %d of %d comparisons of nothing with nothing fired, %.1f %% [%.1f, %.1f]"
+            + " (at most 5 %%): %s",
+        n.hits(),
+        n.trials(),
+        100 * n.share(),
+        100 * n.interval().low(),
+        100 * n.interval().high(),
+        word(c.isNullQuiet()));
+  }
+
+  /** The injections, a row each. */
+  static Grid grid(Calibration c) {
+    Grid grid =
+        new Grid()
+            .numbers("asked", "kernel's account", "recovered", "95 % interval", "error", "verdict");
+    for (Injection i : c.injections()) {
+      grid.row(
+          List.of(
+              Long.toString(i.askedNanos()),
+              Numbers.value(i.accountedNanos()),
+              Numbers.value(i.recoveredNanos()),
+              String.format(Locale.ROOT, "[%.0f, %.0f]", i.interval().low(), i.interval().high()),
+              error(i),
+              i.isJudged() ? word(i.isRecovered()) : ""));
+    }
+    return grid;
+  }
+
+  /** The last word. */
+  static String verdict(Calibration c) {
+    return String.format(
+        Locale.ROOT, "Calibration %s in %.0f s", c.isPassed() ? "PASSED" : "FAILED", c.seconds());
   }
 
   /**
@@ -98,13 +97,6 @@ public final class CalibrationReport {
 
   private static String word(boolean passed) {
     return passed ? "passed" : "FAILED";
-  }
-
-  private static Column right(String header) {
-    return new Column()
-        .header(header)
-        .headerAlign(HorizontalAlign.RIGHT)
-        .dataAlign(HorizontalAlign.RIGHT);
   }
 
   private static void line(StringBuilder out, String text) {

@@ -97,11 +97,12 @@ final class ChartData {
   }
 
   /** As exact as a screen can show. */
-  private static BigDecimal drawn(double v) {
+  static BigDecimal drawn(double v) {
     return new BigDecimal(v).round(DRAWN);
   }
 
-  private static String safeInScript(ObjectNode root) {
+  /** The tree as JSON that can't end the script element it stands in. */
+  static String safeInScript(ObjectNode root) {
     try {
       return new ObjectMapper()
           .writeValueAsString(root)

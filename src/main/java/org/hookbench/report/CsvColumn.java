@@ -9,6 +9,7 @@ import org.hookbench.analysis.ArmResult;
 import org.hookbench.analysis.CaseResult;
 import org.hookbench.analysis.LatencySummary;
 import org.hookbench.analysis.RunResults;
+import org.hookbench.analysis.TailEffect;
 import org.hookbench.analysis.Traffic;
 import org.hookbench.stats.Effect;
 import org.hookbench.stats.Interval;
@@ -135,7 +136,19 @@ record CsvColumn(String header, String meaning, Function<CsvColumn.Row, Object> 
           of("latency_max_us", "the longest", latency(LatencySummary::maxMicros)),
           of("status", "of the run: COMPLETE, PARTIAL or FAILED", r -> r.run.run().status().name()),
           of("started_ms", "the run's beginning, ms since 1970", r -> r.run.run().startedMillis()),
-          of("seed", "of every random choice", r -> r.run.run().design().seed()));
+          of("seed", "of every random choice", r -> r.run.run().design().seed()),
+          of(
+              "p90_effect_percent",
+              "of latency_p90_us, against none; descriptive, outside Holm's family",
+              tail(0, t -> percent(t.estimate()))),
+          of("p90_low_percent", "its interval's lower end", tailEnd(0, Interval::low)),
+          of("p90_high_percent", "its interval's upper end", tailEnd(0, Interval::high)),
+          of(
+              "p99_effect_percent",
+              "of latency_p99_us, against none; descriptive, outside Holm's family",
+              tail(1, t -> percent(t.estimate()))),
+          of("p99_low_percent", "its interval's lower end", tailEnd(1, Interval::low)),
+          of("p99_high_percent", "its interval's upper end", tailEnd(1, Interval::high)));
 
   private static CsvColumn of(String header, String meaning, Function<Row, Object> value) {
     return new CsvColumn(header, meaning, value);
@@ -174,6 +187,14 @@ record CsvColumn(String header, String meaning, Function<CsvColumn.Row, Object> 
 
   private static Function<Row, Object> quantile(int i) {
     return latency(l -> orNothing(l.quantiles().get(i).micros()));
+  }
+
+  private static Function<Row, Object> tail(int i, Function<TailEffect, Object> of) {
+    return r -> r.arm.tails().isEmpty() ? "" : of.apply(r.arm.tails().get(i));
+  }
+
+  private static Function<Row, Object> tailEnd(int i, Function<Interval, Double> end) {
+    return tail(i, t -> orNothing(t.interval().map(v -> Effect.percent(end.apply(v)))));
   }
 
   private static Object percent(OptionalDouble log) {

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.hookbench.analysis.ArmResult;
 import org.hookbench.analysis.CaseResult;
 import org.hookbench.analysis.LatencySummary;
 import org.hookbench.analysis.Part;
+import org.hookbench.analysis.TailEffect;
 import org.hookbench.analysis.Traffic;
 import org.hookbench.stats.Effect;
+import org.hookbench.stats.Warning;
 
 /** The tables that reports for people have in common: a row an arm, its name in the first cell. */
 final class Grids {
@@ -113,6 +117,57 @@ final class Grids {
     return grid;
   }
 
+  /** Where an effect's spread comes from, as standard deviations; no row for the baseline. */
+  static Grid variance(CaseResult c) {
+    Grid grid =
+        new Grid()
+            .text("hook")
+            .numbers("cycle sd, %", "fork sd, %", "between forks, %", "best cycles");
+    for (ArmResult a : c.arms()) {
+      a.effect()
+          .ifPresent(
+              e ->
+                  grid.row(
+                      List.of(
+                          Plain.text(a.arm().id()),
+                          deviation(e.variance().withinFork()),
+                          deviation(e.variance().ofForkEstimates()),
+                          deviation(e.variance().betweenForks()),
+                          bestCycles(c, e))));
+    }
+    return grid;
+  }
+
+  /** What the table of variances means, and why it recommends nothing where it does not. */
+  static String varianceNote(CaseResult c) {
+    boolean level =
+        c.arms().stream()
+            .flatMap(a -> a.effect().stream())
+            .anyMatch(e -> e.variance().betweenForks().orElse(1) == 0);
+    return "sd between forks: of the forks' estimates, what more cycles do not remove; best cycles a"
+        + " fork: for the narrowest interval in a given time"
+        + (c.forkCost().isPresent()
+            ? ", a fork costing "
+                + Math.round(c.forkCost().getAsDouble())
+                + " cycles beside those measured"
+            : "")
+        + (level
+            ? "; more: forks differ no more than their cycles explain, so the longer the better"
+            : "");
+  }
+
+  private static String deviation(OptionalDouble variance) {
+    return variance.isPresent() ? Numbers.share(Math.sqrt(variance.getAsDouble())) : "-";
+  }
+
+  private static String bestCycles(CaseResult c, Effect e) {
+    if (e.variance().betweenForks().orElse(1) == 0) {
+      return "more";
+    }
+    OptionalInt best = c.recommendedCycles(e);
+    return best.isPresent() ? Integer.toString(best.getAsInt()) : "-";
+  }
+
   private static String percent(OptionalDouble log) {
     return log.isPresent() ? Numbers.percent(log.getAsDouble()) : "";
   }
@@ -176,5 +231,39 @@ final class Grids {
       grid.row(row);
     }
     return grid;
+  }
+
+  /** How the latencies of each hook differ from the baseline's; no row for the baseline. */
+  static Grid tails(CaseResult c) {
+    Grid grid = new Grid().text("hook").numbers("median");
+    c.nullArm().tails().forEach(t -> grid.text(t.label() + " [interval]"));
+    for (ArmResult a : c.arms().subList(1, c.arms().size())) {
+      List<String> row = new ArrayList<>();
+      row.add(Plain.text(a.arm().id()));
+      row.add(a.effect().map(e -> percent(e.estimate())).orElse(""));
+      a.tails().forEach(t -> row.add(tail(t)));
+      grid.row(row);
+    }
+    return grid;
+  }
+
+  /** What the table of tails is and is not, and why a cell of it is empty. */
+  static String tailsNote(CaseResult c) {
+    String reasons =
+        c.arms().stream()
+            .flatMap(a -> a.tails().stream())
+            .flatMap(t -> t.suppressed().stream())
+            .map(Warning::text)
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return "+ is worse; the median is the comparison's; p90 and p99 only describe: each interval"
+        + " is for itself, outside Holm's family, and no verdict rests on it"
+        + (reasons.isEmpty() ? "" : "; -: " + reasons);
+  }
+
+  private static String tail(TailEffect t) {
+    return t.estimate().isPresent()
+        ? Numbers.effect(t.estimate().getAsDouble(), t.interval())
+        : "-";
   }
 }

@@ -18,7 +18,7 @@ import org.hookbench.experiment.RunData;
 
 /** What the HTML report's template is filled with. */
 final class HtmlModel {
-  private static final DateTimeFormatter TIME =
+  static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final RunResults results;
@@ -57,11 +57,7 @@ final class HtmlModel {
       cases.add(bench(c, cases.size()));
     }
     m.put("cases", cases);
-    m.put(
-        "machine",
-        run.machine().entrySet().stream()
-            .map(e -> Map.of("name", Plain.text(e.getKey()), "value", Plain.text(e.getValue())))
-            .toList());
+    m.put("machine", HtmlPage.machine(run.machine()));
     m.put("footer", footer(run));
     return m;
   }
@@ -100,11 +96,15 @@ final class HtmlModel {
     m.put("hasLatency", c.baseline().latency().isPresent());
     if (c.baseline().latency().isPresent()) {
       m.put("latency", HtmlTable.of("Latency, us", Grids.latency(c)));
+      m.put("tails", HtmlTable.of("Latency against none, %", Grids.tails(c)));
+      m.put("tailsNote", Grids.tailsNote(c));
     }
     m.put("hasParts", !c.parts().isEmpty());
     m.put("parts", HtmlTable.of("Where it goes", Grids.parts(c)));
     m.put("partsNote", Grids.PARTS_NOTE);
     m.put("drift", HtmlTable.of("Drift of the difference", Grids.drift(c)));
+    m.put("variance", HtmlTable.of("Variance", Grids.variance(c)));
+    m.put("varianceNote", Grids.varianceNote(c));
     m.put("traffic", HtmlTable.of("Evidence", Grids.traffic(c)));
     m.put("trafficNote", Grids.trafficNote(c));
     int cyclesAPoint = PairedDifferences.of(data, 1, ChartData.DRIFT_POINTS).cyclesAPoint();

@@ -7,16 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import org.hookbench.analysis.ArmResult;
 import org.hookbench.analysis.CaseResult;
 import org.hookbench.analysis.LatencySummary;
 import org.hookbench.analysis.Part;
 import org.hookbench.analysis.RunResults;
+import org.hookbench.analysis.TailEffect;
 import org.hookbench.analysis.Traffic;
 import org.hookbench.experiment.RunData;
 import org.hookbench.stats.Effect;
 import org.hookbench.stats.Interval;
+import org.hookbench.stats.Warning;
 
 /** The tree of the JSON report. Keys are only ever added; {@code version} counts other changes. */
 final class JsonDocument {
@@ -63,38 +66,40 @@ final class JsonDocument {
     n.put("cycles", c.cycles());
     n.put("trusted", c.isTrusted());
     n.set("distrust", strings(c.distrust()));
-    n.set("arms", array(c.arms(), (a, x) -> arm(a, x)));
-    n.set("parts", array(c.parts(), (p, x) -> part(p, x)));
+    number(n, "forkCostCycles", c.forkCost());
+    n.set("arms", array(c.arms(), (a, x) -> arm(c, a, x)));
+    n.set("parts", array(c.parts(), (p, x) -> part(c, p, x)));
   }
 
-  private static void part(Part p, ObjectNode n) {
+  private static void part(CaseResult c, Part p, ObjectNode n) {
     n.put("kind", p.kind().name());
     n.put("arm", p.arm());
     n.put("less", p.less());
-    effect(p.effect(), n.putObject("effect"));
+    effect(c, p.effect(), n.putObject("effect"));
     number(n, "change", p.change().map(OptionalDouble::of).orElse(OptionalDouble.empty()));
     optional(n, "changeInterval", p.changeInterval(), (i, x) -> interval(i, x, "low", "high"));
     number(n, "runNanos", p.runNanos());
     number(n, "testRunNanos", p.testRunNanos());
   }
 
-  private static void arm(ArmResult a, ObjectNode n) {
+  private static void arm(CaseResult c, ArmResult a, ObjectNode n) {
     n.put("id", a.arm().id());
     n.put("hook", a.arm().hook());
     n.put("program", a.arm().program());
     n.put("role", a.arm().role().name());
     number(n, "value", OptionalDouble.of(a.value()));
-    optional(n, "effect", a.effect(), JsonDocument::effect);
+    optional(n, "effect", a.effect(), (e, x) -> effect(c, e, x));
     number(n, "change", a.change().map(OptionalDouble::of).orElse(OptionalDouble.empty()));
     optional(n, "changeInterval", a.changeInterval(), (i, x) -> interval(i, x, "low", "high"));
     optional(n, "latency", a.latency(), JsonDocument::latency);
+    n.set("tails", array(a.tails(), JsonDocument::tail));
     traffic(a.traffic(), n.putObject("traffic"));
     ObjectNode evidence = n.putObject("evidence");
     evidence.set("failures", strings(a.evidence().failures()));
     evidence.set("notes", strings(a.evidence().notes()));
   }
 
-  private static void effect(Effect e, ObjectNode n) {
+  private static void effect(CaseResult c, Effect e, ObjectNode n) {
     n.put("verdict", e.verdict().label());
     n.put("method", e.method().name());
     number(n, "percent", percent(e.estimate()));
@@ -105,11 +110,7 @@ final class JsonDocument {
     number(n, "p", e.p());
     number(n, "pHolm", e.pHolm());
     number(n, "mdePercent", percent(e.mde()));
-    if (e.forksToDecide().isPresent()) {
-      n.put("forksToDecide", e.forksToDecide().getAsInt());
-    } else {
-      n.putNull("forksToDecide");
-    }
+    integer(n, "forksToDecide", e.forksToDecide());
     ArrayNode forks = n.putArray("forkPercents");
     for (double log : e.forkEstimates()) {
       forks.add(Effect.percent(log));
@@ -118,6 +119,7 @@ final class JsonDocument {
     number(variance, "withinFork", e.variance().withinFork());
     number(variance, "betweenForks", e.variance().betweenForks());
     number(variance, "ofForkEstimates", e.variance().ofForkEstimates());
+    integer(variance, "recommendedCycles", c.recommendedCycles(e));
     ObjectNode drift = n.putObject("drift");
     number(drift, "overForkPercent", percent(e.drift().overFork()));
     number(drift, "p", e.drift().p());
@@ -155,6 +157,13 @@ final class JsonDocument {
     l.quantiles().forEach(q -> number(n, q.label() + "Micros", q.micros()));
   }
 
+  private static void tail(TailEffect t, ObjectNode n) {
+    n.put("quantile", t.q());
+    number(n, "percent", percent(t.estimate()));
+    optional(n, "interval", t.interval(), JsonDocument::percentInterval);
+    n.put("suppressed", t.suppressed().map(Warning::text).orElse(null));
+  }
+
   private static void traffic(Traffic t, ObjectNode n) {
     n.put("packets", t.rxPackets());
     n.put("bytes", t.rxBytes());
@@ -178,6 +187,14 @@ final class JsonDocument {
     return log.isPresent()
         ? OptionalDouble.of(Effect.percent(log.getAsDouble()))
         : OptionalDouble.empty();
+  }
+
+  private static void integer(ObjectNode n, String key, OptionalInt v) {
+    if (v.isPresent()) {
+      n.put(key, v.getAsInt());
+    } else {
+      n.putNull(key);
+    }
   }
 
   /** JSON has no NaN and no infinity. */

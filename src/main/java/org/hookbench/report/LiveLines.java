@@ -34,6 +34,6 @@ public final class LiveLines {
   }
 
   private static String effect(Effect e) {
-    return "  " + Numbers.effect(e);
+    return e.estimate().isPresent() ? "  " + Numbers.effect(e) + " %" : "";
   }
 }

@@ -46,9 +46,15 @@ final class MarkdownReport implements ReportFormat {
       out.append("### Evidence: ").append(escape(titles.of(c))).append("\n\n");
       table(out, Grids.traffic(c));
       out.append(escape(Grids.trafficNote(c))).append("\n\n");
+      out.append("### Variance: ").append(escape(titles.of(c))).append("\n\n");
+      table(out, Grids.variance(c));
+      out.append(escape(Grids.varianceNote(c))).append("\n\n");
       if (c.baseline().latency().isPresent()) {
         out.append("### Latency, us: ").append(escape(titles.of(c))).append("\n\n");
         table(out, Grids.latency(c));
+        out.append("### Latency against none, %: ").append(escape(titles.of(c))).append("\n\n");
+        table(out, Grids.tails(c));
+        out.append(escape(Grids.tailsNote(c))).append("\n\n");
       }
     }
     Grid machine = new Grid().text("machine", "");

@@ -21,7 +21,6 @@ import org.hookbench.stats.Warning;
  */
 final class Notes {
   private static final Pattern COUNTED = Pattern.compile("(\\d+) (.+)");
-  private static final Pattern OUTLIERS = Pattern.compile("(\\d+) of (\\d+) cycles are far .*");
 
   /** From so many arms on, "all" is said where it is all. */
   private static final int MANY = 4;
@@ -52,12 +51,11 @@ final class Notes {
   }
 
   private void warning(ArmResult a, Effect e, Warning w) {
-    Matcher outliers = OUTLIERS.matcher(w.text());
-    if (w.kind() == Warning.Kind.OUTLIERS && outliers.matches()) {
+    if (w.kind() == Warning.Kind.OUTLIERS && w.count().isPresent()) {
       count(
-          "cycles far from their fork's median (kept), of " + outliers.group(2),
+          "cycles far from their fork's median (kept), of " + w.count().get().of(),
           a,
-          outliers.group(1));
+          Long.toString(w.count().get().found()));
     } else if (w.kind() == Warning.Kind.DRIFT && e.drift().overFork().isPresent()) {
       count("drift over a fork, %", a, Numbers.percent(e.drift().overFork().getAsDouble()));
     } else if (w.kind() == Warning.Kind.AUTOCORRELATION && e.drift().lag1().isPresent()) {

@@ -59,15 +59,16 @@ final class Numbers {
    * large and the interval not narrow.
    */
   static String effect(Effect e) {
-    if (e.estimate().isEmpty()) {
-      return "";
-    }
-    Optional<Interval> i = e.interval();
+    return e.estimate().isPresent() ? effect(e.estimate().getAsDouble(), e.interval()) : "";
+  }
+
+  /** The same of any log effect; alone where it has no interval. */
+  static String effect(double log, Optional<Interval> i) {
     double low = Effect.percent(i.map(Interval::low).orElse(0.0));
     double high = Effect.percent(i.map(Interval::high).orElse(0.0));
     boolean large = Math.max(Math.abs(low), Math.abs(high)) >= LARGE_EFFECT;
     int decimals = large && high - low >= NARROW ? (high - low >= WIDE ? 0 : 1) : 2;
-    String text = signed(Effect.percent(e.estimate().getAsDouble()), decimals);
+    String text = signed(Effect.percent(log), decimals);
     return text
         + i.map(
                 v ->

@@ -56,9 +56,12 @@ public final class TextReport implements ReportFormat {
   private static void evidence(StringBuilder out, CaseResult c, String title) {
     section(out, "Evidence: " + title, Grids.traffic(c));
     out.append(Wrap.at(WIDTH, "  ", Grids.trafficNote(c))).append('\n');
+    section(out, "Variance: " + title, Grids.variance(c));
+    out.append(Wrap.at(WIDTH, "  ", Grids.varianceNote(c))).append('\n');
     if (c.baseline().latency().isPresent()) {
       section(out, "Latency, us: " + title, Grids.latency(c));
-      out.append('\n');
+      section(out, "Latency against none, %: " + title, Grids.tails(c));
+      out.append(Wrap.at(WIDTH, "  ", Grids.tailsNote(c))).append('\n');
     }
   }
 

@@ -7,12 +7,14 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Writes a file wholly or not at all: into a sibling, which takes the file's place when it is on
- * the disk. What is no regular file ({@code /dev/stdout}, a pipe) is written to as it is.
+ * the disk, and which under sudo belongs to the user who called it. What is no regular file ({@code
+ * /dev/stdout}, a pipe) is written to as it is.
  */
 public final class AtomicFile {
   private static final int BUFFER_BYTES = 1 << 16;
@@ -43,6 +45,7 @@ public final class AtomicFile {
         buffered(out, content);
         out.getFD().sync();
       }
+      handOver(temp, target);
       Files.move(temp, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException | RuntimeException | Error e) {
       remove(temp, e);
@@ -79,6 +82,14 @@ public final class AtomicFile {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       reason.addSuppressed(e);
+    }
+  }
+
+  /** A new file is the user's who called sudo; one that is replaced keeps its owner. */
+  private static void handOver(Path temp, Path target) throws IOException {
+    Optional<SudoUser> user = SudoUser.ofProcess();
+    if (user.isPresent()) {
+      (Files.exists(target) ? SudoUser.ownerOf(target) : user.get()).own(temp);
     }
   }
 

@@ -94,6 +94,7 @@ public final class OutputCheck {
       throw new OutputException(file, "there is no folder " + folder, null);
     }
     Files.createDirectory(folder);
+    SudoUser.ofProcess().ifPresent(user -> user.own(folder));
     return true;
   }
 

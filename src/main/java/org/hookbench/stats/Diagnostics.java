@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The warnings that a contrast's cycles give rise to, whatever its effect. */
 final class Diagnostics {
@@ -26,12 +27,11 @@ final class Diagnostics {
     long outliers = Arrays.stream(logRatios).mapToLong(Diagnostics::outliers).sum();
     long cycles = Arrays.stream(logRatios).mapToLong(d -> d.length).sum();
     if (outliers > OUTLIERS_WORTH_A_WORD * cycles) {
-      add(
-          warnings,
-          Warning.Kind.OUTLIERS,
-          "%d of %d cycles are far from their fork's median; kept",
-          outliers,
-          cycles);
+      warnings.add(
+          new Warning(
+              Warning.Kind.OUTLIERS,
+              outliers + " of " + cycles + " cycles are far from their fork's median; kept",
+              Optional.of(new Warning.Count(outliers, cycles))));
     }
     if (drift.p().orElse(1) <= LEVEL) {
       add(

@@ -1,7 +1,22 @@
 package org.hookbench.stats;
 
-/** An assumption or a defect that travels with a result. */
-public record Warning(Kind kind, String text) {
+import java.util.Optional;
+
+/**
+ * An assumption or a defect that travels with a result.
+ *
+ * @param text in words, whole
+ * @param count what it counted, where that is what it is about; empty else
+ */
+public record Warning(Kind kind, String text, Optional<Count> count) {
+  /** So many of so many. */
+  public record Count(long found, long of) {}
+
+  /** A warning that counts nothing. */
+  public Warning(Kind kind, String text) {
+    this(kind, text, Optional.empty());
+  }
+
   /** What a warning is about. */
   public enum Kind {
     /** Fewer forks than the interval, or Holm, needs. */

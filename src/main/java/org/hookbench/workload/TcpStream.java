@@ -72,15 +72,33 @@ public final class TcpStream implements Workload {
     return new TwoThreads(connection, wire, chunk);
   }
 
+  /** What both ways have: the connection, which they own, and what the sender writes from. */
+  private abstract static class Blocks implements Flow {
+    final TcpConnection connection;
+    final ByteBuffer out;
+
+    Blocks(TcpConnection connection, int chunk) {
+      this.connection = connection;
+      this.out = ByteBuffer.allocateDirect(chunk);
+    }
+
+    @Override
+    public Optional<InetSocketAddress[]> connection() {
+      return Optional.of(connection.addresses());
+    }
+
+    @Override
+    public void close() throws IOException {
+      connection.close();
+    }
+  }
+
   /** Writes and reads in turn. */
-  private static final class OneThread implements Flow {
-    private final TcpConnection connection;
-    private final ByteBuffer out;
+  private static final class OneThread extends Blocks {
     private final ByteBuffer in;
 
     OneThread(TcpConnection connection, int chunk) {
-      this.connection = connection;
-      this.out = ByteBuffer.allocateDirect(chunk);
+      super(connection, chunk);
       this.in = ByteBuffer.allocateDirect(chunk);
     }
 
@@ -104,28 +122,15 @@ public final class TcpStream implements Workload {
       }
       return 0;
     }
-
-    @Override
-    public Optional<InetSocketAddress[]> connection() {
-      return Optional.of(connection.addresses());
-    }
-
-    @Override
-    public void close() throws IOException {
-      connection.close();
-    }
   }
 
   /** Writes a block and waits for the peer's word that it has all of it. */
-  private static final class TwoThreads implements Flow {
-    private final TcpConnection connection;
+  private static final class TwoThreads extends Blocks {
     private final Peer peer;
-    private final ByteBuffer out;
     private final ByteBuffer word = ByteBuffer.allocateDirect(1);
 
     TwoThreads(TcpConnection connection, Wire wire, int chunk) {
-      this.connection = connection;
-      this.out = ByteBuffer.allocateDirect(chunk);
+      super(connection, chunk);
       ByteBuffer in = ByteBuffer.allocateDirect(chunk);
       ByteBuffer done = ByteBuffer.allocateDirect(1);
       SocketChannel receiver = connection.receiver();
@@ -161,16 +166,6 @@ public final class TcpStream implements Workload {
         throw peer.ended();
       }
       return 0;
-    }
-
-    @Override
-    public Optional<InetSocketAddress[]> connection() {
-      return Optional.of(connection.addresses());
-    }
-
-    @Override
-    public void close() throws IOException {
-      connection.close();
     }
   }
 }

@@ -1,5 +1,5 @@
 'use strict';
-// Draws the charts of a HookBench report with d3, from the JSON in #data, at the width of their places.
+// Draws the charts of HookBench's pages with d3, from the JSON in #data, at the width of their places.
 (function () {
   const data = JSON.parse(document.getElementById('data').textContent);
   const colour = arm => `var(--s${arm < 2 ? arm : 2 + (arm - 2) % 8})`;
@@ -153,7 +153,39 @@
     return [svg.node(), legend(arms)];
   }
 
-  const charts = { forest, quantiles, drift };
+  // Known costs: the kernel's account to the right, what was found upwards, the diagonal for both alike.
+  function recovered(place, c) {
+    const points = c.injections;
+    const { svg, width, height } = canvas(place, 340);
+    const left = 60, bottom = height - 38;
+    const most = d3.max(points, p => Math.max(p.account, p.recovered, p.high));
+    const least = Math.min(0, d3.min(points, p => Math.min(p.account, p.recovered, p.low)));
+    const x = d3.scaleLinear([least, most], [left, width - 24]).nice(5); // half a label stands out
+    const y = d3.scaleLinear(x.domain(), [bottom, 20]);
+    axis(svg, 0, bottom, x, d3.axisBottom, d3.format(','), null, bottom - 20);
+    axis(svg, left, 0, y, d3.axisLeft, d3.format(','), null, width - 24 - left);
+    const band = points.filter(p => p.judged);
+    svg.append('path').attr('class', 'band').attr('d', d3.area(
+      p => x(p.account), p => y(p.account * (1 - p.tolerance)), p => y(p.account * (1 + p.tolerance)))(band));
+    svg.append('line').attr('class', 'zero').attr('x1', x(least)).attr('y1', y(least))
+      .attr('x2', x(most)).attr('y2', y(most));
+    for (const p of points) {
+      const ink = !p.judged ? 'var(--minor)' : p.passed ? 'var(--good)' : 'var(--bad)';
+      const g = svg.append('g');
+      g.append('title').text(p.text);
+      g.append('path').attr('class', 'interval').attr('stroke', ink)
+        .attr('d', `M${x(p.account)},${y(p.low)}V${y(p.high)}M${x(p.account) - 5},${y(p.low)}h10M${x(p.account) - 5},${y(p.high)}h10`);
+      // a miss differs in shape too
+      g.append('path').attr('class', 'point').attr('fill', ink)
+        .attr('transform', `translate(${x(p.account)},${y(p.recovered)})`)
+        .attr('d', d3.symbol(p.judged && !p.passed ? d3.symbolCross : d3.symbolCircle, 70)());
+    }
+    title(svg, 4, 12, 'recovered, ns a packet');
+    title(svg, width - 14, height - 4, 'the kernel\u2019s account, ns a run', 'end');
+    return [svg.node()];
+  }
+
+  const charts = { forest, quantiles, drift, recovered };
   const places = [...document.querySelectorAll('.chart')];
   function draw() {
     for (const place of places) {

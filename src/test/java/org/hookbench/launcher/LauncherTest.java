@@ -86,6 +86,7 @@ class LauncherTest {
         "case $1 in -v) echo 'Apache Maven 3.8.7' ;; *) touch target/benchmarks.jar ;; esac");
     stub("clang", "");
     stub("gcc", "");
+    stub("chromium", "");
   }
 
   @Test
@@ -262,6 +263,51 @@ class LauncherTest {
   }
 
   @Test
+  void testNeedsABrowserInAddition() throws Exception {
+    remove("chromium");
+    String wanted = "missing: Chromium (for the tests). ";
+    Outcome outcome = launch("--no-install", "test");
+    assertEquals(69, outcome.code());
+    assertTrue(outcome.stderr().contains(wanted), outcome.stderr());
+    assertTrue(outcome.stderr().contains("--no-install-recommends chromium\n"), outcome.stderr());
+    assertTrue(outcome.stderr().contains("pacman -S --needed --noconfirm chromium\n"));
+    assertEquals(0, launch("--no-install").code(), "a run needs none");
+    for (String other : List.of("chromium-browser", "google-chrome")) {
+      stub(other, "");
+      assertEquals(0, launch("--no-install", "test").code(), other);
+      remove(other);
+    }
+  }
+
+  @Test
+  void testInstallsABrowser() throws Exception {
+    script("id", "echo 0");
+    libbpf();
+    Path aside = setAside("chromium");
+    stub("apt-cache", "case $2 in chromium) echo 'Package: it' ;; *) exit 100 ;; esac");
+    stub("apt-get", "case $1 in install) ln '" + aside + "/chromium' '" + bin + "' ;; esac");
+    wrap("ln");
+    Outcome outcome = launch("test");
+    assertEquals(0, outcome.code(), outcome.stderr());
+    assertTrue(callsOf("apt-get").get(1).endsWith("|chromium"), calls().toString());
+    assertEquals("verify", lastWord(callsOf("mvn")));
+  }
+
+  @Test
+  void whereTheReleasePackagesNoBrowserTheTestsRunWithoutOne() throws Exception {
+    script("id", "echo 0");
+    libbpf();
+    remove("chromium");
+    stub("apt-cache", "exit 100");
+    stub("apt-get", "");
+    Outcome outcome = launch("test");
+    assertEquals(0, outcome.code(), outcome.stderr());
+    assertEquals(1, callsOf("apt-get").size(), "an update, and nothing to install");
+    assertLastLine("hookbench: this release has no package of Chromium;", outcome);
+    assertEquals("verify", lastWord(callsOf("mvn")));
+  }
+
+  @Test
   void otherPackageManagersInstallUnderTheirOwnNames() throws Exception {
     script("id", "echo 0");
     remove("java");
@@ -413,6 +459,11 @@ class LauncherTest {
         program,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
     Files.writeString(program, "#!/bin/sh\n" + commands + "\n");
+  }
+
+  /** As if libbpf were there, whether or not it is on the machine that runs this test. */
+  private void libbpf() throws IOException {
+    script("ldconfig", "echo '\tlibbpf.so.1 (libc6,x86-64) => /lib/libbpf.so.1'");
   }
 
   private void remove(String... programs) throws IOException {

@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hookbench.analysis.RunResults;
+import org.hookbench.testing.BrowserTest;
 import org.hookbench.testing.Chromium;
 import org.hookbench.testing.Runs;
-import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The HTML report as a browser shows it. */
+/** The HTML report, and a calibration's page, as a browser shows them. */
+@BrowserTest
 class HtmlInBrowserTest {
   private static final int HEIGHT = 844;
 
@@ -27,7 +27,7 @@ class HtmlInBrowserTest {
   private static final String PROBE =
       """
       (() => {
-        const claim = [...document.querySelectorAll('.cards td.verdict')].pop() ?? document.body;
+        const claim = [...document.querySelectorAll('.cards td.verdict, p.verdict')].pop() ?? document.body;
         return `window=${innerWidth} page=${document.documentElement.scrollWidth}`
           + ` verdict=${Math.round(claim.getBoundingClientRect().bottom)}`;
       })()
@@ -37,16 +37,6 @@ class HtmlInBrowserTest {
       Pattern.compile("window=(\\d+) page=(\\d+) verdict=(\\d+)");
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void needsChromium() {
-    Chromium.obstacle()
-        .ifPresent(
-            why -> {
-              System.err.println("SKIPPED " + HtmlInBrowserTest.class.getSimpleName() + ": " + why);
-              Assumptions.abort(why);
-            });
-  }
 
   @ParameterizedTest
   @ValueSource(ints = {1280, 390})
@@ -80,6 +70,26 @@ class HtmlInBrowserTest {
     assertTrue(count(seen.dom(), "<svg width") >= 7);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1280, 390})
+  void calibrationIsDrawnAndItsVerdictSeen(int width) throws IOException, InterruptedException {
+    for (int found : new int[] {1061, 1200}) {
+      Chromium.Seen seen = look(CalibrationPage.of(Made.calibration(found)), width);
+      assertEquals(List.of(), seen.console());
+      Matcher m = MEASURED.matcher(seen.found());
+      assertTrue(m.matches() && Integer.parseInt(m.group(2)) <= width, seen.found());
+      assertTrue(
+          Integer.parseInt(m.group(3)) <= HEIGHT / 2, () -> "verdict is below: " + m.group());
+      String shown = seen.dom().substring(0, seen.dom().indexOf("id=\"data\""));
+      assertEquals(1, count(shown, "<svg [^>]*role=\"img\" aria-label=\"Plot of claimed[^\"]+"));
+      assertEquals(5, count(shown, "class=\"point\""));
+      assertEquals(5, count(shown, "class=\"interval\""));
+      assertEquals(found == 1061 ? 0 : 1, count(shown, "class=\"point\" fill=\"var\\(--bad\\)\""));
+      assertEquals(0, count(shown, "NaN"));
+      assertFalse(shown.contains(Made.SCRIPT));
+    }
+  }
+
   @Test
   void everyKindOfRunFitsAPhone() throws IOException, InterruptedException {
     for (var made : Made.all().entrySet()) {
@@ -93,7 +103,11 @@ class HtmlInBrowserTest {
 
   private Chromium.Seen look(RunResults results, int width)
       throws IOException, InterruptedException {
-    return new Chromium(folder).look(new HtmlReport().render(results), width, HEIGHT, PROBE);
+    return look(new HtmlReport().render(results), width);
+  }
+
+  private Chromium.Seen look(String page, int width) throws IOException, InterruptedException {
+    return new Chromium(folder).look(page, width, HEIGHT, PROBE);
   }
 
   private static int count(String text, String pattern) {

@@ -1,11 +1,16 @@
 package org.hookbench.report;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.hookbench.analysis.Analysis;
 import org.hookbench.analysis.RunResults;
+import org.hookbench.calibration.Calibration;
+import org.hookbench.calibration.Injection;
+import org.hookbench.stats.Interval;
+import org.hookbench.stats.Proportion;
 import org.hookbench.testing.Runs;
 
 /** Results of made-up runs, of every kind that a report must bear. */
@@ -33,6 +38,32 @@ final class Made {
             .withFailures(List.of("fork 3: <b>bold</b> ended\nwith 1")));
   }
 
+  /** A calibration, whose 1000 ns come out as so many. */
+  static Calibration calibration(double found) {
+    double[][] numbers = {
+      {0, 80.36, 75.73},
+      {250, 313.4, 318.3},
+      {500, 553.3, 551.0},
+      {1000, 1055, found},
+      {2000, 2105, 2066}
+    };
+    return new Calibration(
+        1_767_225_600_000L,
+        393,
+        Map.of("cpu", SCRIPT),
+        Proportion.of(9, 200, 0.95),
+        Arrays.stream(numbers)
+            .map(
+                n ->
+                    new Injection(
+                        (long) n[0],
+                        n[1],
+                        n[2],
+                        new Interval(n[2] - 12, n[2] + 11, 0.95),
+                        n[0] <= 250 ? 0.1 : 0.05))
+            .toList());
+  }
+
   static Map<String, RunResults> all() {
     Map<String, RunResults> all = new LinkedHashMap<>();
     all.put("standard", of(Runs.standard()));
@@ -45,6 +76,7 @@ final class Made {
     all.put("all equal", of(Runs.quick().withoutSpread()));
     all.put("far apart", of(Runs.quick().withEffects(0.03, 0.065, 1.94)));
     all.put("undecided", of(Runs.quick().withEffects(0.012, -0.009, -0.05)));
+    all.put("few operations", of(Runs.quick().withFewOperations()));
     all.put("hostile", hostile());
     all.put(
         "ten arms",

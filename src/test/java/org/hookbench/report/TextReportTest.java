@@ -54,6 +54,18 @@ class TextReportTest {
   }
 
   @Test
+  void saysWhyAQuantileIsLeftOut() {
+    String enough = text(Made.of(Runs.quick()));
+    assertTrue(
+        enough.lines().anyMatch(l -> l.matches(" tc +\\+3\\.09  \\+3\\.14 \\[.*\\]  -8 \\[.*\\]")),
+        enough);
+    String few = text(Made.of(Runs.quick().withFewOperations()));
+    assertTrue(few.lines().anyMatch(l -> l.matches(" tc +\\+\\S+  \\+\\S+ \\[.*\\]  -")), few);
+    assertTrue(
+        few.replaceAll("\\s+", " ").contains("-: p99 needs at least 1000 samples, has 500"), few);
+  }
+
+  @Test
   void saysWhatMustNotBeMissedLast() {
     assertTrue(text(Made.of(Runs.standard().stopped())).contains("\nPARTIAL: the run was stopped"));
     assertTrue(text(Made.of(Runs.quick().withSilentHook())).endsWith("comparison.\n"));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,13 +94,40 @@ class RunIT {
     assertTrue(run.out().lines().anyMatch(l -> !l.isBlank()), run.toString());
   }
 
+  /** What root makes under sudo is the user's; a file that was there keeps its owner. */
+  @Test
+  void resultsUnderSudoBelongToWhoCalledIt() throws Exception {
+    Path replaced = Files.createFile(folder.resolve("r.json"));
+    List<String> sudo = List.of("env", "SUDO_UID=4321", "SUDO_GID=8765");
+    String arguments = "UdpPackets -p hook=tc " + SHORT + " -rf json -rff r.json";
+    try (JarRun run = JarRun.startThrough(folder, sudo, arguments.split(" "))) {
+      JarRun.Outcome outcome = run.await();
+      assertEquals(0, outcome.exitCode(), outcome.toString());
+    }
+    assertEquals("0:0", owner(replaced));
+    assertTrue(Files.size(replaced) > 0);
+    try (Stream<Path> made = Files.walk(folder.resolve("hookbench-results"))) {
+      List<String> owners = made.map(RunIT::owner).toList();
+      assertEquals(List.of("4321:8765", "4321:8765"), owners, "the folder and the run in it");
+    }
+  }
+
+  private static String owner(Path file) {
+    try {
+      return Files.getAttribute(file, "unix:uid") + ":" + Files.getAttribute(file, "unix:gid");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** As small as a calibration gets: what it finds is chance, so both ends are right. */
   @Test
   void calibrationComesToAVerdict() throws Exception {
-    JarRun.Outcome run = run("calibrate --forks 6");
+    JarRun.Outcome run = run("calibrate --forks 6 --html calibration.html");
     assertTrue(Set.of(0, 1).contains(run.exitCode()), run.toString());
     assertTrue(run.out().contains(" of 20 comparisons of nothing with nothing"), run.toString());
     assertTrue(run.out().matches("(?s).*Calibration (PASSED|FAILED) in .*"), run.toString());
+    assertTrue(Files.readString(folder.resolve("calibration.html")).contains("</html>"));
     assertNothingLeft(run);
   }
 
@@ -157,13 +185,14 @@ class RunIT {
         "-p hok=tc | 64 | unknown parameter 'hok'; did you mean hook?",
         "-p link=vth | 64 | unknown value of link 'vth'; did you mean veth?",
         "-p program=pas | 64 | unknown program 'pas'; did you mean pass?",
-        "-p program=spin@nss=1 | 64 | spin@nss=1 has no constant 'nss'; it has [ns]",
+        "-p program=spin@nss=1 | 64 | spin has no constant 'nss'; it has [ns]",
         "-f 0 | 64 | -f 0: the fork is the unit of analysis",
         "-Dhookbench.sede=1 | 64 | unknown setting 'hookbench.sede'; did you mean hookbench.seed?",
         "-t 4 | 64 | -t has no meaning here",
         "UdpPackets -p hook=xdpdrv -p link=lo | 69 | attach xdpdrv to lo: EOPNOTSUPP",
         "UdpPackets -p hook=xdpdrv -p mtu=9000 | 69 | attach xdpdrv to hb",
-        "-p program=/nonexistent/x.o:f | 69 | read BPF object /nonexistent/x.o: ENOENT",
+        "-p program=/nonexistent/x.o:f | 65 | read BPF object /nonexistent/x.o: ENOENT",
+        "-p program=/tmp:f | 65 | read BPF object /tmp: Is a directory",
         "UdpPackets -p hook=tc -rff /nonexistent/r.json | 73 | ",
       })
   void badInputIsOneClearLine(String arguments, int exitCode, String message) throws Exception {
@@ -185,8 +214,7 @@ class RunIT {
             "SEC(\"tc\") int bad(struct __sk_buff *s) { return *(volatile int *)(long) s->data; }"));
     JarRun.Outcome run = run("UdpPackets -p hook=tc -p program=bad.o:bad");
     assertEquals(69, run.exitCode(), run.toString());
-    assertTrue(
-        run.err().startsWith("hookbench: load BPF program bad.o:bad:bad: EACCES"), run.err());
+    assertTrue(run.err().startsWith("hookbench: load BPF program bad.o:bad: EACCES"), run.err());
     assertTrue(run.err().contains("invalid access to packet"), run.err());
     assertFalse(run.err().contains("\tat "), run.err());
     assertNothingLeft(run);
@@ -198,8 +226,8 @@ class RunIT {
     byte[] elf = BpfCompiler.compile("SEC(\"tc\") int f(struct __sk_buff *s) { return 0; }");
     Files.write(folder.resolve("cut.o"), Arrays.copyOf(elf, bytes));
     JarRun.Outcome run = run("UdpPackets -p hook=tc -p program=cut.o:f");
-    assertEquals(69, run.exitCode(), run.toString());
-    assertTrue(run.err().startsWith("hookbench: open BPF object cut.o:f: "), run.err());
+    assertEquals(65, run.exitCode(), run.toString());
+    assertTrue(run.err().startsWith("hookbench: open BPF object cut.o: "), run.err());
     assertEquals(1, run.err().lines().count(), run.err());
     assertNothingLeft(run);
   }

@@ -223,6 +223,13 @@ class FamilyTest {
             Warning.Kind.UNEQUAL_CYCLES)) {
       assertTrue(warns(effect, kind), kind + " in " + effect.warnings());
     }
+    Warning outliers =
+        effect.warnings().stream()
+            .filter(w -> w.kind() == Warning.Kind.OUTLIERS)
+            .findFirst()
+            .orElseThrow();
+    assertEquals(new Warning.Count(20, 645), outliers.count().orElseThrow());
+    assertEquals("20 of 645 cycles are far from their fork's median; kept", outliers.text());
   }
 
   @Test

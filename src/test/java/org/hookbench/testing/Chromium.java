@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +13,8 @@ import org.apache.commons.text.StringEscapeUtils;
 
 /** A headless Chromium that looks at one page and ends. */
 public final class Chromium {
-  private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+  private static final List<String> NAMES =
+      List.of("chromium", "chromium-browser", "google-chrome");
   private static final int SECONDS = 60;
 
   private final Path folder;
@@ -26,9 +28,16 @@ public final class Chromium {
 
   /** Why there is none here. */
   public static Optional<String> obstacle() {
-    return Files.isExecutable(PROGRAM)
+    return program().isPresent()
         ? Optional.empty()
-        : Optional.of("no " + PROGRAM + " (apt-get install chromium)");
+        : Optional.of("there is no " + String.join(", ", NAMES) + " (apt-get install chromium)");
+  }
+
+  private static Optional<Path> program() {
+    return NAMES.stream()
+        .flatMap(name -> Arrays.stream(System.getenv("PATH").split(":")).map(f -> Path.of(f, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   /**
@@ -103,7 +112,7 @@ public final class Chromium {
     List<String> command =
         new ArrayList<>(
             List.of(
-                PROGRAM.toString(),
+                program().orElseThrow().toString(),
                 "--headless",
                 "--no-sandbox",
                 "--disable-gpu",

@@ -21,14 +21,18 @@ final class KernelCondition implements ExecutionCondition {
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    return decide(
-        context.getDisplayName(), obstacle(status()), Boolean.getBoolean("kernel.required"));
+    return decide(context.getDisplayName(), obstacle(status()));
+  }
+
+  /** Skips the test where something is in its way, or fails it where it must run. */
+  static ConditionEvaluationResult decide(String test, Optional<String> obstacle) {
+    return decide(test, obstacle, Boolean.getBoolean("kernel.required"));
   }
 
   static ConditionEvaluationResult decide(
       String test, Optional<String> obstacle, boolean required) {
     if (obstacle.isEmpty()) {
-      return ConditionEvaluationResult.enabled("this process may make namespaces");
+      return ConditionEvaluationResult.enabled("nothing is in its way");
     }
     String reason = test + " can't run here: " + obstacle.get();
     if (required) {

@@ -1,0 +1,13 @@
+package org.hookbench.bpf;
+
+/**
+ * A user's object file that can't be read, or is no BPF object. {@link #getMessage()} is the one
+ * line that a user reads.
+ */
+public final class ObjectFileException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  ObjectFileException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
