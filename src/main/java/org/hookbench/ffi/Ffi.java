@@ -9,6 +9,8 @@ import jnr.ffi.Runtime;
 
 /** Loads the native libraries, once a JVM and only when they are first needed. */
 public final class Ffi {
+  static final String LIBBPF = "libbpf.so.1";
+
   private Ffi() {}
 
   private static final class C {
@@ -17,7 +19,7 @@ public final class Ffi {
 
   private static final class Bpf {
     static final LibBpf INSTANCE =
-        LibraryLoader.create(LibBpf.class).option(LibraryOption.LoadNow, true).load("libbpf.so.1");
+        LibraryLoader.create(LibBpf.class).option(LibraryOption.LoadNow, true).load(LIBBPF);
   }
 
   /** The C library. */

@@ -29,11 +29,15 @@ class StructsTest {
           "ObjectOpenOpts", "bpf_object_open_opts",
           "TestRunOpts", "bpf_test_run_opts",
           "ProgInfo", "bpf_prog_info",
+          "LinkInfo", "bpf_link_info",
+          "ProgQueryOpts", "bpf_prog_query_opts",
           "BtfType", "btf_type");
 
   /** Constants that are not the offset of a field of the same name. */
   private static final Map<String, String> OTHERWISE =
       Map.of(
+          "LinkInfo.TP_NAME", "offsetof(struct bpf_link_info, raw_tracepoint.tp_name)",
+          "LinkInfo.TP_NAME_LEN", "offsetof(struct bpf_link_info, raw_tracepoint.tp_name_len)",
           "BtfType.VAR_SECINFO_SIZE", "sizeof(struct btf_var_secinfo)",
           "BtfType.VAR_TYPE", "offsetof(struct btf_var_secinfo, type)",
           "BtfType.VAR_OFFSET", "offsetof(struct btf_var_secinfo, offset)",
@@ -85,8 +89,9 @@ class StructsTest {
         "the installed libbpf headers are " + version);
     Map<String, Long> expected = new LinkedHashMap<>();
     for (var c : constants().entrySet()) {
-      // bpf_prog_info is the kernel's and comes with the kernel's headers
-      if (c.getKey().endsWith(".SIZE") && !c.getKey().startsWith("ProgInfo")) {
+      // these two are the kernel's and come with the kernel's headers
+      boolean kernels = c.getKey().startsWith("ProgInfo") || c.getKey().startsWith("LinkInfo");
+      if (c.getKey().endsWith(".SIZE") && !kernels) {
         expected.put(expression(c.getKey()), c.getValue());
       }
     }

@@ -1,0 +1,26 @@
+package org.hookbench.doctor;
+
+import java.lang.module.ModuleDescriptor.Version;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hookbench.hook.Hook;
+
+/** Whether a hook can be attached here, as far as the hook itself says what it needs. */
+final class HookSupport {
+  private static final Pattern OLDEST = Pattern.compile("Linux (\\d+\\.\\d+)");
+
+  private HookSupport() {}
+
+  static Finding of(Hook hook, Machine machine) {
+    Version here = KernelChecks.version(machine.files());
+    Matcher m = OLDEST.matcher(hook.kernel());
+    boolean known = m.find();
+    if (known && here.compareTo(Version.parse(m.group(1))) < 0) {
+      return Finding.blocked(
+          "needs " + hook.kernel() + "; this is " + here,
+          "can't be attached",
+          "boot a kernel of " + m.group(1) + " or later");
+    }
+    return Finding.ok(known ? "needs " + hook.kernel() : "any kernel", hook.where());
+  }
+}

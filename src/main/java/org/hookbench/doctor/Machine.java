@@ -1,0 +1,33 @@
+package org.hookbench.doctor;
+
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.hookbench.bpf.Libbpf;
+
+/**
+ * What the checks look at. All of it can be that of another machine, which is how they are tested.
+ *
+ * @param files the kernel's files
+ * @param temp {@code java.io.tmpdir}
+ * @param working the working directory
+ * @param libbpf the installed libbpf; throws a {@link LinkageError} where there is none
+ * @param others eBPF that others have loaded, given the cgroup2 folder of this process or null;
+ *     throws a {@link org.hookbench.kernel.KernelException} where this user may not see it
+ */
+public record Machine(
+    MachineFiles files,
+    Path temp,
+    Path working,
+    Supplier<Libbpf> libbpf,
+    Function<Path, OtherPrograms> others) {
+  /** The machine that this process runs on. */
+  public static Machine here() {
+    return new Machine(
+        MachineFiles.under(Path.of("/")),
+        Path.of(System.getProperty("java.io.tmpdir")),
+        Path.of("").toAbsolutePath(),
+        () -> Libbpf.installed(LibbpfCheck.NEWER.keySet()),
+        OtherPrograms::loaded);
+  }
+}

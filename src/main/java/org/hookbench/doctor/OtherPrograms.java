@@ -1,0 +1,27 @@
+package org.hookbench.doctor;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.hookbench.bpf.LoadedBpf;
+
+/**
+ * The eBPF that is loaded on a machine.
+ *
+ * @param programs all programs
+ * @param links all links
+ * @param cgroup what runs for the sockets of this process
+ */
+public record OtherPrograms(
+    List<LoadedBpf.Program> programs, List<LoadedBpf.Link> links, List<LoadedBpf.OnCgroup> cgroup) {
+  /**
+   * Asks the kernel.
+   *
+   * @param cgroup the cgroup2 folder of this process, or null where there is none
+   */
+  static OtherPrograms loaded(Path cgroup) {
+    return new OtherPrograms(
+        LoadedBpf.programs(),
+        LoadedBpf.links(),
+        cgroup == null ? List.of() : LoadedBpf.onCgroup(cgroup));
+  }
+}
