@@ -20,7 +20,7 @@ final class Checks {
           new Check("other-programs", "others' programs", OtherProgramsCheck::loaded),
           new Check("libbpf", "libbpf", LibbpfCheck::installed),
           new Check("capabilities", "capabilities", PrivilegeChecks::needed),
-          new Check("more-capabilities", "more of these", PrivilegeChecks::useful),
+          new Check("optional-capabilities", "optional ones", PrivilegeChecks::useful),
           new Check("cgroup2", "cgroup2", MountChecks::cgroup2),
           new Check("bpffs", "bpffs", MountChecks::bpffs),
           new Check("tmpdir", "java.io.tmpdir", MountChecks::temp),

@@ -1,6 +1,5 @@
 package org.hookbench.doctor;
 
-import java.util.Set;
 import org.hookbench.kernel.Capabilities;
 
 /**
@@ -29,17 +28,22 @@ final class ProfilerChecks {
             "sysctl -w kernel.perf_event_paranoid=0");
   }
 
+  /** Source: {@code kallsyms_show_value} of {@code kernel/ksyms_common.c}. */
   static Finding symbols(Machine machine) {
     String level = machine.files().text("proc/sys/kernel/kptr_restrict");
-    Set<Capabilities> held = PrivilegeChecks.held(machine);
+    boolean syslog = PrivilegeChecks.held(machine).contains(Capabilities.CAP_SYSLOG);
+    String paranoid = machine.files().text("proc/sys/kernel/perf_event_paranoid");
+    boolean open = level.equals("0") && paranoid.matches("-1|0|1");
     String fact = "kernel.kptr_restrict = " + (level.isEmpty() ? "unknown" : level);
-    String follows = "/proc/kallsyms shows no address: a kernel profile has no names";
-    String mend = "sysctl -w kernel.kptr_restrict=0";
-    if (level.equals("2")) {
-      return Finding.warning(fact, follows, mend);
+    if (open || syslog && !level.equals("2")) {
+      return Finding.ok(fact);
     }
-    return held.contains(Capabilities.CAP_SYSLOG) || level.equals("0")
-        ? Finding.ok(fact)
-        : Finding.warning(fact, follows, mend);
+    return Finding.warning(
+        fact,
+        "/proc/kallsyms shows no address to this user: a kernel profile has no names",
+        level.equals("2")
+            ? "sysctl -w kernel.kptr_restrict=0"
+            : "run it as root (sudo), or: sysctl -w kernel.kptr_restrict=0"
+                + " kernel.perf_event_paranoid=1");
   }
 }

@@ -51,7 +51,7 @@ public final class DoctorReport {
   }
 
   private static String said(Finding f) {
-    return Plain.text(f.fact() + (f.follows().isEmpty() ? "" : ": " + f.follows()));
+    return Plain.text(f.fact()) + (f.follows().isEmpty() ? "" : "\n" + Plain.text(f.follows()));
   }
 
   /** A command stands in one line, whatever its length, for it is to be copied. */
@@ -71,8 +71,7 @@ public final class DoctorReport {
   }
 
   private static String summary(Diagnosis d) {
-    String verdict =
-        d.isBlocked() ? "HookBench can't measure all of it here" : "HookBench can measure here";
+    String verdict = d.isBlocked() ? "Not everything can run here" : "Everything can run here";
     return String.format(
         Locale.ROOT,
         "%n%s: %d blocked, %d warnings, %d unknown, %d ok%n",
