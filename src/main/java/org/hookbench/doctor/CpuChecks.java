@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -61,7 +62,7 @@ final class CpuChecks {
     if (!driver.isEmpty()) {
       fact += " (" + driver + ")";
     }
-    return governors.keySet().equals(java.util.Set.of("performance"))
+    return governors.keySet().equals(Set.of("performance"))
         ? Finding.ok(fact)
         : Finding.warning(
             fact,

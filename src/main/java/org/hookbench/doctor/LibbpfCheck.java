@@ -27,6 +27,10 @@ final class LibbpfCheck {
     try {
       found = machine.libbpf().get();
     } catch (LinkageError e) {
+      if (MountChecks.temp(machine).status() == Status.BLOCKED) {
+        return Finding.blocked(
+            "libbpf.so.1 can't be loaded", "nor can jffi's own library: see java.io.tmpdir", "");
+      }
       return Finding.blocked(
           "libbpf.so.1 can't be loaded",
           "nothing can be attached: " + firstLine(e.getMessage()),

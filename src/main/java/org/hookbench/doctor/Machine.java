@@ -1,6 +1,7 @@
 package org.hookbench.doctor;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hookbench.bpf.Libbpf;
@@ -12,15 +13,15 @@ import org.hookbench.bpf.Libbpf;
  * @param temp {@code java.io.tmpdir}
  * @param working the working directory
  * @param libbpf the installed libbpf; throws a {@link LinkageError} where there is none
- * @param others eBPF that others have loaded, given the cgroup2 folder of this process or null;
- *     throws a {@link org.hookbench.kernel.KernelException} where this user may not see it
+ * @param others eBPF that others have loaded, given the cgroup2 folder of this process; throws a
+ *     {@link org.hookbench.kernel.KernelException} where this user may not see it
  */
 public record Machine(
     MachineFiles files,
     Path temp,
     Path working,
     Supplier<Libbpf> libbpf,
-    Function<Path, OtherPrograms> others) {
+    Function<Optional<Path>, OtherPrograms> others) {
   /** The machine that this process runs on. */
   public static Machine here() {
     return new Machine(

@@ -2,12 +2,11 @@ package org.hookbench.doctor;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.hookbench.kernel.Errno;
-import org.hookbench.kernel.KernelException;
 import org.hookbench.kernel.KernelFile;
 
 /** The files by which a kernel tells of itself. Paths have no slash in front: {@code proc/stat}. */
@@ -55,9 +54,11 @@ public interface MachineFiles {
       @Override
       public Reading read(String path) {
         try {
-          return Reading.of(KernelFile.read(root.resolve(path)));
-        } catch (KernelException e) {
-          return e.errno() == Errno.ENOENT ? Reading.absent() : Reading.denied();
+          return Reading.of(KernelFile.readAll(root.resolve(path)));
+        } catch (NoSuchFileException e) {
+          return Reading.absent();
+        } catch (IOException e) {
+          return Reading.denied();
         }
       }
 

@@ -2,6 +2,7 @@ package org.hookbench.doctor;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.hookbench.bpf.LoadedBpf;
 
 /**
@@ -16,12 +17,10 @@ public record OtherPrograms(
   /**
    * Asks the kernel.
    *
-   * @param cgroup the cgroup2 folder of this process, or null where there is none
+   * @param cgroup the cgroup2 folder of this process, where there is one
    */
-  static OtherPrograms loaded(Path cgroup) {
+  static OtherPrograms loaded(Optional<Path> cgroup) {
     return new OtherPrograms(
-        LoadedBpf.programs(),
-        LoadedBpf.links(),
-        cgroup == null ? List.of() : LoadedBpf.onCgroup(cgroup));
+        LoadedBpf.programs(), LoadedBpf.links(), cgroup.map(LoadedBpf::onCgroup).orElse(List.of()));
   }
 }

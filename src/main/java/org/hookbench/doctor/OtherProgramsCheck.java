@@ -32,7 +32,7 @@ final class OtherProgramsCheck {
   static Finding loaded(Machine machine) {
     OtherPrograms others;
     try {
-      others = machine.others().apply(MountChecks.ownCgroup(machine).orElse(null));
+      others = machine.others().apply(MountChecks.ownCgroup(machine));
     } catch (KernelException e) {
       String what = e.errno() == Errno.EPERM ? "this user may not list them" : e.getMessage();
       return Finding.unknown(what, "which of them run on the measured packets");

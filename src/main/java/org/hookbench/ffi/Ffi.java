@@ -22,6 +22,15 @@ public final class Ffi {
         LibraryLoader.create(LibBpf.class).option(LibraryOption.LoadNow, true).load(LIBBPF);
   }
 
+  /** Whether foreign calls work at all: jffi has to unpack a library of its own, and load it. */
+  public static boolean isUsable() {
+    try {
+      return libc() != null;
+    } catch (LinkageError e) {
+      return false;
+    }
+  }
+
   /** The C library. */
   public static LibC libc() {
     return C.INSTANCE;

@@ -31,6 +31,15 @@ public final class KernelFile {
    * @throws KernelException with ENOENT where there is no such file
    */
   public static String read(Path file) {
+    try {
+      return readAll(file);
+    } catch (IOException e) {
+      throw failure("read " + file, e);
+    }
+  }
+
+  /** As {@link #read}, for who needs no errno: this works where no foreign call does. */
+  public static String readAll(Path file) throws IOException {
     ByteBuffer page = ByteBuffer.allocate(PAGE);
     ByteArrayOutputStream value = new ByteArrayOutputStream(PAGE);
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -38,8 +47,6 @@ public final class KernelFile {
         value.write(page.array(), 0, page.position());
         page.clear();
       }
-    } catch (IOException e) {
-      throw failure("read " + file, e);
     }
     return value.toString(StandardCharsets.UTF_8).trim();
   }

@@ -3,6 +3,7 @@ package org.hookbench.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import org.hookbench.doctor.Diagnosis;
 import org.hookbench.doctor.Status;
 
@@ -23,7 +24,7 @@ public final class DoctorJson {
     root.put("version", VERSION);
     root.put("hookbench", hookbench);
     for (Status s : new Status[] {Status.BLOCKED, Status.WARNING, Status.UNKNOWN, Status.OK}) {
-      root.put(s.name().toLowerCase(java.util.Locale.ROOT), diagnosis.count(s));
+      root.put(s.name().toLowerCase(Locale.ROOT), diagnosis.count(s));
     }
     ArrayNode checks = root.putArray("checks");
     for (Diagnosis.Answer a : diagnosis.answers()) {

@@ -74,7 +74,7 @@ public final class DoctorReport {
     String verdict = d.isBlocked() ? "Not everything can run here" : "Everything can run here";
     return String.format(
         Locale.ROOT,
-        "%n%s: %d blocked, %d warnings, %d unknown, %d ok%n",
+        "\n%s: blocked %d, warnings %d, unknown %d, ok %d\n",
         verdict,
         d.count(Status.BLOCKED),
         d.count(Status.WARNING),

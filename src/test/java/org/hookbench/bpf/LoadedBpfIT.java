@@ -12,6 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.hookbench.doctor.Diagnosis;
+import org.hookbench.doctor.Finding;
+import org.hookbench.doctor.Machine;
+import org.hookbench.doctor.Status;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.Fd;
@@ -30,6 +34,10 @@ class LoadedBpfIT {
   private static final int BPF_PROG_TYPE_RAW_TRACEPOINT = 17;
   private static final int BPF_LINK_TYPE_RAW_TRACEPOINT = 1;
   private static final int BPF_LINK_TYPE_CGROUP = 3;
+  private static final long FSOPEN = 430;
+  private static final long FSCONFIG = 431;
+  private static final long FSMOUNT = 432;
+  private static final long FSCONFIG_CMD_CREATE = 6;
   private static final String TRACEPOINT = "sched_process_exec";
 
   private static final byte[] OBJECT =
@@ -68,38 +76,52 @@ class LoadedBpfIT {
   }
 
   @Test
-  void programOfACgroupAboveIsEffectiveBelow(@TempDir Path mount) throws Exception {
-    Sys.check(
-        Ffi.libc().mount("none", mount.toString(), "cgroup2", 0, ""), "mount cgroup2 for a test");
-    Path above = mount.resolve("hookbench-test-" + ProcessHandle.current().pid());
-    Path below = above.resolve("below");
-    try {
-      Files.createDirectories(below);
-      List<LoadedBpf.OnCgroup> before = LoadedBpf.onCgroup(below);
-      try (BpfObject object = BpfObject.open("loaded", OBJECT)) {
-        BpfProgram program = object.load("hb_egress");
-        LoadedBpf.OnCgroup ours = new LoadedBpf.OnCgroup("egress", program.id());
-        try (Fd folder = Fd.open(above.toString(), 0);
-            Fd link =
-                new Fd(
-                    Sys.checkBpf(
-                        Ffi.libbpf()
-                            .bpf_link_create(
-                                program.fd(), folder.number(), BPF_CGROUP_INET_EGRESS, null),
-                        "attach to a cgroup"))) {
-          assertTrue(link.number() > 0);
-          assertFalse(before.contains(ours));
-          assertTrue(LoadedBpf.onCgroup(below).contains(ours));
-          LoadedBpf.Link found = links(program).get(0);
-          assertEquals(BPF_LINK_TYPE_CGROUP, found.type());
-          assertEquals(Optional.empty(), found.tracepoint());
-        }
-        assertEquals(before, LoadedBpf.onCgroup(below));
+  void doctorNamesWhatTracesTheKernel() {
+    try (BpfObject object = BpfObject.open("loaded", OBJECT)) {
+      BpfProgram program = object.load("hb_raw");
+      String named = "raw_tracepoint " + TRACEPOINT + " hb_raw (id " + program.id() + ")";
+      assertFalse(doctorOnOtherPrograms().fact().contains(named));
+      try (Fd link = rawTracepoint(program)) {
+        assertTrue(link.number() > 0);
+        Finding found = doctorOnOtherPrograms();
+        assertEquals(Status.WARNING, found.status());
+        assertTrue(found.fact().contains(named), found.toString());
       }
-    } finally {
-      Files.deleteIfExists(below);
-      Files.deleteIfExists(above);
-      new ProcessBuilder("umount", mount.toString()).inheritIO().start().waitFor();
+    }
+  }
+
+  @Test
+  void programOfACgroupAboveIsEffectiveBelow() throws Exception {
+    try (Fd mount = cgroup2()) {
+      Path root = Path.of("/proc/self/fd/" + mount.number());
+      Path above = root.resolve("hookbench-test-" + ProcessHandle.current().pid());
+      Path below = above.resolve("below");
+      try {
+        Files.createDirectory(above);
+        Files.createDirectory(below);
+        attachAboveAndLookBelow(above, below);
+      } finally {
+        Files.deleteIfExists(below);
+        Files.deleteIfExists(above);
+      }
+    }
+  }
+
+  private static void attachAboveAndLookBelow(Path above, Path below) {
+    List<LoadedBpf.OnCgroup> before = LoadedBpf.onCgroup(below);
+    try (BpfObject object = BpfObject.open("loaded", OBJECT)) {
+      BpfProgram program = object.load("hb_egress");
+      LoadedBpf.OnCgroup ours = new LoadedBpf.OnCgroup("egress", program.id());
+      assertFalse(before.contains(ours));
+      try (Fd folder = Fd.open(above.toString(), 0);
+          Fd link = egress(program, folder)) {
+        assertTrue(link.number() > 0);
+        assertTrue(LoadedBpf.onCgroup(below).contains(ours));
+        LoadedBpf.Link found = links(program).get(0);
+        assertEquals(BPF_LINK_TYPE_CGROUP, found.type());
+        assertEquals(Optional.empty(), found.tracepoint());
+      }
+      assertEquals(before, LoadedBpf.onCgroup(below));
     }
   }
 
@@ -113,6 +135,34 @@ class LoadedBpfIT {
 
   private static List<LoadedBpf.Link> links(BpfProgram program) {
     return LoadedBpf.links().stream().filter(l -> l.programId() == program.id()).toList();
+  }
+
+  private static Finding doctorOnOtherPrograms() {
+    return Diagnosis.of(Machine.here()).answers().stream()
+        .filter(a -> a.id().equals("other-programs"))
+        .findFirst()
+        .orElseThrow()
+        .finding();
+  }
+
+  private static Fd egress(BpfProgram program, Fd cgroup) {
+    return new Fd(
+        Sys.checkBpf(
+            Ffi.libbpf()
+                .bpf_link_create(program.fd(), cgroup.number(), BPF_CGROUP_INET_EGRESS, null),
+            "attach to a cgroup"));
+  }
+
+  /** The machine's cgroup2 tree, mounted nowhere: it goes with the descriptor. */
+  private static Fd cgroup2() {
+    long fs = Sys.check(Ffi.libc().syscall(FSOPEN, "cgroup2", 1L, 0L), "open cgroup2");
+    try (Fd context = new Fd((int) fs)) {
+      long number = context.number();
+      Sys.check(
+          Ffi.libc().syscall(FSCONFIG, number, FSCONFIG_CMD_CREATE, 0L, 0L, 0L, 0L), "make it");
+      return new Fd(
+          (int) Sys.check(Ffi.libc().syscall(FSMOUNT, number, 1L, 0L, 0L, 0L, 0L), "mount it"));
+    }
   }
 
   private static Fd rawTracepoint(BpfProgram program) {

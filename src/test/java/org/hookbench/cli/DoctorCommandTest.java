@@ -17,9 +17,9 @@ class DoctorCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "vm, 0, 'Everything can run here: 0 blocked, 1 warnings'",
-    "hpet-vm, 0, 'Everything can run here: 0 blocked, '",
-    "server, 69, 'Not everything can run here: 2 blocked, '"
+    "vm, 0, 'Everything can run here: blocked 0, warnings 1'",
+    "hpet-vm, 0, 'Everything can run here: blocked 0, '",
+    "server, 69, 'Not everything can run here: blocked 2, '"
   })
   void exitCodeSaysWhetherSomethingIsBlocked(String name, int code, String summary) {
     assertEquals(code, run(RecordedMachine.named(name).machine()));

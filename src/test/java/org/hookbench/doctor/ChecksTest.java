@@ -165,6 +165,20 @@ class ChecksTest {
   }
 
   @Test
+  void libbpfThatJffiCannotLoadPointsToTheFolder() {
+    Finding f =
+        RecordedMachine.named("laptop")
+            .folders("/sys/x", "/sys/y")
+            .libbpf(
+                () -> {
+                  throw new NoClassDefFoundError("jffi");
+                })
+            .finding("libbpf");
+    assertEquals(Status.BLOCKED, f.status());
+    assertTrue(f.follows().endsWith("see java.io.tmpdir"), f.toString());
+  }
+
+  @Test
   void libbpfWithoutNewFunctionsSaysWhatFollowsOfEach() {
     Finding f =
         vm().libbpf(() -> new Libbpf("v1.3", List.of(), List.of("bpf_token_create")))
@@ -246,7 +260,7 @@ class ChecksTest {
         RecordedMachine.named("laptop")
             .others(
                 cgroup -> {
-                  asked[0] = cgroup;
+                  asked[0] = cgroup.orElseThrow();
                   return new OtherPrograms(List.of(), List.of(), List.of());
                 });
     assertEquals(Status.OK, laptop.finding("other-programs").status());

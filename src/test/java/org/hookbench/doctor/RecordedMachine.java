@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -26,7 +27,7 @@ public final class RecordedMachine implements MachineFiles {
   private Path temp = Path.of("/tmp");
   private Path working = Path.of("/srv");
   private Supplier<Libbpf> libbpf = () -> new Libbpf("v1.4", List.of(), List.of());
-  private Function<Path, OtherPrograms> others =
+  private Function<Optional<Path>, OtherPrograms> others =
       cgroup -> new OtherPrograms(List.of(), List.of(), List.of());
 
   private RecordedMachine() {}
@@ -71,7 +72,7 @@ public final class RecordedMachine implements MachineFiles {
     return this;
   }
 
-  RecordedMachine others(Function<Path, OtherPrograms> loaded) {
+  RecordedMachine others(Function<Optional<Path>, OtherPrograms> loaded) {
     others = loaded;
     return this;
   }

@@ -45,8 +45,8 @@ class DoctorIT {
   void rootIsToldEverything() throws Exception {
     JarRun.Outcome run = JarRun.of(folder, "doctor");
     assertEquals(0, run.exitCode(), run.toString());
-    assertTrue(run.out().contains("\nEverything can run here: 0 blocked, "), run.toString());
-    assertTrue(run.out().contains(", 0 unknown, "), run.toString());
+    assertTrue(run.out().contains("\nEverything can run here: blocked 0, "), run.toString());
+    assertTrue(run.out().contains(", unknown 0, "), run.toString());
     assertEquals("", run.err(), run.toString());
     assertEquals("", run.leftInTmp());
   }
@@ -64,6 +64,34 @@ class DoctorIT {
       assertEquals(1, root.path("blocked").asInt(), run.toString());
       assertEquals("", run.err(), run.toString());
       assertEquals("", run.leftInTmp());
+    }
+  }
+
+  /** The mount ends with its namespace. */
+  @Test
+  void worksWhereNoForeignCallDoes() throws Exception {
+    List<String> noexec =
+        List.of(
+            "unshare",
+            "--mount",
+            "sh",
+            "-c",
+            "mount -t tmpfs -o noexec none /tmp; cd /tmp; TMPDIR=/tmp exec \"$@\"",
+            "sh");
+    try (JarRun started = JarRun.startThrough(folder, noexec, "doctor", "--json")) {
+      JarRun.Outcome run = started.await();
+      assertEquals(69, run.exitCode(), run.toString());
+      JsonNode root = new ObjectMapper().readTree(run.out());
+      assertEquals("BLOCKED", status(root, "tmpdir"));
+      assertEquals("BLOCKED", status(root, "libbpf"));
+      assertEquals("UNKNOWN", status(root, "other-programs"));
+      assertEquals("OK", status(root, "capabilities"));
+    }
+    try (JarRun started = JarRun.startThrough(folder, noexec, "-p", "hook=tc")) {
+      JarRun.Outcome run = started.await();
+      assertEquals(69, run.exitCode(), run.toString());
+      assertEquals(1, run.err().lines().count(), run.toString());
+      assertTrue(run.err().contains("-Djava.io.tmpdir=FOLDER"), run.toString());
     }
   }
 
