@@ -25,7 +25,8 @@ public final class Ffi {
   /** Whether foreign calls work at all: jffi has to unpack a library of its own, and load it. */
   public static boolean isUsable() {
     try {
-      return libc() != null;
+      // without jffi there still is a LibC, all of whose functions throw
+      return libc().strerror(0) != null;
     } catch (LinkageError e) {
       return false;
     }
