@@ -30,7 +30,7 @@ public record Diagnosis(List<Answer> answers) {
     return (int) answers.stream().filter(a -> a.finding().status() == status).count();
   }
 
-  /** Whether something can't run here. */
+  /** Whether HookBench can't measure here. */
   public boolean isBlocked() {
     return count(Status.BLOCKED) > 0;
   }

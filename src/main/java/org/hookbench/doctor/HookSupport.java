@@ -5,7 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hookbench.hook.Hook;
 
-/** Whether a hook can be attached here, as far as the hook itself says what it needs. */
+/**
+ * Whether a hook can be attached here, as far as the hook itself says what it needs. One that can't
+ * is a warning: the others can still be measured.
+ */
 final class HookSupport {
   private static final Pattern OLDEST = Pattern.compile("Linux (\\d+\\.\\d+)");
 
@@ -16,7 +19,7 @@ final class HookSupport {
     Matcher m = OLDEST.matcher(hook.kernel());
     boolean known = m.find();
     if (known && here.compareTo(Version.parse(m.group(1))) < 0) {
-      return Finding.blocked(
+      return Finding.warning(
           "needs " + hook.kernel() + "; this is " + here,
           "can't be attached",
           "boot a kernel of " + m.group(1) + " or later");

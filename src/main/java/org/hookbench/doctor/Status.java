@@ -4,9 +4,9 @@ package org.hookbench.doctor;
 public enum Status {
   /** As it should be, or of no consequence. */
   OK,
-  /** HookBench runs, but something is missing or the numbers suffer. */
+  /** HookBench measures, but a hook or another part is missing, or the numbers suffer. */
   WARNING,
-  /** HookBench, or one of its hooks, can't run here. */
+  /** HookBench can't measure here. */
   BLOCKED,
   /** This user may not see it. */
   UNKNOWN

@@ -71,7 +71,7 @@ public final class DoctorReport {
   }
 
   private static String summary(Diagnosis d) {
-    String verdict = d.isBlocked() ? "Not everything can run here" : "Everything can run here";
+    String verdict = d.isBlocked() ? "HookBench can't measure here" : "HookBench can measure here";
     return String.format(
         Locale.ROOT,
         "\n%s: blocked %d, warnings %d, unknown %d, ok %d\n",

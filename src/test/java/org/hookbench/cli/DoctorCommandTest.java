@@ -17,9 +17,9 @@ class DoctorCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "vm, 0, 'Everything can run here: blocked 0, warnings 1'",
-    "hpet-vm, 0, 'Everything can run here: blocked 0, '",
-    "server, 69, 'Not everything can run here: blocked 2, '"
+    "vm, 0, 'HookBench can measure here: blocked 0, warnings 1'",
+    "hpet-vm, 0, 'HookBench can measure here: blocked 0, '",
+    "server, 69, 'HookBench can''t measure here: blocked 2, '"
   })
   void exitCodeSaysWhetherSomethingIsBlocked(String name, int code, String summary) {
     assertEquals(code, run(RecordedMachine.named(name).machine()));

@@ -45,7 +45,7 @@ class DoctorReportTest {
           libbpf
             install it
 
-        Not everything can run here: blocked 1, warnings 1, unknown 1, ok 1
+        HookBench can't measure here: blocked 1, warnings 1, unknown 1, ok 1
         """,
         new DoctorReport(false).render(SMALL));
   }

@@ -45,7 +45,7 @@ class DoctorIT {
   void rootIsToldEverything() throws Exception {
     JarRun.Outcome run = JarRun.of(folder, "doctor");
     assertEquals(0, run.exitCode(), run.toString());
-    assertTrue(run.out().contains("\nEverything can run here: blocked 0, "), run.toString());
+    assertTrue(run.out().contains("\nHookBench can measure here: blocked 0, "), run.toString());
     assertTrue(run.out().contains(", unknown 0, "), run.toString());
     assertEquals("", run.err(), run.toString());
     assertEquals("", run.leftInTmp());
