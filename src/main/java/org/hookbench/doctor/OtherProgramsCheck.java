@@ -41,6 +41,9 @@ final class OtherProgramsCheck {
     }
     List<String> running = running(others);
     int loaded = others.programs().size();
+    if (loaded == 0 && running.isEmpty()) {
+      return Finding.ok("none is loaded");
+    }
     return running.isEmpty()
         ? Finding.ok(loaded + " loaded, none of them on the measured packets' way")
         : Finding.warning(

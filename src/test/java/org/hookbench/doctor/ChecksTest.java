@@ -224,6 +224,17 @@ class ChecksTest {
   }
 
   @Test
+  void programsOffOurWayAreOnlyCounted() {
+    assertEquals("none is loaded", vm().finding("other-programs").fact());
+    List<LoadedBpf.Program> xdp = List.of(new LoadedBpf.Program(6, 6, "xdp_dispatcher"));
+    Finding f =
+        vm().others(cgroup -> new OtherPrograms(xdp, List.of(), List.of()))
+            .finding("other-programs");
+    assertEquals(Status.OK, f.status());
+    assertTrue(f.fact().startsWith("1 loaded, none of them"), f.fact());
+  }
+
+  @Test
   void ofManyProgramsTheFirstAreNamed() {
     List<LoadedBpf.Program> probes =
         IntStream.range(0, 9).mapToObj(i -> new LoadedBpf.Program(i, 2, "probe" + i)).toList();
