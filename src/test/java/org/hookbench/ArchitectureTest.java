@@ -32,6 +32,7 @@ class ArchitectureTest {
   private static final String COMPARE = "org.hookbench.compare..";
   private static final String CALIBRATION = "org.hookbench.calibration..";
   private static final String RUNFILE = "org.hookbench.runfile..";
+  private static final String DOCTOR = "org.hookbench.doctor..";
   private static final String CLI = "org.hookbench.cli..";
   private static final String BENCH = "org.hookbench.bench..";
 
@@ -108,7 +109,9 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule REPORT_SEES =
-      room(REPORT, ANALYSIS, COMPARE, CALIBRATION, EXPERIMENT, EVIDENCE, STATS, WORKLOAD);
+      room(REPORT, ANALYSIS, COMPARE, CALIBRATION, DOCTOR, EXPERIMENT, EVIDENCE, STATS, WORKLOAD);
+
+  @ArchTest static final ArchRule DOCTOR_SEES = room(DOCTOR, BPF, HOOK, TOPOLOGY, KERNEL);
 
   @ArchTest
   static final ArchRule COMPARE_SEES =

@@ -13,7 +13,7 @@ final class ExitCode {
   /** A file can't be read as what it should be (EX_DATAERR). */
   static final int BAD_DATA = 65;
 
-  /** This machine can't: a library, a kernel feature is missing (EX_UNAVAILABLE). */
+  /** This machine can't: a library, a kernel feature is missing (EX_UNAVAILABLE); see doctor. */
   static final int UNAVAILABLE = 69;
 
   /** An output file can't be written (EX_CANTCREAT). */

@@ -26,7 +26,7 @@ final class Help {
         -Dhookbench.seed=N             of every random choice
         -Dhookbench.save=FILE          where the run is saved
 
-        Commands: calibrate, compare, hooks, report; each with -h
+        Commands: calibrate, compare, doctor, hooks, report; each with -h
       """;
 
   private Help() {}

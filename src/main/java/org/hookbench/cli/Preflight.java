@@ -39,6 +39,13 @@ final class Preflight {
               + missing.stream().map(Enum::name).collect(Collectors.joining(", "))
               + "; run it as root (sudo)");
     }
+    if (!Ffi.isUsable()) {
+      throw new UserException(
+          ExitCode.UNAVAILABLE,
+          "jffi's library can't be loaded from "
+              + System.getProperty("java.io.tmpdir")
+              + "; if it is mounted noexec, put -Djava.io.tmpdir=FOLDER before -jar");
+    }
     try {
       return Ffi.libbpf().libbpf_version_string();
     } catch (LinkageError e) {

@@ -9,6 +9,8 @@ import jnr.ffi.Runtime;
 
 /** Loads the native libraries, once a JVM and only when they are first needed. */
 public final class Ffi {
+  static final String LIBBPF = "libbpf.so.1";
+
   private Ffi() {}
 
   private static final class C {
@@ -17,7 +19,17 @@ public final class Ffi {
 
   private static final class Bpf {
     static final LibBpf INSTANCE =
-        LibraryLoader.create(LibBpf.class).option(LibraryOption.LoadNow, true).load("libbpf.so.1");
+        LibraryLoader.create(LibBpf.class).option(LibraryOption.LoadNow, true).load(LIBBPF);
+  }
+
+  /** Whether foreign calls work at all: jffi has to unpack a library of its own, and load it. */
+  public static boolean isUsable() {
+    try {
+      // without jffi there still is a LibC, all of whose functions throw
+      return libc().strerror(0) != null;
+    } catch (LinkageError e) {
+      return false;
+    }
   }
 
   /** The C library. */

@@ -85,9 +85,21 @@ public interface LibBpf {
 
   int bpf_link_create(int programFd, int target, int attachType, @In ByteBuffer options);
 
-  int bpf_obj_get_info_by_fd(int fd, @Out ByteBuffer info, @In @Out ByteBuffer length);
+  int bpf_obj_get_info_by_fd(int fd, @In @Out ByteBuffer info, @In @Out ByteBuffer length);
 
   int bpf_prog_get_fd_by_id(int id);
+
+  int bpf_prog_get_next_id(int after, @Out ByteBuffer next);
+
+  int bpf_link_get_fd_by_id(int id);
+
+  int bpf_link_get_next_id(int after, @Out ByteBuffer next);
+
+  /**
+   * With its options in a struct, for {@code bpf_prog_query} has exactly six arguments: jnr-ffi
+   * 2.3.4 leaves the sixth of exactly six integers undefined on x86-64.
+   */
+  int bpf_prog_query_opts(int target, int attachType, @In @Out ByteBuffer options);
 
   int bpf_prog_test_run_opts(int programFd, @In @Out ByteBuffer options);
 

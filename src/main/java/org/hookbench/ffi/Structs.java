@@ -113,10 +113,23 @@ public final class Structs {
   public static final class LinkInfo {
     public static final int SIZE = 48;
     public static final int TYPE = 0;
+    public static final int ID = 4;
     public static final int PROG_ID = 8;
     public static final int IFINDEX = 16;
+    public static final int TP_NAME = 16;
+    public static final int TP_NAME_LEN = 24;
 
     private LinkInfo() {}
+  }
+
+  /** {@code struct bpf_prog_query_opts}. */
+  public static final class ProgQueryOpts {
+    public static final int SIZE = 40;
+    public static final int QUERY_FLAGS = 8;
+    public static final int PROG_IDS = 16;
+    public static final int PROG_CNT = 24;
+
+    private ProgQueryOpts() {}
   }
 
   /** {@code struct btf_type} and the {@code struct btf_var_secinfo} entries behind it. */

@@ -1,5 +1,6 @@
 package org.hookbench.kernel;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,33 +11,44 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Reads and writes the one-value files of /proc/sys and /sys.
+ * Reads the files of /proc and /sys, and writes those of one value.
  *
  * <p>A numeric sysctl answers only the first read(2): whoever reads 77 a byte at a time gets 7. And
  * {@link Files#readString} does begin with a single byte where the file's size is said to be 0, as
  * it is for every file of /proc.
  */
 public final class KernelFile {
-  /** The kernel's own limit for such a value. */
+  /**
+   * The kernel's own limit for a value; what is longer, such as /proc/cpuinfo, takes more reads.
+   */
   private static final int PAGE = 4096;
 
   private KernelFile() {}
 
   /**
-   * The value without white space around it.
+   * The value, or all of a longer file, without white space around it.
    *
    * @throws KernelException with ENOENT where there is no such file
    */
   public static String read(Path file) {
-    ByteBuffer value = ByteBuffer.allocate(PAGE);
-    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-      while (value.hasRemaining() && in.read(value) > 0) {
-        continue;
-      }
+    try {
+      return readAll(file);
     } catch (IOException e) {
       throw failure("read " + file, e);
     }
-    return new String(value.array(), 0, value.position(), StandardCharsets.UTF_8).trim();
+  }
+
+  /** As {@link #read}, for who needs no errno: this works where no foreign call does. */
+  public static String readAll(Path file) throws IOException {
+    ByteBuffer page = ByteBuffer.allocate(PAGE);
+    ByteArrayOutputStream value = new ByteArrayOutputStream(PAGE);
+    try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+      while (in.read(page) > 0) {
+        value.write(page.array(), 0, page.position());
+        page.clear();
+      }
+    }
+    return value.toString(StandardCharsets.UTF_8).trim();
   }
 
   /**

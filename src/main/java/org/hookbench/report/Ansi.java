@@ -15,6 +15,8 @@ final class Ansi {
   private static final Pattern VERDICT =
       Pattern.compile("(WORSE\\??|BETTER\\??|EQUIVALENT|INCONCLUSIVE)$");
 
+  private static final Pattern STATUS = Pattern.compile("^ (BLOCKED|WARNING|UNKNOWN)\\b");
+
   private final boolean wanted;
 
   Ansi(boolean wanted) {
@@ -28,6 +30,16 @@ final class Ansi {
       return line;
     }
     return line.substring(0, m.start()) + colour(m.group()) + m.group() + OFF;
+  }
+
+  /** The line with the status at its beginning, if there is one that is not OK, coloured. */
+  String status(String line) {
+    Matcher m = STATUS.matcher(line);
+    if (!wanted || !m.find()) {
+      return line;
+    }
+    String colour = m.group(1).equals("BLOCKED") ? BOLD_RED : YELLOW;
+    return line.substring(0, m.start(1)) + colour + m.group(1) + OFF + line.substring(m.end(1));
   }
 
   /** A line of the kind that must not be missed. */

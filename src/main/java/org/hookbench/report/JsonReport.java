@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.hookbench.analysis.RunResults;
 
 /**
@@ -24,8 +25,13 @@ final class JsonReport implements ReportFormat {
 
   @Override
   public String render(RunResults results) {
+    return text(JsonDocument.of(results));
+  }
+
+  /** A tree as every JSON document of ours is laid out, with a newline at its end. */
+  static String text(ObjectNode tree) {
     try {
-      return WRITER.writeValueAsString(JsonDocument.of(results)) + "\n";
+      return WRITER.writeValueAsString(tree) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values", e);
     }

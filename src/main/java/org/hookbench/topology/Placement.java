@@ -20,7 +20,15 @@ public enum Placement {
    * @throws IllegalArgumentException if there are too few
    */
   public Cpus choose() {
-    BitSet allowed = Affinity.allowed();
+    return choose(Affinity.allowed());
+  }
+
+  /**
+   * The CPUs of this placement out of a set that is not empty.
+   *
+   * @throws IllegalArgumentException if there are too few
+   */
+  public Cpus choose(BitSet allowed) {
     int last = allowed.length() - 1;
     return switch (this) {
       case FREE -> new Cpus(Optional.empty(), Optional.empty());

@@ -32,6 +32,7 @@ class StructsTest {
           Map.entry("NetfilterLinkAttr", "netfilter_link_attr"),
           Map.entry("ProgInfo", "bpf_prog_info"),
           Map.entry("LinkInfo", "bpf_link_info"),
+          Map.entry("ProgQueryOpts", "bpf_prog_query_opts"),
           Map.entry("BtfType", "btf_type"));
 
   /** Where the attach types' own attributes begin; netfilter's are in headers from 6.4 on only. */
@@ -48,6 +49,9 @@ class StructsTest {
           Map.entry("NetfilterLinkAttr.PF", LINK_CREATE_UNION),
           Map.entry("NetfilterLinkAttr.HOOKNUM", LINK_CREATE_UNION + " + 4"),
           Map.entry("NetfilterLinkAttr.PRIORITY", LINK_CREATE_UNION + " + 8"),
+          Map.entry("LinkInfo.TP_NAME", "offsetof(struct bpf_link_info, raw_tracepoint.tp_name)"),
+          Map.entry(
+              "LinkInfo.TP_NAME_LEN", "offsetof(struct bpf_link_info, raw_tracepoint.tp_name_len)"),
           Map.entry("LinkInfo.IFINDEX", "offsetof(struct bpf_link_info, xdp.ifindex)"),
           Map.entry("BtfType.VAR_SECINFO_SIZE", "sizeof(struct btf_var_secinfo)"),
           Map.entry("BtfType.VAR_TYPE", "offsetof(struct btf_var_secinfo, type)"),

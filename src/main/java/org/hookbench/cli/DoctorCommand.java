@@ -1,0 +1,58 @@
+package org.hookbench.cli;
+
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.hookbench.doctor.Diagnosis;
+import org.hookbench.doctor.Machine;
+import org.hookbench.kernel.Capabilities;
+import org.hookbench.lab.HookProbe;
+import org.hookbench.report.DoctorJson;
+import org.hookbench.report.DoctorReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Says what this machine can run. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says what this machine can run, what it can't, and what mends it.",
+      "Changes nothing, and needs no root: what only root may see is then unknown.",
+      "Exit code 0, or 69 if something is blocked."
+    })
+final class DoctorCommand implements Callable<Integer> {
+  private final Machine machine;
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--json", description = "One JSON document (docs/doctor.md).")
+  private boolean json;
+
+  /** For picocli: of the machine that this process runs on. */
+  DoctorCommand() {
+    this(
+        Machine.here(
+            Capabilities.missing().isEmpty() ? Optional.of(HookProbe::refusal) : Optional.empty()));
+  }
+
+  /**
+   * @param machine to look at
+   */
+  DoctorCommand(Machine machine) {
+    this.machine = machine;
+  }
+
+  @Override
+  public Integer call() {
+    Diagnosis diagnosis = Diagnosis.of(machine);
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(
+        json
+            ? DoctorJson.of(diagnosis, Version.TEXT)
+            : new DoctorReport(Terminal.wantsColour()).render(diagnosis));
+    out.flush();
+    return diagnosis.isBlocked() ? ExitCode.UNAVAILABLE : ExitCode.OK;
+  }
+}

@@ -1,0 +1,50 @@
+package org.hookbench.doctor;
+
+import java.lang.module.ModuleDescriptor.Version;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hookbench.hook.Hook;
+import org.hookbench.kernel.Errno;
+import org.hookbench.kernel.KernelException;
+
+/**
+ * Whether a hook can be attached here: by trying, or where this user may not try, as far as the
+ * hook itself says what it needs. One that can't is a warning: the others can still be measured.
+ */
+final class HookSupport {
+  private static final Pattern OLDEST = Pattern.compile("Linux (\\d+\\.\\d+)");
+
+  private HookSupport() {}
+
+  static Finding of(Hook hook, Machine machine) {
+    return machine
+        .attach()
+        .map(attach -> tried(hook, attach.apply(hook)))
+        .orElseGet(() -> byVersion(hook, machine));
+  }
+
+  private static Finding tried(Hook hook, Optional<KernelException> refusal) {
+    return refusal
+        .map(
+            e ->
+                Finding.warning(
+                    Errno.describe(e.errno()),
+                    "can't be attached",
+                    e.hint().isEmpty() ? "needs " + hook.kernel() : e.hint()))
+        .orElseGet(() -> Finding.ok("attached and detached", hook.where()));
+  }
+
+  private static Finding byVersion(Hook hook, Machine machine) {
+    Version here = KernelChecks.version(machine.files());
+    Matcher m = OLDEST.matcher(hook.kernel());
+    boolean known = m.find();
+    if (known && here.compareTo(Version.parse(m.group(1))) < 0) {
+      return Finding.warning(
+          "needs " + hook.kernel() + "; this is " + here,
+          "can't be attached",
+          "boot a kernel of " + m.group(1) + " or later");
+    }
+    return Finding.ok(known ? "needs " + hook.kernel() : "any kernel", hook.where());
+  }
+}

@@ -1,0 +1,40 @@
+package org.hookbench.doctor;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.hookbench.bpf.Libbpf;
+import org.hookbench.hook.Hook;
+import org.hookbench.kernel.KernelException;
+
+/**
+ * What the checks look at. All of it can be that of another machine, which is how they are tested.
+ *
+ * @param files the kernel's files
+ * @param temp {@code java.io.tmpdir}
+ * @param working the working directory
+ * @param libbpf the installed libbpf; throws a {@link LinkageError} where there is none
+ * @param others eBPF that others have loaded, given the cgroup2 folder of this process; throws a
+ *     {@link KernelException} where this user may not see it
+ * @param attach tries to attach to a hook, on a lane made for that, and gives the kernel's refusal;
+ *     absent where this user may not try
+ */
+public record Machine(
+    MachineFiles files,
+    Path temp,
+    Path working,
+    Supplier<Libbpf> libbpf,
+    Function<Optional<Path>, OtherPrograms> others,
+    Optional<Function<Hook, Optional<KernelException>>> attach) {
+  /** The machine that this process runs on. */
+  public static Machine here(Optional<Function<Hook, Optional<KernelException>>> attach) {
+    return new Machine(
+        MachineFiles.under(Path.of("/")),
+        Path.of(System.getProperty("java.io.tmpdir")),
+        Path.of("").toAbsolutePath(),
+        () -> Libbpf.installed(LibbpfCheck.NEWER.keySet()),
+        OtherPrograms::loaded,
+        attach);
+  }
+}

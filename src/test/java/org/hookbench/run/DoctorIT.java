@@ -1,0 +1,113 @@
+package org.hookbench.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hookbench.testing.JarRun;
+import org.hookbench.testing.KernelTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code doctor} as a user runs it, with and without root. */
+@KernelTest
+class DoctorIT {
+  private static final List<String> AS_NOBODY =
+      List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+
+  private Path folder;
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    Path parent = Files.createDirectories(Path.of("target", "run-it"));
+    folder = Files.createTempDirectory(parent, "doctor").toAbsolutePath();
+  }
+
+  @AfterEach
+  void removeFolder() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path p : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(p);
+      }
+    }
+  }
+
+  /** A machine on which these tests run can measure. */
+  @Test
+  void rootIsToldEverything() throws Exception {
+    JarRun.Outcome run = JarRun.of(folder, "doctor");
+    assertEquals(0, run.exitCode(), run.toString());
+    assertTrue(run.out().contains("\nHookBench can measure here: blocked 0, "), run.toString());
+    assertTrue(run.out().contains(", unknown 0, "), run.toString());
+    assertEquals("", run.err(), run.toString());
+    assertEquals("", run.leftInTmp());
+  }
+
+  @Test
+  void nobodyIsToldWhatRootWouldBe() throws Exception {
+    try (JarRun started = JarRun.startThrough(folder, AS_NOBODY, "doctor", "--json")) {
+      JarRun.Outcome run = started.await();
+      assertEquals(69, run.exitCode(), run.toString());
+      JsonNode root = new ObjectMapper().readTree(run.out());
+      assertEquals("hookbench-doctor", root.path("format").asText());
+      assertEquals("BLOCKED", status(root, "capabilities"));
+      assertEquals("UNKNOWN", status(root, "other-programs"));
+      assertNotEquals("BLOCKED", status(root, "libbpf"));
+      assertEquals(1, root.path("blocked").asInt(), run.toString());
+      assertEquals("", run.err(), run.toString());
+      assertEquals("", run.leftInTmp());
+    }
+  }
+
+  /** The mount ends with its namespace. */
+  @Test
+  void worksWhereNoForeignCallDoes() throws Exception {
+    List<String> noexec =
+        List.of(
+            "unshare",
+            "--mount",
+            "sh",
+            "-c",
+            "mount -t tmpfs -o noexec none /tmp; cd /tmp; TMPDIR=/tmp exec \"$@\"",
+            "sh");
+    try (JarRun started = JarRun.startThrough(folder, noexec, "doctor", "--json")) {
+      JarRun.Outcome run = started.await();
+      assertEquals(69, run.exitCode(), run.toString());
+      JsonNode root = new ObjectMapper().readTree(run.out());
+      assertEquals("BLOCKED", status(root, "tmpdir"));
+      assertEquals("BLOCKED", status(root, "libbpf"));
+      assertEquals("UNKNOWN", status(root, "other-programs"));
+      assertEquals("OK", status(root, "capabilities"));
+    }
+    try (JarRun started = JarRun.startThrough(folder, noexec, "-p", "hook=tc")) {
+      JarRun.Outcome run = started.await();
+      assertEquals(69, run.exitCode(), run.toString());
+      assertEquals(1, run.err().lines().count(), run.toString());
+      assertTrue(run.err().contains("-Djava.io.tmpdir=FOLDER"), run.toString());
+    }
+  }
+
+  @Test
+  void wrongOptionIsOneLine() throws Exception {
+    JarRun.Outcome run = JarRun.of(folder, "doctor", "--yaml");
+    assertEquals(64, run.exitCode(), run.toString());
+    assertEquals(1, run.err().lines().count(), run.toString());
+  }
+
+  private static String status(JsonNode root, String id) {
+    for (JsonNode check : root.path("checks")) {
+      if (check.path("id").asText().equals(id)) {
+        return check.path("status").asText();
+      }
+    }
+    throw new AssertionError("no check " + id);
+  }
+}
