@@ -288,7 +288,7 @@ class RunIT {
         # arguments: java -jar JAR
         "$@" %s > first.out 2>&1 &
         first=$!
-        until grep -q payload first.out; do sleep 0.1; done
+        until grep -qs payload first.out; do sleep 0.1; done
         "$@" UdpPackets -p hook=tc
         code=$?
         kill $first
