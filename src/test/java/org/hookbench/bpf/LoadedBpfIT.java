@@ -138,7 +138,7 @@ class LoadedBpfIT {
   }
 
   private static Finding doctorOnOtherPrograms() {
-    return Diagnosis.of(Machine.here()).answers().stream()
+    return Diagnosis.of(Machine.here(java.util.Optional.empty())).answers().stream()
         .filter(a -> a.id().equals("other-programs"))
         .findFirst()
         .orElseThrow()

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class DoctorHereTest {
   @Test
   void everyCheckAnswers() {
-    List<Diagnosis.Answer> answers = Diagnosis.of(Machine.here()).answers();
+    List<Diagnosis.Answer> answers =
+        Diagnosis.of(Machine.here(java.util.Optional.empty())).answers();
     assertEquals(Checks.all().size(), answers.size());
     Finding kernel = answers.get(0).finding();
     assertEquals("Linux " + System.getProperty("os.version"), kernel.fact());
