@@ -32,11 +32,11 @@ public record Part(
   /** What a difference is due to. */
   public enum Kind {
     /** The offloads that attaching takes away: matched baseline less none. */
-    OFFLOADS("offloads it takes away"),
+    OFFLOADS("offloads lost"),
     /** The hook itself: the empty program at it, less a baseline with the same offloads. */
-    HOOK("hook, with an empty program"),
+    HOOK("empty hook"),
     /** The program: at the same hook, less the empty program. */
-    PROGRAM("program, less an empty one");
+    PROGRAM("program");
 
     private final String words;
 

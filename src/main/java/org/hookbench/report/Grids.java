@@ -70,14 +70,14 @@ final class Grids {
   /** What the costs are made of; without a row where the run has no arms to tell. */
   static Grid parts(CaseResult c) {
     boolean programs = c.parts().stream().anyMatch(p -> p.kind() == Part.Kind.PROGRAM);
-    Grid grid = new Grid().text("part", "arms", "effect, %").numbers(c.metric().unit());
+    Grid grid = new Grid().text("arm", "part", "effect, %").numbers(c.metric().unit());
     if (programs) {
       grid.numbers("ns/run", "test run");
     }
     for (Part p : c.parts()) {
       List<String> row = new ArrayList<>();
+      row.add(Plain.text(p.arm()));
       row.add(p.kind().words());
-      row.add(Plain.text(p.arm()) + " - " + Plain.text(p.less()));
       row.add(Numbers.effect(p.effect()));
       row.add(Numbers.change(p.change(), p.changeInterval()));
       if (programs) {
@@ -91,8 +91,9 @@ final class Grids {
 
   /** What the columns of {@link #parts} are. */
   static final String PARTS_NOTE =
-      "paired differences of two arms; ns/run: the kernel's account of the program less that of the"
-          + " empty one; test run: the same by BPF_PROG_TEST_RUN";
+      "offloads lost: nothing attached but the offloads as the hook leaves them, less none; empty"
+          + " hook: with pass, less that; program: less pass at the same hook. ns/run is the kernel's"
+          + " account of the program less that of pass, test run the same by BPF_PROG_TEST_RUN";
 
   private static String mde(Effect e) {
     return e.mde().isPresent() ? Numbers.share(e.mde().getAsDouble()) : "";

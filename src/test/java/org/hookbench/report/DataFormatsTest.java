@@ -42,7 +42,10 @@ class DataFormatsTest {
                       JsonNode root = json(e.getValue());
                       assertEquals(e.getValue().cases().size(), root.get("cases").size());
                       for (JsonNode c : root.get("cases")) {
-                        assertTrue(keys.containsAll(keys(c, "", new TreeSet<>())));
+                        Set<String> here = keys(c, "", new TreeSet<>());
+                        // the only list that a run may have nothing in
+                        here.removeIf(k -> k.startsWith("/parts/"));
+                        assertTrue(keys.containsAll(here), here.toString());
                       }
                     }));
   }
