@@ -17,16 +17,16 @@ final class CgroupHook extends LinkHook {
   /** What is attached where. */
   enum Point {
     SKB_INGRESS(
-        "cgroup_skb",
-        "cgroup ingress: when a packet reaches a socket of the cgroup, after netfilter",
+        "cgroup-ingress",
+        "cgroup_skb ingress: when a packet reaches a socket of the cgroup, after netfilter",
         "Linux 4.10; by link 5.7",
         ProgramKind.CGROUP_SKB,
         AttachType.CGROUP_INET_INGRESS,
         Side.RECEIVER,
         Event.PACKET),
     SKB_EGRESS(
-        "cgroup_skb-egress",
-        "cgroup egress: on the sender, when a packet of a socket of the cgroup leaves IP",
+        "cgroup-egress",
+        "cgroup_skb egress: on the sender, when a packet of a socket of the cgroup leaves IP",
         "Linux 4.10; by link 5.7",
         ProgramKind.CGROUP_SKB,
         AttachType.CGROUP_INET_EGRESS,

@@ -41,7 +41,7 @@ final class Netfilter extends LinkHook {
 
   @Override
   public String name() {
-    return "netfilter-" + point.name().toLowerCase(java.util.Locale.ROOT);
+    return "nf-" + point.name().toLowerCase(java.util.Locale.ROOT);
   }
 
   @Override

@@ -43,7 +43,7 @@ class HookConformanceIT {
 
   /** Hooks that every kernel since 5.7 has, whatever else it was built without. */
   private static final List<String> ESSENTIAL =
-      List.of("tc", "tc-egress", "xdpgeneric", "xdpdrv", "cgroup_skb", "sock_ops", "connect4");
+      List.of("tc", "tc-egress", "xdpgeneric", "xdpdrv", "cgroup-ingress", "sock_ops", "connect4");
 
   /** Every hook that takes a program, by name: the registry itself, so that none is forgotten. */
   static Stream<String> hooks() {
