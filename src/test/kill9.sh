@@ -1,6 +1,6 @@
 #!/bin/bash
 # Kills 50 runs by -9 at random moments, every other one the parent alone, and looks for what they left:
-# processes, namespaces, links, BPF programs and links, files in /tmp. Needs root, bpftool and a built jar.
+# processes, namespaces, links, BPF programs and links, cgroups, files in /tmp. Needs root, bpftool and a built jar.
 set -u
 cd "$(dirname "$0")/../.." || exit
 jar=$PWD/target/benchmarks.jar
@@ -18,6 +18,8 @@ look() {
   bpftool -j prog show | tr '{' '\n' | sed -n 's/.*"id":\([0-9]*\),.*"name":"on_[a-z]*".*/program \1/p'
   bpftool -j link show
   find "$work/tmp" -mindepth 1 ! -type d | sort # every JVM leaves its empty hsperfdata_USER folder
+  find /sys/fs/cgroup -type d -name 'hookbench-*'
+  pgrep -f 'rmdir .*hookbench-' | sed 's/^/remover /'
   pgrep -f 'org.openjdk.jmh.runner.ForkedMain' | sed 's/^/process /'
 }
 
@@ -26,7 +28,7 @@ for n in $(seq "$runs"); do
   look > "$work/before"
   # shellcheck disable=SC2016
   (cd "$work" && exec unshare --mount sh -c \
-    'mount --bind "$1" /tmp && exec java -jar "$2" -p hook=tc,xdpgeneric,xdpdrv UdpPackets' \
+    'mount --bind "$1" /tmp && exec java -jar "$2" -p hook=tc,xdpdrv,cgroup-ingress,nf-input UdpPackets' \
     sh "$work/tmp" "$jar" > /dev/null 2>&1) &
   parent=$!
   sleep "$((RANDOM % 6)).$((RANDOM % 10))"

@@ -2,10 +2,8 @@ package org.hookbench.cli;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.experiment.Arm;
@@ -83,14 +81,14 @@ final class Preflight {
     return plan.withMatched(matched);
   }
 
+  /** Of the hooks that change offloads, the first of each that changes the same ones. */
   private static List<String> changesOffloads(List<Arm> arms, List<ArmEvidence> evidence) {
-    Set<String> hooks = new LinkedHashSet<>();
+    Map<List<String>, String> hooks = new LinkedHashMap<>();
     for (int i = 0; i < arms.size(); i++) {
-      if (!evidence.get(i).offloadsChanged().isEmpty()) {
-        hooks.add(arms.get(i).hook());
-      }
+      hooks.putIfAbsent(evidence.get(i).offloadsChanged(), arms.get(i).hook());
     }
-    return List.copyOf(hooks);
+    hooks.remove(List.of());
+    return List.copyOf(hooks.values());
   }
 
   private static List<ArmEvidence> rehearse(List<Arm> arms, BenchCase c) {

@@ -145,6 +145,52 @@ class LabIT {
     }
   }
 
+  /** Nothing attached, and yet the sender's segmentation is gone as under the hook. */
+  @Test
+  void matchedBaselineHasTheOffloadsThatTheHookLeaves() throws IOException {
+    List<Arm> arms =
+        Arm.of(List.of("xdpdrv", Arm.matchedTo("xdpdrv"), Arm.matchedTo("tc")), List.of("pass"));
+    try (Lab lab =
+        Lab.build(arms, settings("veth", 4, Placement.SHARED), new TcpStream(65536), 1)) {
+      lab.observe(1);
+      List<ArmEvidence> evidence = lab.evidence();
+      assertTrue(evidence.stream().allMatch(ArmEvidence::attached));
+      assertEquals(List.of("sender tso on -> off"), evidence.get(3).offloadsChanged());
+      assertEquals(evidence.get(2).offloadsChanged(), evidence.get(3).offloadsChanged());
+      assertEquals(List.of(), evidence.get(4).offloadsChanged());
+      // segments of the MTU's size in both
+      assertEquals(0, evidence.get(3).hits());
+      assertTrue(evidence.get(3).bytes() / evidence.get(3).packets() <= 1514);
+      assertTrue(evidence.get(0).bytes() / evidence.get(0).packets() > 1514);
+    }
+  }
+
+  /** Where a hook sees all of a namespace, it must not see the other arms' packets. */
+  @ParameterizedTest
+  @ValueSource(strings = {"nf-prerouting", "nf-input", "nf-output", "nf-postrouting"})
+  void hookOfANamespaceSeesItsOwnLaneOnly(String hook) throws IOException {
+    assertRunsOncePacket(hook);
+  }
+
+  /** Where a hook sees the sockets of a cgroup, it must not see the other arms' sockets. */
+  @ParameterizedTest
+  @ValueSource(strings = {"cgroup-ingress", "cgroup-egress"})
+  void hookOfACgroupSeesItsOwnLaneOnly(String hook) throws IOException {
+    assertRunsOncePacket(hook);
+  }
+
+  private static void assertRunsOncePacket(String hook) throws IOException {
+    List<Arm> arms = Arm.of(List.of(hook, "tc"), List.of("pass"));
+    try (Lab lab = Lab.build(arms, settings("veth", 4, Placement.SHARED), new UdpPackets(64), 1)) {
+      lab.observe(3);
+      for (ArmEvidence e : lab.evidence().subList(2, 4)) {
+        assertTrue(e.attached());
+        assertEquals(e.packets(), e.hits());
+        assertTrue(e.testRunNanos() == null || e.testRunNanos() > 0);
+      }
+    }
+  }
+
   static Stream<Arguments> everyWorkloadAndPlacement() {
     return Workloads.NAMES.stream()
         .flatMap(w -> Stream.of(Placement.SHARED, Placement.FREE).map(p -> Arguments.of(w, p)));

@@ -174,11 +174,27 @@ class RunIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"TcpStream", "TcpRoundTrip"})
+  @ValueSource(strings = {"TcpStream", "TcpRoundTrip", "TcpConnect"})
   void otherWorkloadsRunToo(String workload) throws Exception {
     JarRun.Outcome run = run(workload + " -p hook=tc,xdpgeneric,xdpdrv " + SHORT);
     assertEquals(0, run.exitCode(), run.toString());
     assertTrue(run.out().contains("xdpdrv"), run.toString());
+  }
+
+  /** Native XDP takes the sender's segmentation away: the report must tell that from the hook. */
+  @Test
+  void reportTellsTheLostOffloadsFromTheHook() throws Exception {
+    JarRun.Outcome run = run("TcpStream -p hook=xdpdrv " + SHORT);
+    assertEquals(0, run.exitCode(), run.toString());
+    assertTrue(run.out().contains(" none+xdpdrv  offloads lost "), run.toString());
+    assertTrue(run.out().contains(" xdpdrv       empty hook "), run.toString());
+  }
+
+  @Test
+  void hookThatTheWorkloadDoesNotExerciseIsRefused() throws Exception {
+    JarRun.Outcome run = run("TcpStream -p hook=connect4 " + SHORT);
+    assertEquals(64, run.exitCode(), run.toString());
+    assertTrue(run.err().contains("measure it with TcpConnect"), run.toString());
   }
 
   @Test
