@@ -19,7 +19,8 @@ public final class Hooks {
           new CgroupHook(CgroupHook.Point.SKB_EGRESS),
           new CgroupHook(CgroupHook.Point.SOCK_OPS),
           new CgroupHook(CgroupHook.Point.CONNECT4),
-          new CgroupHook(CgroupHook.Point.CONNECT6));
+          new CgroupHook(CgroupHook.Point.CONNECT6),
+          new SocketFilterHook());
 
   private Hooks() {}
 
