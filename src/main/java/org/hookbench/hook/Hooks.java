@@ -20,7 +20,9 @@ public final class Hooks {
           new CgroupHook(CgroupHook.Point.SOCK_OPS),
           new CgroupHook(CgroupHook.Point.CONNECT4),
           new CgroupHook(CgroupHook.Point.CONNECT6),
-          new SocketFilterHook());
+          new SocketFilterHook(),
+          new SockMapHook(Side.RECEIVER),
+          new SockMapHook(Side.SENDER));
 
   private Hooks() {}
 

@@ -100,7 +100,7 @@ class HookConformanceIT {
       if (hook.event() == Event.PACKET) {
         assertEquals(stage.operations(BATCHES), runs);
       } else {
-        assertTrue(runs >= stage.operations(BATCHES), runs + " runs");
+        assertTrue(runs >= stage.leastRuns(BATCHES), runs + " runs");
       }
 
       attachment.close();
@@ -151,7 +151,7 @@ class HookConformanceIT {
       }
       assertEquals(OptionalInt.of(foreign.id()), foreigners.query());
       stage.move(BATCHES);
-      assertTrue(foreign.info().runCount() >= stage.operations(BATCHES));
+      assertTrue(foreign.info().runCount() >= stage.leastRuns(BATCHES));
     }
   }
 

@@ -134,6 +134,36 @@ class LabIT {
     }
   }
 
+  static Stream<Arguments> everyTcpStreamAndPlacement() {
+    return Stream.of("TcpStream", "TcpRoundTrip")
+        .flatMap(w -> Stream.of(Placement.values()).map(p -> Arguments.of(w, p)));
+  }
+
+  /** A sockmap changes how its socket sends or receives: all of the data must still arrive. */
+  @ParameterizedTest
+  @MethodSource("everyTcpStreamAndPlacement")
+  void dataComesThroughTheProgramsOfASocket(String name, Placement placement) throws IOException {
+    Assumptions.assumeTrue(
+        placement != Placement.SPLIT || Affinity.allowed().cardinality() >= 2, "needs two CPUs");
+    Workload workload = workload(name);
+    List<Arm> arms = Arm.of(List.of("socket_filter", "sk_skb", "sk_msg"), List.of("pass"));
+    try (Lab lab = Lab.build(arms, settings("veth", 4, placement), workload, 7)) {
+      lab.observe(BATCHES);
+      for (int arm = 0; arm < arms.size(); arm++) {
+        move(lab, arm, BATCHES);
+      }
+      lab.observe(BATCHES);
+      List<ArmEvidence> evidence = lab.evidence();
+      for (int arm = 0; arm < arms.size(); arm++) {
+        check(arms.get(arm), evidence.get(arm), workload, 4);
+        if (name.equals("TcpRoundTrip") && arms.get(arm).hook().startsWith("sk_")) {
+          // one send and one piece of received data a transaction
+          assertEquals(2 * BATCHES, evidence.get(arm).hits(), arms.get(arm).id());
+        }
+      }
+    }
+  }
+
   @Test
   void whatNativeXdpDoesToTheSendersOffloadsIsNoted() throws IOException {
     List<Arm> arms = Arm.of(List.of("xdpdrv"), List.of("pass"));
@@ -161,18 +191,18 @@ class LabIT {
             settings("veth", 4, placement),
             workload(name),
             1)) {
-      move(lab, batches);
+      move(lab, 0, batches);
       long[] ends = threadsOfTheFlow();
       long before = allocated(ends);
-      move(lab, batches);
+      move(lab, 0, batches);
       double bytesABatch = (double) (allocated(ends) - before) / batches;
       assertTrue(bytesABatch < 1, name + " allocates " + bytesABatch + " bytes a batch");
     }
   }
 
-  private static void move(Lab lab, int batches) throws IOException {
+  private static void move(Lab lab, int arm, int batches) throws IOException {
     for (int i = 0; i < batches; i++) {
-      lab.flow(0).batch();
+      lab.flow(arm).batch();
     }
   }
 

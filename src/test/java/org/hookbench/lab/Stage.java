@@ -61,6 +61,11 @@ final class Stage implements AutoCloseable {
     }
   }
 
+  /** How often a program must have run at the least: of a stream, once a block. */
+  long leastRuns(int batches) {
+    return hook.event() == Event.DATA ? batches : operations(batches);
+  }
+
   long operations(int batches) {
     return (long) batches * workload.operationsPerBatch();
   }
