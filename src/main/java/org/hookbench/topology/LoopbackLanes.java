@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import org.hookbench.netlink.Ethtool;
+import org.hookbench.netlink.Route;
 import org.hookbench.netlink.Rtnl;
 import org.hookbench.netns.NetNs;
 
@@ -38,7 +39,8 @@ public final class LoopbackLanes implements Topology {
         }
         InetAddress address =
             InetAddress.getByName(settings.ipVersion() == 4 ? "127.0.0.1" : "::1");
-        Lane.End end = new Lane.End(namespace, DEVICE, ifindex, address);
+        Route route = Route.local(address, ifindex);
+        Lane.End end = new Lane.End(namespace, DEVICE, ifindex, address, route);
         made.lanes.add(new Lane(end, end));
       }
       return made;

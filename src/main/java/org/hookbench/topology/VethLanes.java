@@ -102,10 +102,12 @@ public final class VethLanes implements Topology {
         VethOptions options = VethOptions.DEFAULT.withMtu(settings.mtu().orElse(DEFAULT_MTU));
         int indexHere = here.createVeth(a, receivers, b, options);
         int indexThere = there.ifindex(b);
+        InetAddress one = address(settings.ipVersion(), i, 1);
+        InetAddress two = address(settings.ipVersion(), i, 2);
         Lane lane =
             new Lane(
-                new Lane.End(senders, a, indexHere, address(settings.ipVersion(), i, 1)),
-                new Lane.End(receivers, b, indexThere, address(settings.ipVersion(), i, 2)));
+                new Lane.End(senders, a, indexHere, one, route(two, indexHere)),
+                new Lane.End(receivers, b, indexThere, two, route(one, indexThere)));
         if (!settings.offload()) {
           AllOffloads.off(offloadsHere, a);
           AllOffloads.off(offloadsThere, b);
@@ -126,17 +128,19 @@ public final class VethLanes implements Topology {
     lanes.addAll(built);
   }
 
+  private Route route(InetAddress to, int ifindex) {
+    return Route.of(new IpPrefix(to, 8 * to.getAddress().length), ifindex)
+        .withCongestionControl(congestion);
+  }
+
   private void configure(Rtnl rtnl, Lane.End self, Lane.End peer, Rtnl peersRtnl) {
     boolean v6 = self.address().getAddress().length == 16;
     rtnl.addAddress(self.ifindex(), self.address(), v6 ? 64 : 24);
     rtnl.setUp(self.ifindex());
     // known for good, so that no ARP or neighbour discovery falls into a slice
     rtnl.setNeighbour(self.ifindex(), peer.address(), peersRtnl.mac(peer.ifindex()));
-    Route toPeer =
-        Route.of(new IpPrefix(peer.address(), v6 ? 128 : 32), self.ifindex())
-            .withCongestionControl(congestion);
     try {
-      rtnl.replaceRoute(toPeer);
+      rtnl.replaceRoute(self.toPeer());
     } catch (KernelException e) {
       throw e.withHint("is the congestion control '" + congestion + "' there? use -p congestion=");
     }
