@@ -16,6 +16,7 @@ public final class Hooks {
           new Tcx(Side.SENDER),
           new Xdp(XdpSlot.Mode.GENERIC),
           new Xdp(XdpSlot.Mode.DRIVER),
+          new FlowDissector(),
           new CgroupHook(CgroupHook.Point.SKB_INGRESS),
           new CgroupHook(CgroupHook.Point.SKB_EGRESS),
           new CgroupHook(CgroupHook.Point.SOCK_OPS),

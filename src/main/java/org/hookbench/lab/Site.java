@@ -2,9 +2,11 @@ package org.hookbench.lab;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Collection;
 import java.util.Optional;
 import org.hookbench.bpf.BpfProgram;
 import org.hookbench.hook.Attachment;
+import org.hookbench.hook.Event;
 import org.hookbench.hook.Hook;
 import org.hookbench.hook.Scope;
 import org.hookbench.hook.Side;
@@ -12,6 +14,7 @@ import org.hookbench.hook.Target;
 import org.hookbench.kernel.Cgroup;
 import org.hookbench.kernel.SocketFd;
 import org.hookbench.topology.Lane;
+import org.hookbench.topology.LaneNeeds;
 import org.hookbench.topology.Placement;
 import org.hookbench.workload.Flow;
 import org.hookbench.workload.Workload;
@@ -40,6 +43,13 @@ final class Site implements AutoCloseable {
     Optional<Cgroup> cgroup =
         hook.scope() == Scope.CGROUP ? Optional.of(Cgroup.create()) : Optional.empty();
     return new Site(hook, lane, cpus, cgroup);
+  }
+
+  /** What hooks need of every lane of a run. */
+  static LaneNeeds needs(Collection<Hook> hooks) {
+    return new LaneNeeds(
+        hooks.stream().anyMatch(h -> h.scope() == Scope.NAMESPACE),
+        hooks.stream().anyMatch(h -> h.event() == Event.DISSECTION));
   }
 
   /** Whether the sockets must be open before a program can be attached. */

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.netlink.Ethtool;
@@ -13,7 +12,6 @@ import org.hookbench.netlink.Route;
 import org.hookbench.netlink.Rtnl;
 import org.hookbench.netlink.VethOptions;
 import org.hookbench.netns.NetNs;
-import org.hookbench.netns.RpsCpus;
 import org.hookbench.netns.Sysctl;
 
 /**
@@ -38,23 +36,19 @@ public final class VethLanes implements Topology {
 
   /** Makes {@code count} lanes that are up and ready for traffic, all between two namespaces. */
   public static VethLanes create(int count, LinkSettings settings) {
-    return create(count, settings, false);
+    return create(count, settings, LaneNeeds.NONE);
   }
 
-  /**
-   * Makes {@code count} lanes that are up and ready for traffic.
-   *
-   * @param apart whether each lane has two namespaces of its own, for hooks that see all of one
-   */
-  public static VethLanes create(int count, LinkSettings settings, boolean apart) {
+  /** Makes {@code count} lanes that are up and ready for traffic, with what hooks need. */
+  public static VethLanes create(int count, LinkSettings settings, LaneNeeds needs) {
     if (count > MOST_LANES) {
       throw new IllegalArgumentException("at most " + MOST_LANES + " arms, not " + count);
     }
     VethLanes made = new VethLanes(settings.congestionToSet());
     try {
-      int together = apart ? 1 : count;
+      int together = needs.apart() ? 1 : count;
       for (int first = 0; first < count; first += together) {
-        made.build(first, together, settings);
+        made.build(first, together, settings, needs);
       }
       return made;
     } catch (RuntimeException e) {
@@ -85,7 +79,7 @@ public final class VethLanes implements Topology {
   }
 
   /** Makes lanes between two new namespaces. */
-  private void build(int first, int count, LinkSettings settings) {
+  private void build(int first, int count, LinkSettings settings, LaneNeeds needs) {
     NetNs senders = namespace("sender");
     NetNs receivers = namespace("receiver");
     List<Lane> built = new ArrayList<>();
@@ -119,10 +113,7 @@ public final class VethLanes implements Topology {
       for (Lane lane : built) {
         here.awaitUp(lane.sender().ifindex(), CARRIER);
         there.awaitUp(lane.receiver().ifindex(), CARRIER);
-        if (!cpus.same()) {
-          steer(lane.sender(), cpus.sender().orElse(null));
-          steer(lane.receiver(), cpus.receiver().orElse(null));
-        }
+        Steering.set(lane, cpus, needs);
       }
     }
     lanes.addAll(built);
@@ -143,15 +134,6 @@ public final class VethLanes implements Topology {
       rtnl.replaceRoute(self.toPeer());
     } catch (KernelException e) {
       throw e.withHint("is the congestion control '" + congestion + "' there? use -p congestion=");
-    }
-  }
-
-  /** With the ends on two CPUs, packets of one end are to be received on that end's CPU. */
-  private static void steer(Lane.End end, Integer cpu) {
-    if (cpu != null) {
-      BitSet one = new BitSet();
-      one.set(cpu);
-      RpsCpus.set(end.namespace(), end.device(), one);
     }
   }
 

@@ -164,6 +164,41 @@ class LabIT {
     }
   }
 
+  /** A route is replaced by one with a program, and must stay the lane's in everything else. */
+  @ParameterizedTest
+  @CsvSource({"4,veth", "6,veth", "4,lo"})
+  void programOfARouteKeepsTheCongestionControl(int ip, String link) throws IOException {
+    List<String> hooks =
+        ip == 6 ? List.of("lwt-out", "lwt-xmit") : List.of("lwt-in", "lwt-out", "lwt-xmit");
+    List<Arm> arms = Arm.of(hooks, List.of("pass"));
+    Workload workload = new TcpRoundTrip(1);
+    try (Lab lab = Lab.build(arms, settings(link, ip, Placement.SHARED), workload, 7)) {
+      lab.observe(BATCHES);
+      for (int arm = 0; arm < arms.size(); arm++) {
+        move(lab, arm, BATCHES);
+      }
+      lab.observe(BATCHES);
+      String expected = lab.evidence().get(0).tcp().congestion();
+      for (int arm = 0; arm < arms.size(); arm++) {
+        check(arms.get(arm), lab.evidence().get(arm), workload, ip);
+        assertEquals(expected, lab.evidence().get(arm).tcp().congestion());
+      }
+    }
+  }
+
+  @Test
+  void aLocalIpv6RouteThatCannotBeReplacedIsExplained() {
+    KernelException e =
+        assertThrows(
+            KernelException.class,
+            () ->
+                Lab.rehearse(
+                    Arm.of(List.of("lwt-xmit"), List.of("pass")),
+                    settings("lo", 6, Placement.SHARED),
+                    new TcpRoundTrip(1)));
+    assertTrue(e.getMessage().contains("use -p ipv=4 or link=veth"), e.getMessage());
+  }
+
   @Test
   void whatNativeXdpDoesToTheSendersOffloadsIsNoted() throws IOException {
     List<Arm> arms = Arm.of(List.of("xdpdrv"), List.of("pass"));
