@@ -134,71 +134,6 @@ class LabIT {
     }
   }
 
-  static Stream<Arguments> everyTcpStreamAndPlacement() {
-    return Stream.of("TcpStream", "TcpRoundTrip")
-        .flatMap(w -> Stream.of(Placement.values()).map(p -> Arguments.of(w, p)));
-  }
-
-  /** A sockmap changes how its socket sends or receives: all of the data must still arrive. */
-  @ParameterizedTest
-  @MethodSource("everyTcpStreamAndPlacement")
-  void dataComesThroughTheProgramsOfASocket(String name, Placement placement) throws IOException {
-    Assumptions.assumeTrue(
-        placement != Placement.SPLIT || Affinity.allowed().cardinality() >= 2, "needs two CPUs");
-    Workload workload = workload(name);
-    List<Arm> arms = Arm.of(List.of("socket_filter", "sk_skb", "sk_msg"), List.of("pass"));
-    try (Lab lab = Lab.build(arms, settings("veth", 4, placement), workload, 7)) {
-      lab.observe(BATCHES);
-      for (int arm = 0; arm < arms.size(); arm++) {
-        move(lab, arm, BATCHES);
-      }
-      lab.observe(BATCHES);
-      List<ArmEvidence> evidence = lab.evidence();
-      for (int arm = 0; arm < arms.size(); arm++) {
-        check(arms.get(arm), evidence.get(arm), workload, 4);
-        if (name.equals("TcpRoundTrip") && arms.get(arm).hook().startsWith("sk_")) {
-          // one send and one piece of received data a transaction
-          assertEquals(2 * BATCHES, evidence.get(arm).hits(), arms.get(arm).id());
-        }
-      }
-    }
-  }
-
-  /** A route is replaced by one with a program, and must stay the lane's in everything else. */
-  @ParameterizedTest
-  @CsvSource({"4,veth", "6,veth", "4,lo"})
-  void programOfARouteKeepsTheCongestionControl(int ip, String link) throws IOException {
-    List<String> hooks =
-        ip == 6 ? List.of("lwt-out", "lwt-xmit") : List.of("lwt-in", "lwt-out", "lwt-xmit");
-    List<Arm> arms = Arm.of(hooks, List.of("pass"));
-    Workload workload = new TcpRoundTrip(1);
-    try (Lab lab = Lab.build(arms, settings(link, ip, Placement.SHARED), workload, 7)) {
-      lab.observe(BATCHES);
-      for (int arm = 0; arm < arms.size(); arm++) {
-        move(lab, arm, BATCHES);
-      }
-      lab.observe(BATCHES);
-      String expected = lab.evidence().get(0).tcp().congestion();
-      for (int arm = 0; arm < arms.size(); arm++) {
-        check(arms.get(arm), lab.evidence().get(arm), workload, ip);
-        assertEquals(expected, lab.evidence().get(arm).tcp().congestion());
-      }
-    }
-  }
-
-  @Test
-  void aLocalIpv6RouteThatCannotBeReplacedIsExplained() {
-    KernelException e =
-        assertThrows(
-            KernelException.class,
-            () ->
-                Lab.rehearse(
-                    Arm.of(List.of("lwt-xmit"), List.of("pass")),
-                    settings("lo", 6, Placement.SHARED),
-                    new TcpRoundTrip(1)));
-    assertTrue(e.getMessage().contains("use -p ipv=4 or link=veth"), e.getMessage());
-  }
-
   @Test
   void whatNativeXdpDoesToTheSendersOffloadsIsNoted() throws IOException {
     List<Arm> arms = Arm.of(List.of("xdpdrv"), List.of("pass"));
@@ -226,18 +161,18 @@ class LabIT {
             settings("veth", 4, placement),
             workload(name),
             1)) {
-      move(lab, 0, batches);
+      move(lab, batches);
       long[] ends = threadsOfTheFlow();
       long before = allocated(ends);
-      move(lab, 0, batches);
+      move(lab, batches);
       double bytesABatch = (double) (allocated(ends) - before) / batches;
       assertTrue(bytesABatch < 1, name + " allocates " + bytesABatch + " bytes a batch");
     }
   }
 
-  private static void move(Lab lab, int arm, int batches) throws IOException {
+  private static void move(Lab lab, int batches) throws IOException {
     for (int i = 0; i < batches; i++) {
-      lab.flow(arm).batch();
+      lab.flow(0).batch();
     }
   }
 
