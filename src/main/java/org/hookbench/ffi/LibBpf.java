@@ -105,6 +105,23 @@ public interface LibBpf {
 
   int bpf_enable_stats(int type);
 
+  int bpf_prog_attach(int programFd, int target, int attachType, int flags);
+
+  int bpf_prog_detach2(int programFd, int target, int attachType);
+
+  int bpf_prog_query(
+      int target,
+      int attachType,
+      int queryFlags,
+      @Out ByteBuffer attachFlags,
+      @Out ByteBuffer programIds,
+      @In @Out ByteBuffer count);
+
+  int bpf_map_create(
+      int type, String name, int keySize, int valueSize, int entries, @In ByteBuffer options);
+
+  int bpf_map_delete_elem(int fd, @In ByteBuffer key);
+
   int bpf_map_update_elem(int fd, @In ByteBuffer key, @In ByteBuffer value, long flags);
 
   int bpf_map_lookup_elem(int fd, @In ByteBuffer key, @Out ByteBuffer value);

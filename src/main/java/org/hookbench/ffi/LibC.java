@@ -60,6 +60,12 @@ public interface LibC {
   /** setsockopt(2). */
   int setsockopt(int fd, int level, int name, @In ByteBuffer value, int length);
 
+  /** getsockopt(2). */
+  int getsockopt(int fd, int level, int name, @Out ByteBuffer value, @In @Out ByteBuffer length);
+
+  /** fcntl(2) with a number for an argument. */
+  int fcntl(int fd, int command, long argument);
+
   /** ioctl(2) with a pointer argument. */
   int ioctl(int fd, long request, @In @Out ByteBuffer argument);
 

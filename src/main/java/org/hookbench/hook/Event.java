@@ -4,6 +4,11 @@ package org.hookbench.hook;
 public enum Event {
   /** A packet that passes. */
   PACKET("a packet"),
+  /**
+   * A packet whose flow the kernel has to find out: one without a hash, received by a device whose
+   * packets are steered to a CPU (RPS).
+   */
+  DISSECTION("a steered packet without a flow hash"),
   /** Data of an established TCP connection, at the socket. */
   DATA("data of a TCP connection"),
   /** A TCP connection's beginning or end. */

@@ -3,6 +3,7 @@ package org.hookbench.hook;
 import java.util.List;
 import java.util.Optional;
 import org.hookbench.bpf.XdpSlot;
+import org.hookbench.netlink.BpfEncap;
 
 /** The registry: every hook that can be measured, in the order that tables show them. */
 public final class Hooks {
@@ -21,11 +22,18 @@ public final class Hooks {
           new Netfilter(Netfilter.Point.OUTPUT),
           new Netfilter(Netfilter.Point.POSTROUTING),
           new SkLookup(),
+          new FlowDissector(),
           new CgroupHook(CgroupHook.Point.SKB_INGRESS),
           new CgroupHook(CgroupHook.Point.SKB_EGRESS),
           new CgroupHook(CgroupHook.Point.SOCK_OPS),
           new CgroupHook(CgroupHook.Point.CONNECT4),
-          new CgroupHook(CgroupHook.Point.CONNECT6));
+          new CgroupHook(CgroupHook.Point.CONNECT6),
+          new Lwt(BpfEncap.Point.IN),
+          new Lwt(BpfEncap.Point.OUT),
+          new Lwt(BpfEncap.Point.XMIT),
+          new SocketFilterHook(),
+          new SockMapHook(Side.RECEIVER),
+          new SockMapHook(Side.SENDER));
 
   private Hooks() {}
 

@@ -16,7 +16,8 @@ abstract class LinkHook implements Hook {
   public final Attachment attach(Target target, BpfProgram program) {
     target.namespace().requireCurrent();
     try {
-      return new LinkAttachment(link(target, program));
+      BpfLink link = link(target, program);
+      return new HeldAttachment(link::programId, link::close);
     } catch (KernelException e) {
       throw Refusal.of(this, target, e, hints(target));
     }

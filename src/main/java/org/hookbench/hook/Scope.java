@@ -4,6 +4,8 @@ package org.hookbench.hook;
 public enum Scope {
   /** The packets of one device. */
   DEVICE,
+  /** The packets that take one route: each lane has its own. */
+  ROUTE,
   /** All of a network namespace: each lane needs namespaces of its own. */
   NAMESPACE,
   /** The sockets that were created in a cgroup: each lane needs a cgroup of its own. */

@@ -19,6 +19,8 @@ public final class Errno {
   public static final int ERANGE = 34;
   public static final int E2BIG = 7;
   public static final int EOPNOTSUPP = 95;
+  public static final int ENETUNREACH = 101;
+  public static final int EHOSTUNREACH = 113;
 
   private static final Map<Integer, String> NAMES =
       Map.ofEntries(
@@ -35,7 +37,9 @@ public final class Errno {
           Map.entry(ENOSPC, "ENOSPC"),
           Map.entry(ERANGE, "ERANGE"),
           Map.entry(E2BIG, "E2BIG"),
-          Map.entry(EOPNOTSUPP, "EOPNOTSUPP"));
+          Map.entry(EOPNOTSUPP, "EOPNOTSUPP"),
+          Map.entry(ENETUNREACH, "ENETUNREACH"),
+          Map.entry(EHOSTUNREACH, "EHOSTUNREACH"));
 
   private Errno() {}
 

@@ -5,6 +5,8 @@ import org.hookbench.ffi.Ffi;
 
 /** A file descriptor that is closed once, however often {@link #close()} is called. */
 public final class Fd implements AutoCloseable {
+  private static final int F_DUPFD_CLOEXEC = 1030;
+
   private final AtomicInteger fd;
 
   /** Takes ownership of an open descriptor. */
@@ -19,6 +21,11 @@ public final class Fd implements AutoCloseable {
    */
   public static Fd open(String path, int flags) {
     return new Fd(Sys.check(Ffi.libc().open(path, flags | 0x80000), "open " + path));
+  }
+
+  /** A second, close-on-exec descriptor of what one that belongs to somebody else stands for. */
+  public static Fd duplicate(int fd) {
+    return new Fd(Sys.check(Ffi.libc().fcntl(fd, F_DUPFD_CLOEXEC, 0), "duplicate a descriptor"));
   }
 
   /**

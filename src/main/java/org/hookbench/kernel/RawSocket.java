@@ -60,7 +60,9 @@ public final class RawSocket {
       if (n == 0) {
         return false;
       }
-      if (n < 0 && Ffi.errno() != Errno.EINTR) {
+      // a socket in a sockmap with a verdict says EAGAIN after a wake-up without data, though it
+      // blocks (tcp_bpf_recvmsg_parser)
+      if (n < 0 && Ffi.errno() != Errno.EINTR && Ffi.errno() != Errno.EAGAIN) {
         throw new KernelException("receive", Ffi.errno(), "");
       }
       done += (int) Math.max(0, n);

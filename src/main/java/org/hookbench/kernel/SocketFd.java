@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.ffi.LibC;
 
@@ -33,22 +34,31 @@ public final class SocketFd {
    *
    * @param namespace the inode number of the socket's network namespace
    * @param local its own address
-   * @param remote the address it is connected to
+   * @param remote the address it is connected to, if it is: a listening socket has none, and is
+   *     found by its own address where no connection is
    * @throws KernelException if there is none
    */
   public static int find(long namespace, InetSocketAddress local, InetSocketAddress remote) {
+    OptionalInt unconnected = OptionalInt.empty();
     String[] names = DESCRIPTORS.list();
     for (String name : names == null ? new String[0] : names) {
       int fd = Integer.parseInt(name);
       if (isSocket(fd)
           && name(fd, Ffi.libc()::getsockname).equals(Optional.of(local))
-          && name(fd, Ffi.libc()::getpeername).equals(Optional.of(remote))
           && namespace(fd) == namespace) {
-        return fd;
+        Optional<InetSocketAddress> peer = name(fd, Ffi.libc()::getpeername);
+        if (peer.equals(Optional.of(remote))) {
+          return fd;
+        }
+        if (peer.isEmpty()) {
+          unconnected = OptionalInt.of(fd);
+        }
       }
     }
-    throw new KernelException(
-        "find the descriptor of the socket " + local + " to " + remote, Errno.ENOENT, "");
+    return unconnected.orElseThrow(
+        () ->
+            new KernelException(
+                "find the descriptor of the socket " + local + " to " + remote, Errno.ENOENT, ""));
   }
 
   /** A socket's own address; empty where it has none. */

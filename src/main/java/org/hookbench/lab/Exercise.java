@@ -15,7 +15,8 @@ public final class Exercise {
           "TcpStream", EnumSet.of(Event.PACKET, Event.DATA),
           "TcpRoundTrip", EnumSet.of(Event.PACKET, Event.DATA),
           "UdpPackets", EnumSet.of(Event.PACKET),
-          "TcpConnect", EnumSet.of(Event.PACKET, Event.CONNECTION));
+          "TcpConnect", EnumSet.of(Event.PACKET, Event.CONNECTION),
+          "UdpUnconnected", EnumSet.of(Event.PACKET, Event.DISSECTION));
 
   private Exercise() {}
 

@@ -1,6 +1,7 @@
 package org.hookbench.lab;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.hookbench.bpf.BpfObject;
@@ -9,7 +10,6 @@ import org.hookbench.bpf.ProgramSpec;
 import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Hook;
 import org.hookbench.hook.ProgramKind;
-import org.hookbench.hook.Scope;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.topology.LinkSettings;
 import org.hookbench.topology.Placement;
@@ -30,7 +30,7 @@ public final class HookProbe {
     var settings =
         new LinkSettings(
             "veth", true, OptionalInt.empty(), Placement.FREE, ipVersion, LinkSettings.AUTO);
-    try (VethLanes lanes = VethLanes.create(1, settings, hook.scope() == Scope.NAMESPACE);
+    try (VethLanes lanes = VethLanes.create(1, settings, Site.needs(List.of(hook)));
         BpfObject object = ProgramSpec.parse("pass").open();
         Site site = Site.of(hook, lanes.lanes().get(0), Placement.FREE.choose())) {
       BpfProgram program = object.load(kind.function(), kind.type());

@@ -8,9 +8,9 @@ import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.Schedule;
 import org.hookbench.hook.Hooks;
-import org.hookbench.hook.Scope;
 import org.hookbench.kernel.Affinity;
 import org.hookbench.topology.Lane;
+import org.hookbench.topology.LaneNeeds;
 import org.hookbench.topology.LinkSettings;
 import org.hookbench.topology.LoopbackLanes;
 import org.hookbench.topology.Placement;
@@ -68,10 +68,12 @@ public final class Lab implements AutoCloseable {
 
   private static Lab assemble(
       List<Arm> arms, LinkSettings settings, Workload workload, long seed, Placement.Cpus cpus) {
+    LaneNeeds needs =
+        Site.needs(arms.stream().flatMap(arm -> Hooks.named(arm.hook()).stream()).toList());
     Topology topology =
         settings.link().equals("lo")
-            ? LoopbackLanes.create(arms.size(), settings)
-            : VethLanes.create(arms.size(), settings, arms.stream().anyMatch(Lab::needsNamespace));
+            ? LoopbackLanes.create(arms.size(), settings, needs)
+            : VethLanes.create(arms.size(), settings, needs);
     Lab lab = new Lab(topology, Schedule.permutation(arms.size(), seed));
     try {
       List<Lane> lanes = topology.lanes();
@@ -84,10 +86,6 @@ public final class Lab implements AutoCloseable {
       lab.close();
       throw e;
     }
-  }
-
-  private static boolean needsNamespace(Arm arm) {
-    return Hooks.named(arm.hook()).map(h -> h.scope() == Scope.NAMESPACE).orElse(false);
   }
 
   /** The open sockets of an arm. */

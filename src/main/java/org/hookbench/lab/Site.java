@@ -3,9 +3,11 @@ package org.hookbench.lab;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.util.Collection;
 import java.util.Optional;
 import org.hookbench.bpf.BpfProgram;
 import org.hookbench.hook.Attachment;
+import org.hookbench.hook.Event;
 import org.hookbench.hook.Hook;
 import org.hookbench.hook.Scope;
 import org.hookbench.hook.Side;
@@ -13,6 +15,7 @@ import org.hookbench.hook.Target;
 import org.hookbench.kernel.Cgroup;
 import org.hookbench.kernel.SocketFd;
 import org.hookbench.topology.Lane;
+import org.hookbench.topology.LaneNeeds;
 import org.hookbench.topology.Placement;
 import org.hookbench.workload.Flow;
 import org.hookbench.workload.Workload;
@@ -41,6 +44,13 @@ final class Site implements AutoCloseable {
     Optional<Cgroup> cgroup =
         hook.scope() == Scope.CGROUP ? Optional.of(Cgroup.create()) : Optional.empty();
     return new Site(hook, lane, cpus, cgroup);
+  }
+
+  /** What hooks need of every lane of a run. */
+  static LaneNeeds needs(Collection<Hook> hooks) {
+    return new LaneNeeds(
+        hooks.stream().anyMatch(h -> h.scope() == Scope.NAMESPACE),
+        hooks.stream().anyMatch(h -> h.event() == Event.DISSECTION));
   }
 
   /** Whether the sockets must be open before a program can be attached. */
@@ -72,6 +82,7 @@ final class Site implements AutoCloseable {
         new Target(end().namespace(), end().device(), end().ifindex()).withIpVersion(ipVersion);
     return switch (hook.scope()) {
       case DEVICE, NAMESPACE -> device;
+      case ROUTE -> device.withRoute(hook.side() == Side.SENDER ? end().toPeer() : end().toSelf());
       case CGROUP -> device.withCgroup(cgroup.orElseThrow().fd());
       case SOCKET -> device.withSocket(socket());
     };

@@ -70,6 +70,10 @@ final class Attributes {
     return Byte.toUnsignedInt(value(type, 1).get(0));
   }
 
+  int u16(int type) {
+    return Short.toUnsignedInt(value(type, 2).getShort(0));
+  }
+
   int u32(int type) {
     return value(type, 4).getInt(0);
   }

@@ -1,6 +1,7 @@
 package org.hookbench.netlink;
 
 import java.util.List;
+import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 
 /**
@@ -11,9 +12,6 @@ import org.hookbench.kernel.KernelException;
  * before is lost, and the connection takes a second longer.
  */
 final class Ipv6Readiness {
-  private static final int ENETUNREACH = 101;
-  private static final int EHOSTUNREACH = 113;
-
   private Ipv6Readiness() {}
 
   /** Leaves addresses aside that are still being checked for duplicates. */
@@ -37,7 +35,7 @@ final class Ipv6Readiness {
     try {
       answers = socket.exchange(RtnlRequests.getRoute(address), "look up a local address");
     } catch (KernelException e) {
-      if (e.errno() == ENETUNREACH || e.errno() == EHOSTUNREACH) {
+      if (e.errno() == Errno.ENETUNREACH || e.errno() == Errno.EHOSTUNREACH) {
         return false;
       }
       throw e;

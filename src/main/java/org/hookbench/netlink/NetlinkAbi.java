@@ -19,6 +19,8 @@ final class NetlinkAbi {
 
   static final int ALIGNMENT = 4;
 
+  static final int NLA_F_NESTED = 0x8000;
+
   /** An attribute's type without NLA_F_NESTED and NLA_F_NET_BYTEORDER. */
   static final int NLA_TYPE_MASK = 0x3fff;
 

@@ -3,6 +3,7 @@ package org.hookbench.netlink;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
@@ -115,6 +116,27 @@ public final class Rtnl implements AutoCloseable {
    */
   public void replaceRoute(Route route) {
     change(RtnlRequests.replaceRoute(route), describe("replace", route));
+  }
+
+  /**
+   * The names of the programs that the route of packets to an address has, by where they run; none
+   * where there is no route.
+   */
+  public Map<BpfEncap.Point, String> encapPrograms(InetAddress address) {
+    String operation = "look up the route to " + address.getHostAddress();
+    List<NetlinkMessage> answers;
+    try {
+      answers = socket.exchange(RtnlRequests.matchRoute(address.getAddress()), operation);
+    } catch (KernelException e) {
+      if (e.errno() == Errno.ENETUNREACH || e.errno() == Errno.EHOSTUNREACH) {
+        return Map.of();
+      }
+      throw e;
+    }
+    if (answers.isEmpty()) {
+      throw new KernelException(operation, 0, "the kernel gave no answer");
+    }
+    return BpfEncap.names(answers.get(0));
   }
 
   /**

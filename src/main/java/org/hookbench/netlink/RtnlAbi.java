@@ -2,7 +2,8 @@ package org.hookbench.netlink;
 
 /**
  * Numbers of {@code linux/rtnetlink.h}, {@code if_link.h}, {@code if_addr.h}, {@code neighbour.h},
- * {@code veth.h} and {@code pkt_sched.h}. The test compares each with what a C compiler says.
+ * {@code veth.h}, {@code pkt_sched.h}, {@code lwtunnel.h}. The test compares each with what a C
+ * compiler says.
  */
 final class RtnlAbi {
   static final int RTM_NEWLINK = 16;
@@ -71,13 +72,27 @@ final class RtnlAbi {
   static final int RTA_PRIORITY = 6;
   static final int RTA_PREFSRC = 7;
   static final int RTA_METRICS = 8;
+  static final int RTA_ENCAP_TYPE = 21;
+  static final int RTA_ENCAP = 22;
   static final int RTAX_CC_ALGO = 16;
   static final int RT_TABLE_MAIN = 254;
+  static final int RT_TABLE_LOCAL = 255;
+  static final int RTPROT_KERNEL = 2;
   static final int RTPROT_BOOT = 3;
   static final int RT_SCOPE_UNIVERSE = 0;
   static final int RT_SCOPE_LINK = 253;
+  static final int RT_SCOPE_HOST = 254;
+  static final int RTM_F_LOOKUP_TABLE = 0x1000;
+  static final int RTM_F_FIB_MATCH = 0x2000;
   static final int RTN_UNICAST = 1;
   static final int RTN_LOCAL = 2;
+
+  static final int LWTUNNEL_ENCAP_BPF = 6;
+  static final int LWT_BPF_IN = 1;
+  static final int LWT_BPF_OUT = 2;
+  static final int LWT_BPF_XMIT = 3;
+  static final int LWT_BPF_PROG_FD = 1;
+  static final int LWT_BPF_PROG_NAME = 2;
 
   /** The metric of the route that the kernel makes of an IPv6 address; {@code ipv6_route.h}. */
   static final int IP6_RT_PRIO_ADDRCONF = 256;

@@ -95,6 +95,16 @@ final class RtnlRequests {
         .attribute(RtnlAbi.RTA_DST, address);
   }
 
+  /** The route, as it is in its table, that a packet to an address takes. */
+  static NetlinkRequest matchRoute(byte[] address) {
+    return new NetlinkRequest(RtnlAbi.RTM_GETROUTE, GET)
+        .u8(family(address))
+        .u8(8 * address.length)
+        .zeros(6)
+        .u32(RtnlAbi.RTM_F_LOOKUP_TABLE | RtnlAbi.RTM_F_FIB_MATCH)
+        .attribute(RtnlAbi.RTA_DST, address);
+  }
+
   static NetlinkRequest addRoute(Route route) {
     return route(route, CREATE);
   }
@@ -137,16 +147,17 @@ final class RtnlRequests {
             .u8(family(network))
             .u8(route.to().length())
             .zeros(2)
-            .u8(RtnlAbi.RT_TABLE_MAIN)
-            .u8(RtnlAbi.RTPROT_BOOT)
-            .u8(v6 ? RtnlAbi.RT_SCOPE_UNIVERSE : RtnlAbi.RT_SCOPE_LINK)
-            .u8(RtnlAbi.RTN_UNICAST)
+            .u8(route.local() ? RtnlAbi.RT_TABLE_LOCAL : RtnlAbi.RT_TABLE_MAIN)
+            .u8(route.local() ? RtnlAbi.RTPROT_KERNEL : RtnlAbi.RTPROT_BOOT)
+            .u8(scope(route, v6))
+            .u8(route.local() ? RtnlAbi.RTN_LOCAL : RtnlAbi.RTN_UNICAST)
             .u32(0)
             .attribute(RtnlAbi.RTA_DST, network);
     route.source().ifPresent(s -> request.attribute(RtnlAbi.RTA_PREFSRC, s.getAddress()));
     if (v6) {
       request.attributeU32(RtnlAbi.RTA_PRIORITY, RtnlAbi.IP6_RT_PRIO_ADDRCONF);
     }
+    route.encap().ifPresent(e -> encap(request, e));
     request.attributeU32(RtnlAbi.RTA_OIF, route.ifindex());
     route
         .congestionControl()
@@ -155,6 +166,26 @@ final class RtnlRequests {
                 request.nested(
                     RtnlAbi.RTA_METRICS, m -> m.attributeChars(RtnlAbi.RTAX_CC_ALGO, name)));
     return request;
+  }
+
+  private static int scope(Route route, boolean v6) {
+    if (v6) {
+      return RtnlAbi.RT_SCOPE_UNIVERSE;
+    }
+    return route.local() ? RtnlAbi.RT_SCOPE_HOST : RtnlAbi.RT_SCOPE_LINK;
+  }
+
+  private static void encap(NetlinkRequest request, BpfEncap encap) {
+    request
+        .nested(
+            RtnlAbi.RTA_ENCAP | NetlinkAbi.NLA_F_NESTED,
+            e ->
+                e.nested(
+                    encap.point().attribute() | NetlinkAbi.NLA_F_NESTED,
+                    p ->
+                        p.attributeU32(RtnlAbi.LWT_BPF_PROG_FD, encap.programFd())
+                            .attributeString(RtnlAbi.LWT_BPF_PROG_NAME, encap.name())))
+        .nested(RtnlAbi.RTA_ENCAP_TYPE, t -> t.u16(RtnlAbi.LWTUNNEL_ENCAP_BPF));
   }
 
   private static NetlinkRequest link(int type, int flags, int ifindex, int up, int change) {

@@ -1,6 +1,7 @@
 package org.hookbench.topology;
 
 import java.net.InetAddress;
+import org.hookbench.netlink.Route;
 import org.hookbench.netns.NetNs;
 
 /**
@@ -17,6 +18,13 @@ public record Lane(End sender, End receiver) {
    * @param device its name
    * @param ifindex its index there
    * @param address its address
+   * @param toPeer the route that its packets to the other end take
    */
-  public record End(NetNs namespace, String device, int ifindex, InetAddress address) {}
+  public record End(
+      NetNs namespace, String device, int ifindex, InetAddress address, Route toPeer) {
+    /** The route that packets from the other end take when they have been received. */
+    public Route toSelf() {
+      return Route.local(address, ifindex);
+    }
+  }
 }

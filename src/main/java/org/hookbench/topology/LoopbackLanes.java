@@ -5,6 +5,7 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import org.hookbench.netlink.Ethtool;
+import org.hookbench.netlink.Route;
 import org.hookbench.netlink.Rtnl;
 import org.hookbench.netns.NetNs;
 
@@ -17,6 +18,11 @@ public final class LoopbackLanes implements Topology {
 
   /** Makes {@code count} lanes that are up and ready for traffic. */
   public static LoopbackLanes create(int count, LinkSettings settings) {
+    return create(count, settings, LaneNeeds.NONE);
+  }
+
+  /** The same, with what hooks need. */
+  public static LoopbackLanes create(int count, LinkSettings settings, LaneNeeds needs) {
     LoopbackLanes made = new LoopbackLanes();
     try {
       for (int i = 0; i < count; i++) {
@@ -38,8 +44,13 @@ public final class LoopbackLanes implements Topology {
         }
         InetAddress address =
             InetAddress.getByName(settings.ipVersion() == 4 ? "127.0.0.1" : "::1");
-        Lane.End end = new Lane.End(namespace, DEVICE, ifindex, address);
-        made.lanes.add(new Lane(end, end));
+        Route route = Route.local(address, ifindex);
+        Lane.End end = new Lane.End(namespace, DEVICE, ifindex, address, route);
+        Lane lane = new Lane(end, end);
+        made.lanes.add(lane);
+        if (needs.steered()) {
+          Steering.set(lane, settings.placement().choose(), needs);
+        }
       }
       return made;
     } catch (RuntimeException e) {

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.netlink.Ethtool;
@@ -13,7 +12,6 @@ import org.hookbench.netlink.Route;
 import org.hookbench.netlink.Rtnl;
 import org.hookbench.netlink.VethOptions;
 import org.hookbench.netns.NetNs;
-import org.hookbench.netns.RpsCpus;
 import org.hookbench.netns.Sysctl;
 
 /**
@@ -38,23 +36,19 @@ public final class VethLanes implements Topology {
 
   /** Makes {@code count} lanes that are up and ready for traffic, all between two namespaces. */
   public static VethLanes create(int count, LinkSettings settings) {
-    return create(count, settings, false);
+    return create(count, settings, LaneNeeds.NONE);
   }
 
-  /**
-   * Makes {@code count} lanes that are up and ready for traffic.
-   *
-   * @param apart whether each lane has two namespaces of its own, for hooks that see all of one
-   */
-  public static VethLanes create(int count, LinkSettings settings, boolean apart) {
+  /** Makes {@code count} lanes that are up and ready for traffic, with what hooks need. */
+  public static VethLanes create(int count, LinkSettings settings, LaneNeeds needs) {
     if (count > MOST_LANES) {
       throw new IllegalArgumentException("at most " + MOST_LANES + " arms, not " + count);
     }
     VethLanes made = new VethLanes(settings.congestionToSet());
     try {
-      int together = apart ? 1 : count;
+      int together = needs.apart() ? 1 : count;
       for (int first = 0; first < count; first += together) {
-        made.build(first, together, settings);
+        made.build(first, together, settings, needs);
       }
       return made;
     } catch (RuntimeException e) {
@@ -85,7 +79,7 @@ public final class VethLanes implements Topology {
   }
 
   /** Makes lanes between two new namespaces. */
-  private void build(int first, int count, LinkSettings settings) {
+  private void build(int first, int count, LinkSettings settings, LaneNeeds needs) {
     NetNs senders = namespace("sender");
     NetNs receivers = namespace("receiver");
     List<Lane> built = new ArrayList<>();
@@ -102,10 +96,12 @@ public final class VethLanes implements Topology {
         VethOptions options = VethOptions.DEFAULT.withMtu(settings.mtu().orElse(DEFAULT_MTU));
         int indexHere = here.createVeth(a, receivers, b, options);
         int indexThere = there.ifindex(b);
+        InetAddress one = address(settings.ipVersion(), i, 1);
+        InetAddress two = address(settings.ipVersion(), i, 2);
         Lane lane =
             new Lane(
-                new Lane.End(senders, a, indexHere, address(settings.ipVersion(), i, 1)),
-                new Lane.End(receivers, b, indexThere, address(settings.ipVersion(), i, 2)));
+                new Lane.End(senders, a, indexHere, one, route(two, indexHere)),
+                new Lane.End(receivers, b, indexThere, two, route(one, indexThere)));
         if (!settings.offload()) {
           AllOffloads.off(offloadsHere, a);
           AllOffloads.off(offloadsThere, b);
@@ -117,13 +113,15 @@ public final class VethLanes implements Topology {
       for (Lane lane : built) {
         here.awaitUp(lane.sender().ifindex(), CARRIER);
         there.awaitUp(lane.receiver().ifindex(), CARRIER);
-        if (!cpus.same()) {
-          steer(lane.sender(), cpus.sender().orElse(null));
-          steer(lane.receiver(), cpus.receiver().orElse(null));
-        }
+        Steering.set(lane, cpus, needs);
       }
     }
     lanes.addAll(built);
+  }
+
+  private Route route(InetAddress to, int ifindex) {
+    return Route.of(new IpPrefix(to, 8 * to.getAddress().length), ifindex)
+        .withCongestionControl(congestion);
   }
 
   private void configure(Rtnl rtnl, Lane.End self, Lane.End peer, Rtnl peersRtnl) {
@@ -132,22 +130,10 @@ public final class VethLanes implements Topology {
     rtnl.setUp(self.ifindex());
     // known for good, so that no ARP or neighbour discovery falls into a slice
     rtnl.setNeighbour(self.ifindex(), peer.address(), peersRtnl.mac(peer.ifindex()));
-    Route toPeer =
-        Route.of(new IpPrefix(peer.address(), v6 ? 128 : 32), self.ifindex())
-            .withCongestionControl(congestion);
     try {
-      rtnl.replaceRoute(toPeer);
+      rtnl.replaceRoute(self.toPeer());
     } catch (KernelException e) {
       throw e.withHint("is the congestion control '" + congestion + "' there? use -p congestion=");
-    }
-  }
-
-  /** With the ends on two CPUs, packets of one end are to be received on that end's CPU. */
-  private static void steer(Lane.End end, Integer cpu) {
-    if (cpu != null) {
-      BitSet one = new BitSet();
-      one.set(cpu);
-      RpsCpus.set(end.namespace(), end.device(), one);
     }
   }
 

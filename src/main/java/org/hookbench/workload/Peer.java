@@ -3,9 +3,14 @@ package org.hookbench.workload;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 
-/** The thread that serves a flow's receiving end, until the connection ends. */
+/**
+ * The thread that serves a flow's receiving end, until the connection ends. It starts with the
+ * first batch: a thread that is already blocked on a socket when the socket is put into a sockmap
+ * with a verdict waits on the queue that no data comes to any more.
+ */
 final class Peer {
   private final Thread thread;
+  private boolean started;
   private volatile IOException failure;
 
   /** A step of the peer's work. */
@@ -31,7 +36,14 @@ final class Peer {
             },
             name);
     thread.setDaemon(true);
-    thread.start();
+  }
+
+  /** Starts it if it has not been. To be called by the one thread that uses the flow. */
+  void start() {
+    if (!started) {
+      started = true;
+      thread.start();
+    }
   }
 
   /** Waits for the thread's end, which the other end's shutdown brings about. */

@@ -90,6 +90,7 @@ public final class TcpRoundTrip implements Workload {
 
     @Override
     public int batch() throws IOException {
+      peer.start();
       client.send();
       if (!client.receive()) {
         throw peer.ended();

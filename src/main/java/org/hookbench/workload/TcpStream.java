@@ -155,6 +155,7 @@ public final class TcpStream implements Workload {
 
     @Override
     public int batch() throws IOException {
+      peer.start();
       SocketChannel sender = connection.sender();
       int sent = 0;
       while (sent < BLOCK) {

@@ -23,21 +23,31 @@ public final class UdpPackets implements Workload {
   private static final int EMPTY_READS_A_CLOCK_READING = 256;
   private static final int PORT = 6000;
   private final int payload;
+  private final boolean connected;
 
   /**
    * @param payload bytes of a datagram, 4 to 65507
    */
   public UdpPackets(int payload) {
+    this(payload, true);
+  }
+
+  /**
+   * @param connected whether the sending socket is; if not, it looks the route up for each datagram
+   *     and gives it no flow hash, so that a receiver that steers has to dissect the packet
+   */
+  public UdpPackets(int payload, boolean connected) {
     if (payload < SEQUENCE_BYTES || payload > 65507) {
       throw new IllegalArgumentException(
           "payload of a datagram is 4 to 65507 bytes, not " + payload);
     }
     this.payload = payload;
+    this.connected = connected;
   }
 
   @Override
   public String name() {
-    return "UdpPackets";
+    return connected ? "UdpPackets" : "UdpUnconnected";
   }
 
   @Override
@@ -72,7 +82,9 @@ public final class UdpPackets implements Workload {
     DatagramChannel receiver = wire.atReceiver(() -> socket(to));
     try {
       DatagramChannel sender = wire.atSender(() -> socket(from));
-      sender.connect(to);
+      if (connected) {
+        sender.connect(to);
+      }
       receiver.connect(from);
       return new Datagrams(sender, receiver, new InetSocketAddress[] {from, to}, payload);
     } catch (IOException | RuntimeException e) {
@@ -100,12 +112,14 @@ public final class UdpPackets implements Workload {
     private final InetSocketAddress[] ends;
     private final ByteBuffer out;
     private final ByteBuffer in;
+    private final boolean connected;
     private int sequence;
 
     Datagrams(
         DatagramChannel sender, DatagramChannel receiver, InetSocketAddress[] ends, int payload) {
       this.ends = ends;
       this.sender = sender;
+      this.connected = sender.isConnected();
       this.receiver = receiver;
       this.out = ByteBuffer.allocateDirect(payload);
       this.in = ByteBuffer.allocateDirect(payload);
@@ -118,7 +132,7 @@ public final class UdpPackets implements Workload {
       for (int i = 0; i < BATCH; i++) {
         out.clear();
         // 0 where the socket buffer is full: that datagram counts as lost
-        if (sender.write(out) > 0) {
+        if ((connected ? sender.write(out) : sender.send(out, ends[1])) > 0) {
           sent++;
         }
       }

@@ -6,7 +6,7 @@ import java.util.List;
 public final class Workloads {
   /** Their names, in the order that tables show them. */
   public static final List<String> NAMES =
-      List.of("TcpStream", "TcpRoundTrip", "UdpPackets", "TcpConnect");
+      List.of("TcpStream", "TcpRoundTrip", "UdpPackets", "TcpConnect", "UdpUnconnected");
 
   private Workloads() {}
 
@@ -30,6 +30,7 @@ public final class Workloads {
       case "TcpStream" -> new TcpStream(bytes);
       case "TcpRoundTrip" -> new TcpRoundTrip(bytes);
       case "UdpPackets" -> new UdpPackets(bytes);
+      case "UdpUnconnected" -> new UdpPackets(bytes, false);
       default -> throw new IllegalArgumentException("unknown workload '" + name + "'");
     };
   }

@@ -42,7 +42,10 @@ class PlanReaderTest {
         payloads(read("-p payload=512")));
   }
 
-  /** TcpConnect is there for the hooks that nothing else makes run, and for who asks for it. */
+  /**
+   * TcpConnect and UdpUnconnected are there for the hooks that nothing else makes run, and for who
+   * asks for it.
+   */
   @Test
   void eachHookIsMeasuredByTheWorkloadsThatMakeItRun() {
     Plan plan = read("-p hook=tc,sock_ops");
@@ -57,6 +60,7 @@ class PlanReaderTest {
         hooks);
     assertEquals(List.of("TcpConnect"), workloads(read("-p hook=connect4")));
     assertEquals(List.of("TcpConnect"), workloads(read("TcpConnect -p hook=tc")));
+    assertEquals(List.of("UdpUnconnected"), workloads(read("-p hook=flow_dissector")));
   }
 
   @Test
@@ -65,6 +69,14 @@ class PlanReaderTest {
         "hook=connect4 runs on a new TCP connection, which UdpPackets does not make; measure it"
             + " with TcpConnect",
         refused("UdpPackets -p hook=connect4"));
+    assertEquals(
+        "hook=flow_dissector runs on a steered packet without a flow hash, which UdpPackets does"
+            + " not make; measure it with UdpUnconnected",
+        refused("UdpPackets -p hook=flow_dissector"));
+    assertEquals(
+        "hook=sk_msg runs on data of a TCP connection, which UdpPackets does not make; measure it"
+            + " with TcpStream or TcpRoundTrip",
+        refused("UdpPackets -p hook=sk_msg"));
     assertEquals("hook=connect6 sees IPv6 only; add -p ipv=6", refused("-p hook=connect6"));
     assertFalse(read("-p hook=all").hooks().contains("connect6"));
     assertTrue(read("-p hook=all -p ipv=6").hooks().contains("connect6"));

@@ -76,6 +76,28 @@ class SocketFdIT {
     }
   }
 
+  /** A connection has its listener's address too, and goes before it. */
+  @Test
+  void aListeningSocketIsFoundWhereNoConnectionIs() throws IOException {
+    try (NetNs ns = NetNs.anonymous("one");
+        Pair p = Pair.open(ns, 20003, 20004);
+        ServerSocketChannel listener = ns.call(ServerSocketChannel::open)) {
+      InetSocketAddress own = new InetSocketAddress("127.0.0.1", 20005);
+      ns.run(() -> listener.bind(own));
+      InetSocketAddress nobody = new InetSocketAddress("127.0.0.1", 9);
+      int listening = SocketFd.find(ns.inode(), own, nobody);
+      assertNotEquals(listening, p.serverFd(ns));
+      try (SocketChannel client = ns.call(SocketChannel::open)) {
+        client.bind(new InetSocketAddress("127.0.0.1", 20006));
+        client.connect(own);
+        try (SocketChannel accepted = listener.accept()) {
+          InetSocketAddress remote = (InetSocketAddress) accepted.getRemoteAddress();
+          assertNotEquals(listening, SocketFd.find(ns.inode(), own, remote));
+        }
+      }
+    }
+  }
+
   @Test
   void receivesWholeMessagesUntilTheOtherEndCloses() throws IOException {
     try (NetNs ns = NetNs.anonymous("one");

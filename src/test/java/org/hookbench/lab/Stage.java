@@ -1,12 +1,12 @@
 package org.hookbench.lab;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalInt;
 import org.hookbench.bpf.BpfProgram;
 import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Event;
 import org.hookbench.hook.Hook;
-import org.hookbench.hook.Scope;
 import org.hookbench.hook.Target;
 import org.hookbench.netlink.Rtnl;
 import org.hookbench.topology.Lane;
@@ -35,7 +35,7 @@ final class Stage implements AutoCloseable {
             Placement.SHARED,
             hook.ipVersion().orElse(4),
             LinkSettings.AUTO);
-    lanes = VethLanes.create(1, settings, hook.scope() == Scope.NAMESPACE);
+    lanes = VethLanes.create(1, settings, Site.needs(List.of(hook)));
     site = Site.of(hook, lane(), Placement.SHARED.choose());
     // a workload in which a packet is a packet: no acknowledgements, no segments
     String name = hook.event() == Event.PACKET ? "UdpPackets" : Exercise.of(hook).get(0);
@@ -59,6 +59,11 @@ final class Stage implements AutoCloseable {
     for (int i = 0; i < batches; i++) {
       flow.batch();
     }
+  }
+
+  /** How often a program must have run at the least: of a stream, once a block. */
+  long leastRuns(int batches) {
+    return hook.event() == Event.DATA ? batches : operations(batches);
   }
 
   long operations(int batches) {

@@ -25,6 +25,7 @@ class AbiTest {
     is("sizeof(struct nlattr)", NetlinkAbi.ATTRIBUTE_HEADER_SIZE);
     is("offsetof(struct nlattr, nla_type)", 2);
     is("NLA_ALIGNTO", NetlinkAbi.ALIGNMENT);
+    is("NLA_F_NESTED", NetlinkAbi.NLA_F_NESTED);
     is("(unsigned short) NLA_TYPE_MASK", NetlinkAbi.NLA_TYPE_MASK);
     is("NLMSG_NOOP", NetlinkAbi.NLMSG_NOOP);
     is("NLMSG_ERROR", NetlinkAbi.NLMSG_ERROR);
@@ -142,6 +143,19 @@ class AbiTest {
     is("RT_SCOPE_UNIVERSE", RtnlAbi.RT_SCOPE_UNIVERSE);
     is("RT_SCOPE_LINK", RtnlAbi.RT_SCOPE_LINK);
     is("RTN_UNICAST", RtnlAbi.RTN_UNICAST);
+    is("RTA_ENCAP_TYPE", RtnlAbi.RTA_ENCAP_TYPE);
+    is("RTA_ENCAP", RtnlAbi.RTA_ENCAP);
+    is("RT_TABLE_LOCAL", RtnlAbi.RT_TABLE_LOCAL);
+    is("RTPROT_KERNEL", RtnlAbi.RTPROT_KERNEL);
+    is("RT_SCOPE_HOST", RtnlAbi.RT_SCOPE_HOST);
+    is("RTM_F_LOOKUP_TABLE", RtnlAbi.RTM_F_LOOKUP_TABLE);
+    is("RTM_F_FIB_MATCH", RtnlAbi.RTM_F_FIB_MATCH);
+    is("LWTUNNEL_ENCAP_BPF", RtnlAbi.LWTUNNEL_ENCAP_BPF);
+    is("LWT_BPF_IN", RtnlAbi.LWT_BPF_IN);
+    is("LWT_BPF_OUT", RtnlAbi.LWT_BPF_OUT);
+    is("LWT_BPF_XMIT", RtnlAbi.LWT_BPF_XMIT);
+    is("LWT_BPF_PROG_FD", RtnlAbi.LWT_BPF_PROG_FD);
+    is("LWT_BPF_PROG_NAME", RtnlAbi.LWT_BPF_PROG_NAME);
     is("IP6_RT_PRIO_ADDRCONF", RtnlAbi.IP6_RT_PRIO_ADDRCONF);
     is("NDA_DST", RtnlAbi.NDA_DST);
     is("NDA_LLADDR", RtnlAbi.NDA_LLADDR);
@@ -159,7 +173,8 @@ class AbiTest {
         "linux/veth.h",
         "linux/pkt_sched.h",
         "linux/in6.h",
-        "linux/ipv6_route.h");
+        "linux/ipv6_route.h",
+        "linux/lwtunnel.h");
   }
 
   @Test

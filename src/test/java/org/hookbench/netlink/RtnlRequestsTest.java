@@ -143,6 +143,91 @@ class RtnlRequestsTest {
   }
 
   @Test
+  void replaceRouteWithAProgram() {
+    // ip route replace 198.18.1.2/32 dev hb0 congctl cubic encap bpf out obj l.bpf.o section
+    // lwt_out
+    //   (loaded as fd 6; hb0 is interface 3; the padding is not cleared by ip, and is here)
+    assertSameBytes(
+        """
+        6c 00 00 00 18 00 05 05  ec e3 03 6b 00 00 00 00
+        02 20 00 00 fe 03 fd 01  00 00 00 00 08 00 01 00
+        c6 12 01 02 28 00 16 80  24 00 02 80 08 00 01 00
+        06 00 00 00 16 00 02 00  6c 2e 62 70 66 2e 6f 3a
+        5b 6c 77 74 5f 6f 75 74  5d 00 00 00 06 00 15 00
+        06 00 00 00 08 00 04 00  03 00 00 00 10 00 08 00
+        09 00 10 00 63 75 62 69  63 00 00 00
+        """,
+        RtnlRequests.replaceRoute(
+            Route.of(IpPrefix.parse("198.18.1.2/32"), 3)
+                .withCongestionControl("cubic")
+                .withEncap(new BpfEncap(BpfEncap.Point.OUT, 6, "l.bpf.o:[lwt_out]"))));
+  }
+
+  @Test
+  void replaceIpv6RouteWithAProgram() {
+    // ip -6 route replace 2001:2::2/128 dev hb0 metric 256 congctl cubic encap bpf xmit obj l.bpf.o
+    //   section lwt_xmit, loaded as fd 6; padding as above
+    assertSameBytes(
+        """
+        80 00 00 00 18 00 05 05  a0 e4 03 6b 00 00 00 00
+        0a 80 00 00 fe 03 00 01  00 00 00 00 14 00 01 00
+        20 01 00 02 00 00 00 00  00 00 00 00 00 00 00 02
+        08 00 06 00 00 01 00 00  28 00 16 80 24 00 03 80
+        08 00 01 00 06 00 00 00  17 00 02 00 6c 2e 62 70
+        66 2e 6f 3a 5b 6c 77 74  5f 78 6d 69 74 5d 00 00
+        06 00 15 00 06 00 00 00  08 00 04 00 03 00 00 00
+        10 00 08 00 09 00 10 00  63 75 62 69 63 00 00 00
+        """,
+        RtnlRequests.replaceRoute(
+            Route.of(IpPrefix.parse("2001:2::2/128"), 3)
+                .withCongestionControl("cubic")
+                .withEncap(new BpfEncap(BpfEncap.Point.XMIT, 6, "l.bpf.o:[lwt_xmit]"))));
+  }
+
+  @Test
+  void replaceLocalRoute() throws Exception {
+    // ip route replace local 198.18.1.1 dev hb0 table local proto kernel scope host src 198.18.1.1
+    assertSameBytes(
+        """
+        34 00 00 00 18 00 05 05  ec e3 03 6b 00 00 00 00
+        02 20 00 00 ff 02 fe 02  00 00 00 00 08 00 01 00
+        c6 12 01 01 08 00 07 00  c6 12 01 01 08 00 04 00
+        03 00 00 00
+        """,
+        RtnlRequests.replaceRoute(Route.local(InetAddress.getByName("198.18.1.1"), 3)));
+  }
+
+  @Test
+  void replaceLocalRouteWithAProgram() throws Exception {
+    // the same with encap bpf in obj l.bpf.o section lwt_in, loaded as fd 6; padding as above
+    assertSameBytes(
+        """
+        64 00 00 00 18 00 05 05  ec e3 03 6b 00 00 00 00
+        02 20 00 00 ff 02 fe 02  00 00 00 00 08 00 01 00
+        c6 12 01 01 08 00 07 00  c6 12 01 01 28 00 16 80
+        24 00 01 80 08 00 01 00  06 00 00 00 15 00 02 00
+        6c 2e 62 70 66 2e 6f 3a  5b 6c 77 74 5f 69 6e 5d
+        00 00 00 00 06 00 15 00  06 00 00 00 08 00 04 00
+        03 00 00 00
+        """,
+        RtnlRequests.replaceRoute(
+            Route.local(InetAddress.getByName("198.18.1.1"), 3)
+                .withEncap(new BpfEncap(BpfEncap.Point.IN, 6, "l.bpf.o:[lwt_in]"))));
+  }
+
+  @Test
+  void matchRoute() throws Exception {
+    // ip route get fibmatch 198.18.1.2, but for the acknowledgement that we ask for: 05 for 01
+    assertSameBytes(
+        """
+        24 00 00 00 1a 00 05 00  ec e3 03 6b 00 00 00 00
+        02 20 00 00 00 00 00 00  00 30 00 00 08 00 01 00
+        c6 12 01 02
+        """,
+        RtnlRequests.matchRoute(InetAddress.getByName("198.18.1.2").getAddress()));
+  }
+
+  @Test
   void setIpv4Neighbour() throws Exception {
     // ip neigh replace 198.18.1.2 lladdr 02:00:00:00:00:02 dev hb0 nud permanent
     assertSameBytes(
