@@ -12,6 +12,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.hookbench.bpf.Builtin;
 import org.hookbench.bpf.ProgramSpec;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.BenchCase;
@@ -238,7 +239,7 @@ final class PlanReader {
       ProgramSpec.parse(text);
     } catch (IllegalArgumentException e) {
       if (e.getMessage().startsWith("unknown program")) {
-        throw Suggest.unknown("program", text, ProgramSpec.BUILTIN);
+        throw Suggest.unknown("program", text, Builtin.names());
       }
       throw UserException.usage(e.getMessage());
     }

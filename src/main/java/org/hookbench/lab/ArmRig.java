@@ -6,15 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.hookbench.bpf.BpfObject;
 import org.hookbench.bpf.BpfProgram;
+import org.hookbench.bpf.LoadedProgram;
 import org.hookbench.bpf.ProgramSpec;
 import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.experiment.Arm;
 import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Hook;
 import org.hookbench.hook.Hooks;
-import org.hookbench.hook.ProgramKind;
 import org.hookbench.netlink.Ethtool;
 import org.hookbench.netlink.LinkStats;
 import org.hookbench.netlink.Offloads;
@@ -143,7 +142,7 @@ final class ArmRig implements AutoCloseable {
   private void attach(Site site, Hook hook) {
     Offloads senderBefore = offloads(lane.sender());
     Offloads receiverBefore = offloads(lane.receiver());
-    program = hook.programKind().map(kind -> load(kind, hook));
+    program = hook.programKind().map(kind -> load(hook));
     attachment = site.attach(program.orElse(null));
     open.add(attachment);
     note("sender ", senderBefore, offloads(lane.sender()));
@@ -156,28 +155,10 @@ final class ArmRig implements AutoCloseable {
     before.diff(after).forEach(change -> offloadsChanged.add(end + change));
   }
 
-  private BpfProgram load(ProgramKind kind, Hook hook) {
-    ProgramSpec spec = ProgramSpec.parse(arm.program());
-    BpfObject object = spec.open();
-    open.add(object);
-    String function = spec.function().orElse(kind.function());
-    if (!object.programs().contains(function)) {
-      throw new IllegalArgumentException(
-          spec.text() + " has no function '" + function + "'; it has " + object.programs());
-    }
-    String section = object.section(function);
-    if (!kind.fits(section)) {
-      throw new IllegalArgumentException(
-          "program "
-              + spec.text()
-              + " has section '"
-              + section
-              + "', which hook="
-              + hook.name()
-              + " does not take; it takes "
-              + kind.sections());
-    }
-    return object.load(function, kind.type());
+  private BpfProgram load(Hook hook) {
+    LoadedProgram loaded = ProgramChoice.load(ProgramSpec.parse(arm.program()), hook);
+    open.add(loaded);
+    return loaded.program();
   }
 
   private boolean isAttached() {
