@@ -41,9 +41,8 @@ struct packet {
   void *ctx;
   void *data; /* the linear part, where a program of this kind may read it */
   void *data_end;
-  __u32 length;     /* bytes that the program was handed, 0 where it is handed none */
-  __u32 network;    /* offset of the IP header */
-  struct flow flow; /* of kinds that are handed a socket's addresses and no headers */
+  __u32 length;  /* bytes that the program was handed, 0 where it is handed none */
+  __u32 network; /* offset of the IP header */
 };
 
 /* The kernel's own structs, as far as a netfilter program reads them. */
@@ -145,12 +144,76 @@ static __always_inline int parse(const struct packet *packet, struct flow *flow)
   return 0;
 }
 
+/* A context may be read at its own address only: the empty asm keeps clang from choosing an address and reading once. */
+#define FIELD(s, field)         \
+  ({                            \
+    __u32 value = (s)->field;   \
+    asm("" : "+r"(value));      \
+    value;                      \
+  })
+
+/* local and remote as the context names them; the remote port is in network order there */
+#define FLOW(f, s)                                         \
+  if ((s)->family == AF_INET) {                            \
+    map_ipv4((f)->source, FIELD(s, remote_ip4));           \
+    map_ipv4((f)->destination, FIELD(s, local_ip4));       \
+  } else {                                                 \
+    (f)->source[0] = FIELD(s, remote_ip6[0]);              \
+    (f)->source[1] = FIELD(s, remote_ip6[1]);              \
+    (f)->source[2] = FIELD(s, remote_ip6[2]);              \
+    (f)->source[3] = FIELD(s, remote_ip6[3]);              \
+    (f)->destination[0] = FIELD(s, local_ip6[0]);          \
+    (f)->destination[1] = FIELD(s, local_ip6[1]);          \
+    (f)->destination[2] = FIELD(s, local_ip6[2]);          \
+    (f)->destination[3] = FIELD(s, local_ip6[3]);          \
+  }                                                        \
+  (f)->source_port = FIELD(s, remote_port);                \
+  (f)->destination_port = bpf_htons(FIELD(s, local_port)); \
+  (f)->protocol = IPPROTO_TCP;
+
 /* The flow of a packet, or of the socket that the hook stands at; 0 if there is one. */
 static __always_inline int flow_of(const struct packet *packet, struct flow *flow) {
-  if (packet->kind <= FLOW_DISSECTOR)
+  switch (packet->kind) {
+  case SK_SKB: {
+    struct __sk_buff *s = packet->ctx;
+    FLOW(flow, s)
+    return 0;
+  }
+  case SK_MSG: {
+    struct sk_msg_md *s = packet->ctx;
+    FLOW(flow, s)
+    return 0;
+  }
+  case SK_LOOKUP: {
+    struct bpf_sk_lookup *s = packet->ctx;
+    FLOW(flow, s)
+    return 0;
+  }
+  case SOCK_OPS: {
+    struct bpf_sock_ops *s = packet->ctx;
+    FLOW(flow, s)
+    return 0;
+  }
+  case CONNECT4: {
+    struct bpf_sock_addr *s = packet->ctx;
+    map_ipv4(flow->destination, s->user_ip4);
+    flow->destination_port = s->user_port;
+    flow->protocol = s->protocol;
+    return 0;
+  }
+  case CONNECT6: {
+    struct bpf_sock_addr *s = packet->ctx;
+    flow->destination[0] = s->user_ip6[0];
+    flow->destination[1] = s->user_ip6[1];
+    flow->destination[2] = s->user_ip6[2];
+    flow->destination[3] = s->user_ip6[3];
+    flow->destination_port = s->user_port;
+    flow->protocol = s->protocol;
+    return 0;
+  }
+  default:
     return parse(packet, flow);
-  *flow = packet->flow;
-  return 0;
+  }
 }
 
 /* pass.bpf.c and next.bpf.c say it without a constant, for they are to be empty. */
@@ -204,10 +267,12 @@ const volatile __u8 next = 0;
     RETURN(p, KEEP, 0, KEEP)                                                 \
   }
 
+/* more than any headers before it: the verifier wants a bound */
+#define MOST_BEFORE_IP 0x3ff
 #define ON_FLOW_DISSECTOR                                                                        \
   SEC("flow_dissector") int on_flow_dissector(struct __sk_buff *skb) {                           \
     struct packet p = {FLOW_DISSECTOR, skb, DATA(skb), .length = skb->data_end - skb->data,      \
-                       .network = skb->flow_keys->nhoff};                                        \
+                       .network = skb->flow_keys->nhoff & MOST_BEFORE_IP};                                        \
     RETURN(p, BPF_FLOW_DISSECTOR_CONTINUE, BPF_DROP, BPF_FLOW_DISSECTOR_CONTINUE)                \
   }
 
@@ -220,29 +285,9 @@ const volatile __u8 next = 0;
     RETURN(p, 1, 0, 1)                                                                           \
   }
 
-/* local and remote as the context names them; the remote port is in network order there */
-#define FLOW(f, s, ipv4)                                      \
-  if (ipv4) {                                                 \
-    map_ipv4((f).source, (s)->remote_ip4);                    \
-    map_ipv4((f).destination, (s)->local_ip4);                \
-  } else {                                                    \
-    (f).source[0] = (s)->remote_ip6[0];                       \
-    (f).source[1] = (s)->remote_ip6[1];                       \
-    (f).source[2] = (s)->remote_ip6[2];                       \
-    (f).source[3] = (s)->remote_ip6[3];                       \
-    (f).destination[0] = (s)->local_ip6[0];                   \
-    (f).destination[1] = (s)->local_ip6[1];                   \
-    (f).destination[2] = (s)->local_ip6[2];                   \
-    (f).destination[3] = (s)->local_ip6[3];                   \
-  }                                                           \
-  (f).source_port = (s)->remote_port;                         \
-  (f).destination_port = bpf_htons((s)->local_port);          \
-  (f).protocol = IPPROTO_TCP;
-
 #define ON_SOCKET(kind, section, name, type, bytes, first, last, pass, drop)          \
   SEC(section) int name(type *s) {                                                    \
     struct packet p = {kind, s, first, last, .length = bytes};                        \
-    FLOW(p.flow, s, s->family == AF_INET)                                             \
     RETURN(p, pass, drop, pass)                                                       \
   }
 
@@ -257,25 +302,16 @@ const volatile __u8 next = 0;
 #define ON_SOCK_OPS \
   ON_SOCKET(SOCK_OPS, "sockops", on_sock_ops, struct bpf_sock_ops, 0, 0, 0, 1, 0)
 
-#define ON_CONNECT4                                             \
+#define ON_CONNECT4                                                       \
   SEC("cgroup/connect4") int on_connect4(struct bpf_sock_addr *address) { \
-    struct packet p = {CONNECT4, address};                      \
-    map_ipv4(p.flow.destination, address->user_ip4);            \
-    p.flow.destination_port = address->user_port;               \
-    p.flow.protocol = address->protocol;                        \
-    RETURN(p, 1, 0, 1)                                          \
+    struct packet p = {CONNECT4, address};                                \
+    RETURN(p, 1, 0, 1)                                                    \
   }
 
-#define ON_CONNECT6                                             \
+#define ON_CONNECT6                                                       \
   SEC("cgroup/connect6") int on_connect6(struct bpf_sock_addr *address) { \
-    struct packet p = {CONNECT6, address};                      \
-    p.flow.destination[0] = address->user_ip6[0];               \
-    p.flow.destination[1] = address->user_ip6[1];               \
-    p.flow.destination[2] = address->user_ip6[2];               \
-    p.flow.destination[3] = address->user_ip6[3];               \
-    p.flow.destination_port = address->user_port;               \
-    p.flow.protocol = address->protocol;                        \
-    RETURN(p, 1, 0, 1)                                          \
+    struct packet p = {CONNECT6, address};                                \
+    RETURN(p, 1, 0, 1)                                                    \
   }
 
 /* hooks that see a packet's headers and decide what becomes of it */

@@ -6,10 +6,12 @@
 const volatile __u8 dscp = 46;
 
 static __always_inline void rewrite_ipv4(struct iphdr *ip) {
-  // the 16-bit word that holds version, header length, DSCP and ECN
-  __u16 before = *(__u16 *)ip;
-  ip->tos = (ip->tos & 3) | dscp << 2;
-  __u32 sum = (__u16)~ip->check + (__u16)~before + *(__u16 *)ip;
+  // the word that holds version 4 bits, header length 4, DSCP 6, ECN 2
+  __u16 *first = (__u16 *)ip;
+  __u16 before = *first;
+  __u16 after = (before & bpf_htons(0xff03)) | bpf_htons((__u16)(dscp & 63) << 2);
+  *first = after;
+  __u32 sum = (__u16)~ip->check + (__u16)~before + after;
   sum = (sum & 0xffff) + (sum >> 16);
   ip->check = ~((sum & 0xffff) + (sum >> 16));
 }

@@ -9,22 +9,33 @@ const volatile __u64 sum = 0xffffffffffffffff;
 #define WORDS 16
 #define MOST_BYTES 0x10000
 
+static __always_inline __u64 sum_of(const __u64 *words) {
+  __u64 total = 0;
+  for (int i = 0; i < WORDS; i++)
+    total += words[i];
+  return total;
+}
+
 static __always_inline __u64 sum_by_copies(const struct packet *packet) {
   __u64 total = 0;
-  __u32 length = packet->length;
-  for (__u32 at = 0; at < MOST_BYTES; at += WORDS * 8) {
-    __u64 words[WORDS] = {};
-    if (at >= length)
+  __u64 words[WORDS];
+  __u32 at = 0;
+  for (int i = 0; i < MOST_BYTES / sizeof(words); i++) {
+    if (at + sizeof(words) > packet->length)
       break;
-    __u32 bytes = length - at;
-    if (bytes > sizeof(words))
-      bytes = sizeof(words);
-    if (bpf_skb_load_bytes(packet->ctx, at, words, bytes))
-      break;
-    for (int i = 0; i < WORDS; i++)
-      total += words[i];
+    if (bpf_skb_load_bytes(packet->ctx, at, words, sizeof(words)))
+      return total;
+    total += sum_of(words);
+    at += sizeof(words);
   }
-  return total;
+  __u32 rest = packet->length - at;
+  // clang may not take the bound for granted, for the verifier does not
+  asm volatile("" : "+r"(rest));
+  rest &= sizeof(words) - 1;
+  __builtin_memset(words, 0, sizeof(words));
+  if (rest == 0 || bpf_skb_load_bytes(packet->ctx, at, words, rest))
+    return total;
+  return total + sum_of(words);
 }
 
 static __always_inline __u64 sum_in_place(void *data, void *data_end) {

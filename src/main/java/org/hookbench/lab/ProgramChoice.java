@@ -79,12 +79,10 @@ public final class ProgramChoice {
             + section
             + "', which hook="
             + hook.name()
-            + " does not take; "
-            + ProgramKind.of(section).map(k -> at(List.of(k))).orElse("no hook takes that")
-            + ", and "
-            + hook.name()
-            + " takes "
-            + kind.sections());
+            + " does not take (it takes "
+            + kind.sections()
+            + "); "
+            + at(ProgramKind.of(section).stream().toList()));
   }
 
   private static String at(List<ProgramKind> kinds) {
@@ -94,7 +92,7 @@ public final class ProgramChoice {
             .map(Hook::name)
             .toList();
     return hooks.isEmpty()
-        ? "no hook of this version takes it"
+        ? "no hook takes it"
         : hooks.stream().collect(Collectors.joining(", ", "it fits hook=", ""));
   }
 

@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,6 +94,30 @@ class BuiltinTest {
   void constantIsTheGivenOneOrTheDefault() {
     assertEquals(7, ProgramSpec.parse("hash@entries=7").constant("entries"));
     assertEquals(1024, ProgramSpec.parse("hash@spread=0").constant("entries"));
+  }
+
+  /** A result and an exit, at every hook: a constant would already be two instructions more. */
+  @ParameterizedTest
+  @CsvSource({"pass, 15, 16", "next, 1, 24"}) // -1 takes a wide load
+  void emptyProgramIsTwoInstructions(String name, int hooks, int bytes) throws IOException {
+    byte[] file;
+    try (InputStream in =
+        Objects.requireNonNull(Builtin.class.getResourceAsStream(name + ".bpf.o"))) {
+      file = in.readAllBytes();
+    }
+    ByteBuffer elf = ByteBuffer.wrap(file).order(ByteOrder.nativeOrder());
+    int sections = (int) elf.getLong(40);
+    int code = 0;
+    for (int i = 0; i < elf.getShort(60); i++) {
+      long flags = elf.getLong(sections + 64 * i + 8);
+      long size = elf.getLong(sections + 64 * i + 32);
+      // SHF_EXECINSTR; clang always writes a .text, empty here
+      if ((flags & 4) != 0 && size > 0) {
+        assertEquals(bytes, size);
+        code++;
+      }
+    }
+    assertEquals(hooks, code);
   }
 
   @Test
