@@ -17,7 +17,7 @@ final class EveryCpu implements SetUp {
   }
 
   @Override
-  public AutoCloseable fill(
+  public Filled fill(
       BpfObject object, ProgramSpec spec, String function, Optional<ProgramType> type) {
     BpfMap cpus = object.map(MAP);
     ByteBuffer queue = Ffi.zeroed(Integer.BYTES).putInt(0, QUEUE_LENGTH);

@@ -51,7 +51,7 @@ final class FlowTable implements SetUp {
   }
 
   @Override
-  public AutoCloseable fill(
+  public Filled fill(
       BpfObject object, ProgramSpec spec, String function, Optional<ProgramType> type) {
     BpfMap flows = object.map(map);
     ByteBuffer key = Ffi.zeroed(prefixes ? PREFIX_BYTES : FLOW_BYTES);

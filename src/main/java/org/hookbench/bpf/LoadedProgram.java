@@ -6,9 +6,9 @@ import java.util.Optional;
 public final class LoadedProgram implements AutoCloseable {
   private final BpfObject object;
   private final BpfProgram program;
-  private final AutoCloseable filled;
+  private final SetUp.Filled filled;
 
-  private LoadedProgram(BpfObject object, BpfProgram program, AutoCloseable filled) {
+  private LoadedProgram(BpfObject object, BpfProgram program, SetUp.Filled filled) {
     this.object = object;
     this.program = program;
     this.filled = filled;
@@ -44,7 +44,7 @@ public final class LoadedProgram implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     try {
       filled.close();
     } finally {

@@ -12,12 +12,12 @@ final class RingDrain implements SetUp {
   private static final long PERIOD_NANOS = 10_000_000;
 
   @Override
-  public AutoCloseable fill(
+  public Filled fill(
       BpfObject object, ProgramSpec spec, String function, Optional<ProgramType> type) {
     return new Consumer(new RingBuffer(object.map(MAP)));
   }
 
-  private static final class Consumer implements AutoCloseable {
+  private static final class Consumer implements Filled {
     private final RingBuffer ring;
     private final Thread thread = new Thread(this::run, "hookbench-ringbuf");
     private volatile boolean closed;
@@ -36,10 +36,16 @@ final class RingDrain implements SetUp {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       closed = true;
       LockSupport.unpark(thread);
-      thread.join();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        // the thread may still look at the ring, which goes with the process
+        return;
+      }
       ring.close();
     }
   }

@@ -4,6 +4,12 @@ import java.util.Optional;
 
 /** What a program of ours needs beside its constants before it can be attached. */
 interface SetUp {
+  /** What a filled object needs beside itself. */
+  interface Filled extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** Nothing. */
   SetUp NONE = new SetUp() {};
 
@@ -17,7 +23,7 @@ interface SetUp {
    * @param type as it was given to {@link BpfObject#load(String, Optional)}
    * @return what must stay open as long as the program is used
    */
-  default AutoCloseable fill(
+  default Filled fill(
       BpfObject object, ProgramSpec spec, String function, Optional<ProgramType> type) {
     return () -> {};
   }

@@ -12,7 +12,7 @@ final class TailChain implements SetUp {
   private static final String MAP = "chain";
 
   @Override
-  public AutoCloseable fill(
+  public Filled fill(
       BpfObject object, ProgramSpec spec, String function, Optional<ProgramType> type) {
     BpfMap chain = object.map(MAP);
     for (int position = 1; position <= spec.constant("depth"); position++) {

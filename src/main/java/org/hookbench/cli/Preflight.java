@@ -34,6 +34,16 @@ final class Preflight {
               + missing.stream().map(Enum::name).collect(Collectors.joining(", "))
               + "; run it as root (sudo)");
     }
+    return requireLibraries();
+  }
+
+  /**
+   * Checks libbpf.
+   *
+   * @return its version
+   * @throws UserException if it is missing
+   */
+  static String requireLibraries() {
     try {
       return Ffi.libbpf().libbpf_version_string();
     } catch (LinkageError e) {
