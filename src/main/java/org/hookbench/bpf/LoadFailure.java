@@ -17,6 +17,10 @@ import org.hookbench.kernel.KernelException;
  */
 final class LoadFailure {
   private static final int LOG_LINES_SHOWN = 12;
+
+  /** How the verifier's log of a program ends: {@code processed 11 insns ...}. */
+  private static final String VERIFIERS = "processed ";
+
   private static final int BTF_KIND_FUNC = 12;
   private static final int BTF_KIND_VAR = 14;
 
@@ -34,7 +38,8 @@ final class LoadFailure {
       String what, int errno, List<String> symbols, ByteBuffer log, List<BpfMap> maps) {
     String operation = "load BPF program " + what;
     List<String> lines = lines(log);
-    if (!lines.isEmpty()) {
+    // the kernel writes there about the object's BTF too, which is never the cause
+    if (lines.stream().anyMatch(l -> l.startsWith(VERIFIERS))) {
       return new KernelException(
           operation,
           errno,

@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 
 /** An Ethernet frame for test runs, of no wire: UDP from 198.18.0.1:6000 to 198.18.0.2:6001. */
 public final class SamplePacket {
-  private static final int ETHERNET = 14;
+  /** Bytes of the Ethernet header. */
+  public static final int ETHERNET = 14;
+
   private static final int IPV4 = 20;
   private static final int UDP = 8;
   private static final short ETHERTYPE_IPV4 = 0x0800;

@@ -48,7 +48,7 @@ final class ProgramsCommand implements Callable<Integer> {
             Tables.column("what it does", Builtin::description),
             Tables.column("constants", ProgramsCommand::constants)));
     System.out.println();
-    constants();
+    printConstants();
     System.out.println();
     boolean allowed = Capabilities.missing().isEmpty();
     System.out.println(
@@ -59,7 +59,7 @@ final class ProgramsCommand implements Callable<Integer> {
                 + ProgramCost.REPEATS
                 + " test runs (-: the kernel has none for the type)"
             : "hooks that each is for; what a run of it takes needs root to tell");
-    costs(allowed);
+    printCosts(allowed);
     return ExitCode.OK;
   }
 
@@ -69,7 +69,7 @@ final class ProgramsCommand implements Callable<Integer> {
         .collect(Collectors.joining(";"));
   }
 
-  private static void constants() {
+  private static void printConstants() {
     Map<String, Builtin.Constant> all = new TreeMap<>();
     Builtin.all().forEach(b -> b.constants().forEach(c -> all.put(c.name(), c)));
     Tables.print(
@@ -81,7 +81,7 @@ final class ProgramsCommand implements Callable<Integer> {
             Tables.column("to", c -> c.name().equals("sum") ? "" : "" + c.most())));
   }
 
-  private static void costs(boolean allowed) {
+  private static void printCosts(boolean allowed) {
     List<Row> rows = new ArrayList<>();
     for (ProgramKind kind : ProgramKind.values()) {
       Map<String, String> costs = new TreeMap<>();

@@ -86,7 +86,18 @@ class RunIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hooks", "-h", "-l", "-lp", "-lprof", "-lrf", "compare -h", "report -h"})
+  @ValueSource(
+      strings = {
+        "hooks",
+        "programs -h",
+        "-h",
+        "-l",
+        "-lp",
+        "-lprof",
+        "-lrf",
+        "compare -h",
+        "report -h"
+      })
   void listsAndHelpEndWell(String arguments) throws Exception {
     JarRun.Outcome run = run(arguments);
     assertEquals(0, run.exitCode(), run.toString());
