@@ -3,17 +3,12 @@ package org.hookbench.bpf;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.ffi.LibBpf;
-import org.hookbench.ffi.Structs.BtfType;
 import org.hookbench.ffi.Structs.ObjectOpenOpts;
-import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.kernel.Sys;
 
@@ -28,14 +23,13 @@ import org.hookbench.kernel.Sys;
  */
 public final class BpfObject implements AutoCloseable {
   private static final int LOG_BYTES = 1 << 20;
-  private static final int LOG_LINES_SHOWN = 12;
-  private static final int BTF_KIND_DATASEC = 15;
 
   private final String name;
   private final LibBpf lib = Ffi.libbpf();
   // libbpf keeps pointers into both until close
   private final ByteBuffer log = Ffi.zeroed(LOG_BYTES);
   private final ByteBuffer objectName;
+  private final List<String> symbols;
   private long handle;
 
   private BpfObject(String name, byte[] elf) {
@@ -57,6 +51,7 @@ public final class BpfObject implements AutoCloseable {
           Ffi.errno(),
           "is it a whole ELF file that clang -target bpf wrote?");
     }
+    symbols = ElfSymbols.undefined(elf);
   }
 
   /**
@@ -90,19 +85,35 @@ public final class BpfObject implements AutoCloseable {
    * @throws IllegalArgumentException if there is no such constant or the value does not fit
    */
   public void constants(Map<String, Long> values) {
-    if (values.isEmpty()) {
-      return;
+    if (!values.isEmpty()) {
+      ReadOnlyData data = new ReadOnlyData(name, handle);
+      values.forEach(data::set);
     }
-    Map<String, int[]> known = readOnlyVariables();
-    ByteBuffer data = readOnlyData();
-    for (var entry : values.entrySet()) {
-      int[] place = known.get(entry.getKey());
-      if (place == null) {
-        throw new IllegalArgumentException(
-            name + " has no constant '" + entry.getKey() + "'; it has " + known.keySet());
-      }
-      put(data, place[0], place[1], entry.getKey(), entry.getValue());
-    }
+  }
+
+  /** The values of the read-only constants, by name. */
+  public Map<String, Long> constants() {
+    return new ReadOnlyData(name, handle).values();
+  }
+
+  /**
+   * A map of the object.
+   *
+   * @throws IllegalArgumentException if there is none of that name
+   */
+  public BpfMap map(String wanted) {
+    List<BpfMap> maps = maps();
+    return maps.stream()
+        .filter(m -> m.name().equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    name
+                        + " has no map '"
+                        + wanted
+                        + "'; it has "
+                        + maps.stream().map(BpfMap::name).toList()));
   }
 
   /**
@@ -134,7 +145,7 @@ public final class BpfObject implements AutoCloseable {
     }
     int result = lib.bpf_object__load(handle);
     if (result < 0) {
-      throw new KernelException("load BPF program " + name + ":" + program, -result, why(-result));
+      throw LoadFailure.of(name + ":" + program, -result, symbols, log, maps());
     }
     return new BpfProgram(program, lib.bpf_program__fd(wanted));
   }
@@ -145,6 +156,19 @@ public final class BpfObject implements AutoCloseable {
       lib.bpf_object__close(handle);
       handle = 0;
     }
+  }
+
+  /** The maps that the source declares: libbpf makes more, for the data sections. */
+  private List<BpfMap> maps() {
+    List<BpfMap> maps = new ArrayList<>();
+    for (long m = lib.bpf_object__next_map(handle, 0);
+        m != 0;
+        m = lib.bpf_object__next_map(handle, m)) {
+      if (!lib.bpf_map__name(m).contains(".")) {
+        maps.add(new BpfMap(name, m));
+      }
+    }
+    return maps;
   }
 
   private long next(long previous) {
@@ -159,86 +183,5 @@ public final class BpfObject implements AutoCloseable {
     }
     throw new IllegalArgumentException(
         name + " has no program '" + program + "'; it has " + programs());
-  }
-
-  private String why(int errno) {
-    int length = 0;
-    while (length < LOG_BYTES && log.get(length) != 0) {
-      length++;
-    }
-    byte[] bytes = new byte[length];
-    log.get(0, bytes);
-    List<String> lines =
-        Arrays.stream(new String(bytes, StandardCharsets.UTF_8).split("\n"))
-            .filter(l -> !l.isBlank())
-            .toList();
-    if (!lines.isEmpty()) {
-      return lines.stream()
-          .skip(Math.max(0, lines.size() - LOG_LINES_SHOWN))
-          .collect(Collectors.joining("\n  ", "the verifier's log ends:\n  ", ""));
-    }
-    return errno == Errno.EPERM
-        ? "needs CAP_BPF and CAP_NET_ADMIN; run as root"
-        : "the kernel gave no verifier log: it may lack this program type";
-  }
-
-  private Map<String, int[]> readOnlyVariables() {
-    Map<String, int[]> found = new TreeMap<>();
-    long btf = lib.bpf_object__btf(handle);
-    int id = btf == 0 ? -1 : lib.btf__find_by_name_kind(btf, ".rodata", BTF_KIND_DATASEC);
-    if (id < 0) {
-      return found;
-    }
-    long type = lib.btf__type_by_id(btf, id);
-    int count = Ffi.view(type, BtfType.SIZE).getInt(BtfType.INFO) & 0xffff;
-    ByteBuffer variables = Ffi.view(type + BtfType.SIZE, count * BtfType.VAR_SECINFO_SIZE);
-    for (int at = 0; at < variables.capacity(); at += BtfType.VAR_SECINFO_SIZE) {
-      long variable = lib.btf__type_by_id(btf, variables.getInt(at + BtfType.VAR_TYPE));
-      int nameOffset = Ffi.view(variable, BtfType.SIZE).getInt(BtfType.NAME_OFF);
-      found.put(
-          lib.btf__name_by_offset(btf, nameOffset),
-          new int[] {
-            variables.getInt(at + BtfType.VAR_OFFSET), variables.getInt(at + BtfType.VAR_SIZE)
-          });
-    }
-    return found;
-  }
-
-  private ByteBuffer readOnlyData() {
-    for (long m = lib.bpf_object__next_map(handle, 0);
-        m != 0;
-        m = lib.bpf_object__next_map(handle, m)) {
-      if (lib.bpf_map__name(m).endsWith(".rodata")) {
-        ByteBuffer size = Ffi.zeroed(Long.BYTES);
-        long address = lib.bpf_map__initial_value(m, size);
-        return Ffi.view(address, (int) size.getLong(0));
-      }
-    }
-    return Ffi.zeroed(0);
-  }
-
-  private void put(ByteBuffer data, int offset, int size, String constant, long value) {
-    boolean fits = size == 8 || size == 4 || size == 2 || size == 1;
-    if (fits && size < 8) {
-      int bits = 8 * size;
-      fits = value >= -(1L << (bits - 1)) && value < 1L << bits;
-    }
-    if (!fits) {
-      throw new IllegalArgumentException(
-          name
-              + ": constant '"
-              + constant
-              + "' has "
-              + size
-              + " bytes; "
-              + value
-              + " does not fit");
-    }
-    switch (size) {
-      case 8 -> data.putLong(offset, value);
-      case 4 -> data.putInt(offset, (int) value);
-      case 2 -> data.putShort(offset, (short) value);
-      default -> data.put(offset, (byte) value);
-    }
   }
 }

@@ -8,33 +8,34 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 
 /**
  * Which program to run, as a user writes it: {@code NAME} of one that comes with HookBench, or
  * {@code path/to/object.bpf.o:function} of her own; either with {@code @constant=value} (more than
- * one joined by {@code ;}) for its read-only constants. For example {@code pass}, {@code
- * spin@ns=500}, {@code ./my.bpf.o:ingress@limit=16}.
+ * one joined by {@code ;}) for its read-only constants, her own also with {@code pin.MAP=PATH} for
+ * a map that is pinned. For example {@code pass}, {@code spin@ns=500}, {@code
+ * ./my.bpf.o:ingress@limit=16;pin.flows=/sys/fs/bpf/flows}.
  *
  * @param text as it was written
- * @param builtin the name of a program of ours, if it is one
+ * @param builtin the program of ours, if it is one
  * @param path the user's object file, if it is one
  * @param function the function in the user's object
  * @param constants read-only constants to set before load
+ * @param pins of maps of the object, where a pinned one is to be used instead
  */
 public record ProgramSpec(
     String text,
-    Optional<String> builtin,
+    Optional<Builtin> builtin,
     Optional<Path> path,
     Optional<String> function,
-    Map<String, Long> constants) {
-
-  /** The programs that come with HookBench: one {@code bpf/<name>.bpf.c} each. */
-  public static final List<String> BUILTIN = List.of("pass", "spin");
+    Map<String, Long> constants,
+    Map<String, String> pins) {
+  private static final String PIN = "pin.";
 
   /**
    * Reads what a user wrote.
@@ -44,10 +45,17 @@ public record ProgramSpec(
   public static ProgramSpec parse(String text) {
     int at = text.indexOf('@');
     String head = at < 0 ? text : text.substring(0, at);
-    Map<String, Long> constants = at < 0 ? Map.of() : constants(text, text.substring(at + 1));
-    if (BUILTIN.contains(head)) {
-      return new ProgramSpec(
-          text, Optional.of(head), Optional.empty(), Optional.empty(), constants);
+    Map<String, Long> constants = new LinkedHashMap<>();
+    Map<String, String> pins = new LinkedHashMap<>();
+    if (at >= 0) {
+      for (String pair : text.substring(at + 1).split(";")) {
+        read(text, pair, constants, pins);
+      }
+    }
+    Optional<Builtin> builtin = Builtin.named(head);
+    if (builtin.isPresent()) {
+      check(builtin.get(), text, constants, pins);
+      return new ProgramSpec(text, builtin, Optional.empty(), Optional.empty(), constants, pins);
     }
     int colon = head.lastIndexOf(':');
     if (colon > 0 && colon < head.length() - 1) {
@@ -56,7 +64,8 @@ public record ProgramSpec(
           Optional.empty(),
           Optional.of(Path.of(head.substring(0, colon))),
           Optional.of(head.substring(colon + 1)),
-          constants);
+          constants,
+          pins);
     }
     if (head.contains("/") || head.endsWith(".o")) {
       throw new IllegalArgumentException(
@@ -65,16 +74,38 @@ public record ProgramSpec(
     throw new IllegalArgumentException("unknown program '" + head + "'");
   }
 
+  /** The value that a constant of a program of ours will have. */
+  long constant(String name) {
+    Long given = constants.get(name);
+    return given != null ? given : builtin.orElseThrow().constant(name).orElseThrow().value();
+  }
+
   /**
-   * Opens the object and sets the constants; the caller loads a function of it and closes it.
+   * Opens the object, sets the constants and sizes the maps; the caller loads a function of it and
+   * closes it.
    *
    * @throws ObjectFileException if the user's file can't be read or is no BPF object
-   * @throws IllegalArgumentException if it has not these constants
+   * @throws KernelException if a map is not pinned where it should be
+   * @throws IllegalArgumentException if the object has no such constant or map
    */
   public BpfObject open() {
-    BpfObject object = builtin.map(this::builtin).orElseGet(() -> file(path.orElseThrow()));
+    return open(constants);
+  }
+
+  /** Opens the object as a link of a chain that is not the first. */
+  BpfObject openAt(int position) {
+    Map<String, Long> all = new LinkedHashMap<>(constants);
+    all.put("position", (long) position);
+    return open(all);
+  }
+
+  private BpfObject open(Map<String, Long> values) {
+    BpfObject object =
+        builtin.map(x -> builtin(x.name())).orElseGet(() -> file(path.orElseThrow()));
     try {
-      object.constants(constants);
+      object.constants(values);
+      builtin.ifPresent(b -> b.setUp().size(object, this));
+      pins.forEach((map, pinned) -> object.map(map).reuse(pinned));
       return object;
     } catch (RuntimeException e) {
       object.close();
@@ -112,20 +143,63 @@ public record ProgramSpec(
     return new ObjectFileException("read BPF object " + file + ": " + why, e);
   }
 
-  private static Map<String, Long> constants(String text, String list) {
-    Map<String, Long> constants = new LinkedHashMap<>();
-    for (String pair : list.split(";")) {
-      String[] parts = pair.split("=", 2);
-      try {
-        if (parts.length < 2 || parts[0].isEmpty()) {
-          throw new NumberFormatException("no name");
-        }
-        constants.put(parts[0], Long.decode(parts[1]));
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException(
-            "program '" + text + "': '" + pair + "' is not CONSTANT=NUMBER");
-      }
+  private static void check(
+      Builtin program, String text, Map<String, Long> constants, Map<String, String> pins) {
+    if (!pins.isEmpty()) {
+      throw new IllegalArgumentException(
+          "program '" + text + "': only a map of an object of your own can be a pinned one");
     }
-    return constants;
+    constants.forEach(
+        (name, value) -> {
+          Builtin.Constant constant =
+              program
+                  .constant(name)
+                  .orElseThrow(
+                      () ->
+                          new IllegalArgumentException(
+                              "program '"
+                                  + program.name()
+                                  + "' has no constant '"
+                                  + name
+                                  + "'; it has "
+                                  + known(program)));
+          if (value < constant.least() || value > constant.most()) {
+            throw new IllegalArgumentException(
+                "program '"
+                    + text
+                    + "': "
+                    + name
+                    + " is from "
+                    + constant.least()
+                    + " to "
+                    + constant.most());
+          }
+        });
+  }
+
+  private static String known(Builtin program) {
+    return program.constants().isEmpty()
+        ? "none"
+        : program.constants().stream()
+            .map(Builtin.Constant::name)
+            .collect(Collectors.joining(", "));
+  }
+
+  private static void read(
+      String text, String pair, Map<String, Long> constants, Map<String, String> pins) {
+    String[] parts = pair.split("=", 2);
+    if (parts[0].startsWith(PIN) && parts.length == 2 && !parts[1].isEmpty()) {
+      pins.put(parts[0].substring(PIN.length()), parts[1]);
+      return;
+    }
+    try {
+      if (parts.length < 2 || parts[0].isEmpty()) {
+        throw new NumberFormatException("no name");
+      }
+      constants.put(parts[0], Long.decode(parts[1]));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "program '" + text + "': '" + pair + "' is not CONSTANT=NUMBER");
+    }
   }
 }

@@ -2,42 +2,42 @@ package org.hookbench.bpf;
 
 import java.nio.ByteBuffer;
 
-/** Packets to run programs on that are not on any wire. */
+/** An Ethernet frame for test runs, of no wire: UDP from 198.18.0.1:6000 to 198.18.0.2:6001. */
 public final class SamplePacket {
-  private static final int ETHERNET = 14;
+  /** Bytes of the Ethernet header. */
+  public static final int ETHERNET = 14;
+
   private static final int IPV4 = 20;
   private static final int UDP = 8;
-  private static final int TTL = 64;
-  private static final int PROTOCOL_UDP = 17;
+  private static final short ETHERTYPE_IPV4 = 0x0800;
+  private static final byte VERSION_AND_LENGTH = 0x45;
+  private static final byte TTL = 64;
+  private static final byte PROTOCOL_UDP = 17;
 
   private SamplePacket() {}
 
-  /**
-   * An Ethernet frame with a UDP datagram over IPv4, from 198.18.0.1 to 198.18.0.2, with a right
-   * header checksum and no UDP checksum.
-   *
-   * @param payload bytes of it
-   */
+  /** A frame with so many bytes of payload and a right checksum in the IP header. */
   public static byte[] udp(int payload) {
-    ByteBuffer b = ByteBuffer.allocate(ETHERNET + IPV4 + UDP + payload);
-    b.put(new byte[] {2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1}).putShort((short) 0x0800);
-    b.put((byte) 0x45).put((byte) 0).putShort((short) (IPV4 + UDP + payload));
-    b.putInt(0).put((byte) TTL).put((byte) PROTOCOL_UDP).putShort((short) 0);
-    b.put(new byte[] {(byte) 198, 18, 0, 1, (byte) 198, 18, 0, 2});
-    b.putShort((short) 6100).putShort((short) 6101).putShort((short) (UDP + payload));
-    b.putShort(ETHERNET + 10, checksum(b, ETHERNET, IPV4));
-    return b.array();
+    ByteBuffer frame = ByteBuffer.allocate(ETHERNET + IPV4 + UDP + payload);
+    frame.putLong(0x0200_0000_0002_0200L).putInt(1).putShort(ETHERTYPE_IPV4);
+    frame.put(VERSION_AND_LENGTH).put((byte) 0).putShort((short) (IPV4 + UDP + payload));
+    frame.putInt(0).put(TTL).put(PROTOCOL_UDP).putShort((short) 0);
+    frame.putInt(0xc612_0001).putInt(0xc612_0002);
+    frame.putShort((short) 6000).putShort((short) 6001);
+    frame.putShort((short) (UDP + payload)).putShort((short) 0);
+    byte[] bytes = frame.array();
+    frame.putShort(ETHERNET + 10, (short) checksum(bytes, ETHERNET, IPV4));
+    return bytes;
   }
 
-  /** The Internet checksum (RFC 1071) over an even number of bytes. */
-  static short checksum(ByteBuffer b, int from, int length) {
+  /** The Internet checksum (RFC 1071); 0 of a header that holds its own right one. */
+  public static int checksum(byte[] bytes, int from, int length) {
+    ByteBuffer words = ByteBuffer.wrap(bytes, from, length);
     int sum = 0;
-    for (int i = from; i < from + length; i += 2) {
-      sum += b.getShort(i) & 0xffff;
+    while (words.remaining() >= Short.BYTES) {
+      sum += Short.toUnsignedInt(words.getShort());
     }
-    while (sum > 0xffff) {
-      sum = (sum & 0xffff) + (sum >>> 16);
-    }
-    return (short) ~sum;
+    sum = (sum & 0xffff) + (sum >> 16);
+    return ~((sum & 0xffff) + (sum >> 16)) & 0xffff;
   }
 }

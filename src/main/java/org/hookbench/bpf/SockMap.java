@@ -43,7 +43,8 @@ public final class SockMap implements AutoCloseable {
     // an 8-byte value is what lets user space look a socket's presence up
     int fd =
         Ffi.libbpf()
-            .bpf_map_create(BPF_MAP_TYPE_SOCKMAP, "hookbench", Integer.BYTES, Long.BYTES, 1, null);
+            .bpf_map_create(
+                BPF_MAP_TYPE_SOCKMAP, "hookbench", Integer.BYTES, Long.BYTES, 1, null, 0);
     SockMap made = new SockMap(new Fd(Sys.checkBpf(fd, "make a sockmap")), verdict, program);
     try {
       made.attach(socket);

@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
     description = "What does this Linux network hook cost?",
     subcommands = {
       HooksCommand.class,
+      ProgramsCommand.class,
       CalibrateCommand.class,
       DoctorCommand.class,
       ReportCommand.class

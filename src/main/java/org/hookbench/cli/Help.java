@@ -11,8 +11,9 @@ final class Help {
         -r the length of a slice.
 
         -p hook=NAME,...       hooks to compare with none ('hooks' lists them; all)
-        -p program=NAME,...    program to attach, or path/to/object.bpf.o:function, with
-                               @constant=value for its read-only constants
+        -p program=NAME,...    programs to attach ('programs' lists them), or your own:
+                               path/to/object.bpf.o:function; with @constant=value, more
+                               joined by ';'; pass is always attached too
         -p link=veth|lo        a veth pair between two namespaces, or loopback
         -p offload=on|off      as the kernel makes the device, or TSO, GSO, GRO, checksums off
         -p mtu=BYTES           -p ipv=4|6           -p payload=BYTES
@@ -25,8 +26,10 @@ final class Help {
         -Dhookbench.budget=10m         within this time (30m)
         -Dhookbench.seed=N             of every random choice
         -Dhookbench.save=FILE          where the run is saved
+        -Dhookbench.const.NAME=VALUE   a constant of your own object
+        -Dhookbench.pin.MAP=PATH       a pinned map to use for one of your own object
 
-        Commands: calibrate, compare, doctor, hooks, report; each with -h
+        Commands: calibrate, compare, doctor, hooks, programs, report; each with -h
       """;
 
   private Help() {}

@@ -1,12 +1,7 @@
 package org.hookbench.cli;
 
-import com.github.freva.asciitable.AsciiTable;
-import com.github.freva.asciitable.Column;
-import com.github.freva.asciitable.ColumnData;
-import com.github.freva.asciitable.HorizontalAlign;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.hookbench.hook.Hook;
 import org.hookbench.hook.Hooks;
 import org.hookbench.kernel.Capabilities;
@@ -30,18 +25,20 @@ final class HooksCommand implements Callable<Integer> {
         Hooks.all().stream()
             .map(h -> new Row(h, allowed ? here(h) : "needs root to tell"))
             .toList();
-    print(
+    Tables.print(
         rows,
         List.of(
-            column("hook", r -> r.hook().name()),
-            column("kernel", r -> r.hook().kernel()),
-            column("detaches", r -> r.hook().detachesByItself() ? "by itself" : "by hand"),
-            column("measured by", r -> String.join(", ", Exercise.of(r.hook()))),
-            column("here", Row::here)));
+            Tables.column("hook", r -> r.hook().name()),
+            Tables.column("kernel", r -> r.hook().kernel()),
+            Tables.column("detaches", r -> r.hook().detachesByItself() ? "by itself" : "by hand"),
+            Tables.column("measured by", r -> String.join(", ", Exercise.of(r.hook()))),
+            Tables.column("here", Row::here)));
     System.out.println();
-    print(
+    Tables.print(
         rows,
-        List.of(column("hook", r -> r.hook().name()), column("where", r -> r.hook().where())));
+        List.of(
+            Tables.column("hook", r -> r.hook().name()),
+            Tables.column("where", r -> r.hook().where())));
     return ExitCode.OK;
   }
 
@@ -50,20 +47,5 @@ final class HooksCommand implements Callable<Integer> {
         .map(KernelException::getMessage)
         .map(m -> "no: " + m)
         .orElse("yes");
-  }
-
-  private static void print(List<Row> rows, List<ColumnData<Row>> columns) {
-    String table =
-        AsciiTable.builder().border(AsciiTable.NO_BORDERS).data(rows, columns).asString();
-    table.lines().filter(l -> !l.isBlank()).forEach(l -> System.out.println(l.stripTrailing()));
-  }
-
-  private static ColumnData<Row> column(String header, Function<Row, String> value) {
-    return new Column()
-        .header(header)
-        .headerAlign(HorizontalAlign.LEFT)
-        .dataAlign(HorizontalAlign.LEFT)
-        .maxWidth(100)
-        .with(value);
   }
 }

@@ -12,7 +12,6 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.hookbench.bpf.ProgramSpec;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.BenchCase;
 import org.hookbench.experiment.Design;
@@ -61,9 +60,8 @@ final class PlanReader {
     Map<String, List<String>> given = params(options, arguments, benchmarks);
     List<String> asked =
         given.getOrDefault("hook", List.of(benchmarks.first().getParams().get().get("hook")));
-    List<String> chosen = HookChoice.of(asked, had);
-    List<String> programs = given.getOrDefault("program", List.of("pass"));
-    programs.forEach(PlanReader::checkProgram);
+    List<String> programs = Programs.of(given.getOrDefault("program", List.of("pass")), settings);
+    List<String> chosen = HookChoice.of(asked, h -> had.test(h) && Programs.fit(programs, h));
     List<BenchCase> cases = new ArrayList<>();
     boolean named = !options.getIncludes().isEmpty();
     for (BenchmarkListEntry b : benchmarks) {
@@ -228,17 +226,6 @@ final class PlanReader {
       }
     }
     return names;
-  }
-
-  private static void checkProgram(String text) {
-    try {
-      ProgramSpec.parse(text);
-    } catch (IllegalArgumentException e) {
-      if (e.getMessage().startsWith("unknown program")) {
-        throw Suggest.unknown("program", text, ProgramSpec.BUILTIN);
-      }
-      throw UserException.usage(e.getMessage());
-    }
   }
 
   private static List<BenchCase> cases(

@@ -37,6 +37,16 @@ final class Preflight {
               + missing.stream().map(Enum::name).collect(Collectors.joining(", "))
               + "; run it as root (sudo)");
     }
+    return requireLibraries();
+  }
+
+  /**
+   * Checks libbpf.
+   *
+   * @return its version
+   * @throws UserException if it is missing
+   */
+  static String requireLibraries() {
     if (!Ffi.isUsable()) {
       throw new UserException(
           ExitCode.UNAVAILABLE,

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +21,8 @@ import java.util.regex.Pattern;
  * @param save where the run is saved
  * @param precision the half-width that every interval is to reach, a fraction
  * @param budget how long the run may take for that
+ * @param constants of the user's own programs: {@code const.NAME=VALUE}
+ * @param pins of maps of the user's own programs: {@code pin.MAP=PATH}
  */
 record Settings(
     boolean quick,
@@ -26,10 +30,14 @@ record Settings(
     OptionalLong seed,
     Optional<Path> save,
     OptionalDouble precision,
-    Duration budget) {
+    Duration budget,
+    SortedMap<String, String> constants,
+    SortedMap<String, String> pins) {
   private static final String PREFIX = "hookbench.";
   private static final List<String> NAMES =
       List.of("profile", "delta", "seed", "save", "precision", "budget");
+  private static final String CONSTANT = PREFIX + "const.";
+  private static final String PIN = PREFIX + "pin.";
   private static final Duration DEFAULT_BUDGET = Duration.ofMinutes(30);
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h)");
   private static final List<String> PROFILES = List.of("default", "quick");
@@ -41,7 +49,8 @@ record Settings(
    */
   static Settings of(Properties properties) {
     for (String name : properties.stringPropertyNames()) {
-      if (name.startsWith(PREFIX) && !NAMES.contains(name.substring(PREFIX.length()))) {
+      boolean open = name.startsWith(CONSTANT) || name.startsWith(PIN);
+      if (name.startsWith(PREFIX) && !open && !NAMES.contains(name.substring(PREFIX.length()))) {
         throw Suggest.unknown("setting", name, NAMES.stream().map(n -> PREFIX + n).toList());
       }
     }
@@ -57,7 +66,19 @@ record Settings(
         seed == null ? OptionalLong.empty() : OptionalLong.of(number(seed)),
         Optional.ofNullable(properties.getProperty(PREFIX + "save")).map(Path::of),
         fraction(properties, "precision"),
-        budget == null ? DEFAULT_BUDGET : duration(budget));
+        budget == null ? DEFAULT_BUDGET : duration(budget),
+        named(properties, CONSTANT),
+        named(properties, PIN));
+  }
+
+  private static SortedMap<String, String> named(Properties properties, String prefix) {
+    SortedMap<String, String> named = new TreeMap<>();
+    for (String name : properties.stringPropertyNames()) {
+      if (name.startsWith(prefix)) {
+        named.put(name.substring(prefix.length()), properties.getProperty(name));
+      }
+    }
+    return named;
   }
 
   private static OptionalDouble fraction(Properties properties, String name) {

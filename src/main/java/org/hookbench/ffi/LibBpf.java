@@ -51,6 +51,21 @@ public interface LibBpf {
 
   int bpf_map__fd(long map);
 
+  int bpf_map__type(long map);
+
+  int bpf_map__key_size(long map);
+
+  int bpf_map__value_size(long map);
+
+  int bpf_map__max_entries(long map);
+
+  int bpf_map__set_max_entries(long map, int entries);
+
+  int bpf_map__map_flags(long map);
+
+  /** Lets the object use a map that is there; libbpf keeps a descriptor of its own. */
+  int bpf_map__reuse_fd(long map, int fd);
+
   /** The initial bytes of a data section's map: where read-only constants are set before load. */
   long bpf_map__initial_value(long map, @Out ByteBuffer size);
 
@@ -66,6 +81,11 @@ public interface LibBpf {
   String btf__name_by_offset(long btf, int offset);
 
   long btf__resolve_size(long btf, int id);
+
+  /** The kernel's own BTF, to be freed with {@link #btf__free}; 0 if it has none. */
+  long btf__load_vmlinux_btf();
+
+  void btf__free(long btf);
 
   int bpf_tc_hook_create(@In @Out ByteBuffer hook);
 
@@ -117,10 +137,25 @@ public interface LibBpf {
       @Out ByteBuffer programIds,
       @In @Out ByteBuffer count);
 
-  int bpf_map_create(
-      int type, String name, int keySize, int valueSize, int entries, @In ByteBuffer options);
-
   int bpf_map_delete_elem(int fd, @In ByteBuffer key);
+
+  /** A descriptor of what is pinned at a path of a BPF file system. */
+  int bpf_obj_get(String path);
+
+  /**
+   * Makes a map. One argument more than the call has: jnr-ffi 2.3.4 leaves the sixth of exactly six
+   * integers undefined on x86-64.
+   */
+  int bpf_map_create(
+      int type,
+      String name,
+      int keySize,
+      int valueSize,
+      int maxEntries,
+      @In ByteBuffer options,
+      long unused);
+
+  int libbpf_num_possible_cpus();
 
   int bpf_map_update_elem(int fd, @In ByteBuffer key, @In ByteBuffer value, long flags);
 

@@ -90,6 +90,18 @@ public interface LibC {
   /** mount(2). */
   int mount(String source, String target, String type, long flags, String data);
 
+  /**
+   * mmap(2). One argument more than the call has: jnr-ffi 2.3.4 leaves the sixth of exactly six
+   * integers undefined on x86-64.
+   */
+  long mmap(long address, long length, int protection, int flags, int fd, long offset, long unused);
+
+  /** munmap(2). */
+  int munmap(long address, long length);
+
+  /** getpagesize(2). */
+  int getpagesize();
+
   /** strerror(3). */
   String strerror(int errno);
 

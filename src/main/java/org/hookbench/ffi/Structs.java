@@ -64,7 +64,9 @@ public final class Structs {
   public static final class TestRunOpts {
     public static final int SIZE = 80;
     public static final int DATA_IN = 8;
+    public static final int DATA_OUT = 16;
     public static final int DATA_SIZE_IN = 24;
+    public static final int DATA_SIZE_OUT = 28;
     public static final int RETVAL = 56;
     public static final int REPEAT = 60;
     public static final int DURATION = 64;
@@ -84,6 +86,25 @@ public final class Structs {
     public static final int VERIFIED_INSNS = 216;
 
     private ProgInfo() {}
+  }
+
+  /** {@code struct bpf_map_create_opts}. */
+  public static final class MapCreateOpts {
+    public static final int SIZE = 48;
+    public static final int MAP_FLAGS = 28;
+
+    private MapCreateOpts() {}
+  }
+
+  /** {@code struct bpf_map_info}, as far as it is read; it has no {@code sz}. */
+  public static final class MapInfo {
+    public static final int SIZE = 88;
+    public static final int TYPE = 0;
+    public static final int KEY_SIZE = 8;
+    public static final int VALUE_SIZE = 12;
+    public static final int MAX_ENTRIES = 16;
+
+    private MapInfo() {}
   }
 
   /** {@code struct bpf_link_create_opts}. */

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.hookbench.bpf.BpfObject;
 import org.hookbench.bpf.BpfProgram;
+import org.hookbench.bpf.LoadedProgram;
 import org.hookbench.bpf.ProgramSpec;
 import org.hookbench.bpf.SamplePacket;
 import org.hookbench.bpf.TestRun;
@@ -16,7 +16,6 @@ import org.hookbench.experiment.Arm;
 import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Hook;
 import org.hookbench.hook.Hooks;
-import org.hookbench.hook.ProgramKind;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.netlink.LinkStats;
 import org.hookbench.netlink.Offloads;
@@ -169,7 +168,7 @@ final class ArmRig implements AutoCloseable {
   }
 
   private void attach(Site site, Hook hook) {
-    program = hook.programKind().map(kind -> load(kind, hook));
+    program = hook.programKind().map(kind -> load(hook));
     attachment = site.attach(program.orElse(null));
     open.add(attachment);
   }
@@ -178,28 +177,10 @@ final class ArmRig implements AutoCloseable {
     before.diff(after).forEach(change -> offloadsChanged.add(end + change));
   }
 
-  private BpfProgram load(ProgramKind kind, Hook hook) {
-    ProgramSpec spec = ProgramSpec.parse(arm.program());
-    BpfObject object = spec.open();
-    open.add(object);
-    String function = spec.function().orElse(kind.function());
-    if (!object.programs().contains(function)) {
-      throw new IllegalArgumentException(
-          spec.text() + " has no function '" + function + "'; it has " + object.programs());
-    }
-    String section = object.section(function);
-    if (!kind.fits(section)) {
-      throw new IllegalArgumentException(
-          "program "
-              + spec.text()
-              + " has section '"
-              + section
-              + "', which hook="
-              + hook.name()
-              + " does not take; it takes "
-              + kind.sections());
-    }
-    return object.load(function, kind.type());
+  private BpfProgram load(Hook hook) {
+    LoadedProgram loaded = ProgramChoice.load(ProgramSpec.parse(arm.program()), hook);
+    open.add(loaded);
+    return loaded.program();
   }
 
   private boolean isAttached() {

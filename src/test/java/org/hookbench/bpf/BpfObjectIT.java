@@ -129,21 +129,6 @@ class BpfObjectIT {
   }
 
   @Test
-  void everyBuiltinLoadsForEachHook() {
-    for (String name : ProgramSpec.BUILTIN) {
-      for (String function : List.of("on_tc", "on_xdp")) {
-        try (BpfObject object = ProgramSpec.parse(name).open()) {
-          BpfProgram program = object.load(function);
-          assertEquals(function, program.name());
-          // TC_ACT_OK, XDP_PASS
-          int passes = function.equals("on_tc") ? 0 : 2;
-          assertEquals(passes, TestRun.of(program, new byte[64], 1).returnValue());
-        }
-      }
-    }
-  }
-
-  @Test
   void missingFunctionListsThoseThatAreThere() {
     try (BpfObject object = BpfObject.open("mine", REJECTED)) {
       IllegalArgumentException e =

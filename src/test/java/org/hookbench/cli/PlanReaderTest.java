@@ -152,6 +152,70 @@ class PlanReaderTest {
         plan.mostArms().stream().map(Arm::id).toList());
   }
 
+  /** Beside a program that does something the empty one, for the hook's own cost. */
+  @Test
+  void emptyProgramIsAlwaysBesideAnother() {
+    assertEquals(List.of("pass", "spin@ns=500"), read("-p program=spin@ns=500").programs());
+    assertEquals(List.of("pass", "x.o:f"), read("-p program=x.o:f").programs());
+    assertEquals(List.of("spin", "pass"), read("-p program=spin,pass").programs());
+    assertEquals(List.of("pass"), read("-p program=pass").programs());
+    assertEquals(
+        List.of("none", "null", "tc/pass", "tc/hash"),
+        read("UdpPackets -p hook=tc -p program=hash").mostArms().stream().map(Arm::id).toList());
+  }
+
+  @Test
+  void settingsReachEachObjectOfTheUsersAndNoneOfOurs() {
+    Properties p = new Properties();
+    p.setProperty("hookbench.const.limit", "5");
+    p.setProperty("hookbench.const.on", "1");
+    p.setProperty("hookbench.pin.flows", "/sys/fs/bpf/flows");
+    assertEquals(
+        List.of(
+            "pass",
+            "x.o:f@limit=5;on=1;pin.flows=/sys/fs/bpf/flows",
+            "x.o:g@a=1;limit=5;on=1;pin.flows=/sys/fs/bpf/flows",
+            "spin"),
+        read("-p program=x.o:f,x.o:g@a=1,spin", Settings.of(p)).programs());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"const.limit, 5", "pin.flows, /x"})
+  void settingsForAnObjectOfTheUsersWithoutOneAreRefused(String setting, String value) {
+    Properties p = new Properties();
+    p.setProperty("hookbench." + setting, value);
+    Settings settings = Settings.of(p);
+    UserException e = assertThrows(UserException.class, () -> read("-p program=spin", settings));
+    assertEquals(ExitCode.USAGE, e.exitCode());
+    assertEquals(
+        "hookbench."
+            + setting
+            + " is for an object of your own (-p program=PATH:FUNCTION), and there is none; ours"
+            + " take -p program=NAME@CONSTANT=VALUE",
+        e.getMessage());
+  }
+
+  @Test
+  void settingThatIsNoNumberIsRefused() {
+    Properties p = new Properties();
+    p.setProperty("hookbench.const.limit", "much");
+    Settings settings = Settings.of(p);
+    assertEquals(
+        "program 'x.o:f@limit=much': 'limit=much' is not CONSTANT=NUMBER",
+        assertThrows(UserException.class, () -> read("-p program=x.o:f", settings)).getMessage());
+  }
+
+  /** All the hooks that the program is for. */
+  @Test
+  void allHooksAreThoseThatTheProgramFits() {
+    List<String> hooks = read("-p hook=all -p program=rewrite").hooks();
+    assertTrue(hooks.containsAll(List.of("tc", "tcx-egress", "xdpdrv")), hooks.toString());
+    assertFalse(hooks.contains("cgroup_skb"), hooks.toString());
+    assertEquals(
+        List.of("tc", "tc-egress", "tcx", "tcx-egress"),
+        read("-p hook=all -p program=next").hooks());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -181,6 +245,8 @@ class PlanReaderTest {
         "TcpStream -p payload=0 | TcpStream: payload of a stream's write is 1 to 262144 bytes",
         "TcpRoundTrip -p payload=0 | TcpRoundTrip: payload of a round trip is 1 to 65536 bytes",
         "-p program=my.o | program 'my.o' names no function; write my.o:FUNCTION",
+        "-p program=spin@nss=1 | program 'spin' has no constant 'nss'; it has ns, next",
+        "-p program=tailcall@depth=99 | program 'tailcall@depth=99': depth is from 0 to 33",
         "-p program=spin@ns | program 'spin@ns': 'ns' is not CONSTANT=NUMBER",
         "-t 2 | -t has no meaning here",
         "-tg 1,1 | -tg has no meaning here",

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +25,9 @@ class SettingsTest {
             OptionalLong.empty(),
             Optional.empty(),
             OptionalDouble.empty(),
-            Duration.ofMinutes(30)),
+            Duration.ofMinutes(30),
+            new TreeMap<>(),
+            new TreeMap<>()),
         Settings.of(properties("java.version=17")));
   }
 
@@ -36,7 +40,9 @@ class SettingsTest {
             OptionalLong.of(-3),
             Optional.of(Path.of("a/b.json")),
             OptionalDouble.of(0.25),
-            Duration.ofHours(2)),
+            Duration.ofHours(2),
+            new TreeMap<>(Map.of("limit", "5", "on", "1")),
+            new TreeMap<>(Map.of("flows", "/sys/fs/bpf/flows"))),
         Settings.of(
             properties(
                 "hookbench.profile=quick",
@@ -44,7 +50,10 @@ class SettingsTest {
                 "hookbench.seed=-3",
                 "hookbench.save=a/b.json",
                 "hookbench.precision=25%",
-                "hookbench.budget=2h")));
+                "hookbench.budget=2h",
+                "hookbench.const.limit=5",
+                "hookbench.const.on=1",
+                "hookbench.pin.flows=/sys/fs/bpf/flows")));
   }
 
   @ParameterizedTest

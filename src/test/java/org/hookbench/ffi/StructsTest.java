@@ -28,6 +28,8 @@ class StructsTest {
           Map.entry("XdpQueryOpts", "bpf_xdp_query_opts"),
           Map.entry("ObjectOpenOpts", "bpf_object_open_opts"),
           Map.entry("TestRunOpts", "bpf_test_run_opts"),
+          Map.entry("MapCreateOpts", "bpf_map_create_opts"),
+          Map.entry("MapInfo", "bpf_map_info"),
           Map.entry("LinkCreateOpts", "bpf_link_create_opts"),
           Map.entry("NetfilterLinkAttr", "netfilter_link_attr"),
           Map.entry("ProgInfo", "bpf_prog_info"),

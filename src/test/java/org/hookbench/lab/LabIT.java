@@ -296,8 +296,8 @@ class LabIT {
     assertEquals(
         "program "
             + object
-            + ":mine has section 'xdp', which hook=tc does not take; it takes [tc, tcx,"
-            + " classifier, action]",
+            + ":mine has section 'xdp', which hook=tc does not take (it takes [tc, tcx,"
+            + " classifier, action]); it fits hook=xdpgeneric, xdpdrv",
         refusal("tc", object + ":mine"));
   }
 

@@ -91,6 +91,7 @@ class RunIT {
       strings = {
         "hooks",
         "doctor -h",
+        "programs -h",
         "-h",
         "-l",
         "-lp",
@@ -212,7 +213,7 @@ class RunIT {
         "-p hok=tc | 64 | unknown parameter 'hok'; did you mean hook?",
         "-p link=vth | 64 | unknown value of link 'vth'; did you mean veth?",
         "-p program=pas | 64 | unknown program 'pas'; did you mean pass?",
-        "-p program=spin@nss=1 | 64 | spin has no constant 'nss'; it has [ns]",
+        "-p program=spin@nss=1 | 64 | program 'spin' has no constant 'nss'; it has ns, next",
         "-f 0 | 64 | -f 0: the fork is the unit of analysis",
         "-Dhookbench.sede=1 | 64 | unknown setting 'hookbench.sede'; did you mean hookbench.seed?",
         "-t 4 | 64 | -t has no meaning here",

@@ -1,0 +1,88 @@
+package org.hookbench.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hookbench.bpf.Builtin;
+import org.hookbench.bpf.ProgramSpec;
+import org.hookbench.hook.Hook;
+import org.hookbench.lab.ProgramChoice;
+
+/** Which programs are attached at each hook, and with what. */
+final class Programs {
+  private static final String EMPTY = "pass";
+
+  private Programs() {}
+
+  /**
+   * The programs of a run. Where one of them does something, the empty one is there too, so that
+   * the report tells the hook's cost from the program's.
+   *
+   * @param asked as the user wrote them
+   * @param settings constants and pinned maps for all that are objects of her own
+   * @throws UserException if one is none
+   */
+  static List<String> of(List<String> asked, Settings settings) {
+    List<String> written = new ArrayList<>();
+    boolean own = false;
+    for (String text : asked) {
+      ProgramSpec spec = parse(text);
+      own |= spec.path().isPresent();
+      written.add(spec.path().isPresent() ? with(text, settings) : text);
+    }
+    if (!own) {
+      refuse("const", settings.constants());
+      refuse("pin", settings.pins());
+    }
+    written.forEach(Programs::parse);
+    Set<String> programs = new LinkedHashSet<>();
+    if (!written.contains(EMPTY)) {
+      programs.add(EMPTY);
+    }
+    programs.addAll(written);
+    return List.copyOf(programs);
+  }
+
+  /** Whether all of them can be attached at a hook: {@code hook=all} means no others. */
+  static boolean fit(List<String> programs, Hook hook) {
+    return programs.stream()
+        .filter(p -> !p.equals(EMPTY))
+        .allMatch(p -> ProgramChoice.fits(ProgramSpec.parse(p), hook));
+  }
+
+  /** The program with the settings written behind it, as it reaches forks, tables and files. */
+  private static String with(String text, Settings settings) {
+    List<String> more = new ArrayList<>();
+    settings.constants().forEach((name, value) -> more.add(name + "=" + value));
+    settings.pins().forEach((map, path) -> more.add("pin." + map + "=" + path));
+    if (more.isEmpty()) {
+      return text;
+    }
+    return text + (text.contains("@") ? ";" : "@") + String.join(";", more);
+  }
+
+  private static void refuse(String setting, Map<String, String> given) {
+    if (!given.isEmpty()) {
+      throw UserException.usage(
+          "hookbench."
+              + setting
+              + "."
+              + given.keySet().iterator().next()
+              + " is for an object of your own (-p program=PATH:FUNCTION), and there is none; ours"
+              + " take -p program=NAME@CONSTANT=VALUE");
+    }
+  }
+
+  private static ProgramSpec parse(String text) {
+    try {
+      return ProgramSpec.parse(text);
+    } catch (IllegalArgumentException e) {
+      if (e.getMessage().startsWith("unknown program")) {
+        throw Suggest.unknown("program", text, Builtin.names());
+      }
+      throw UserException.usage(e.getMessage());
+    }
+  }
+}

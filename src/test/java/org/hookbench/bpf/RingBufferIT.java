@@ -1,0 +1,58 @@
+package org.hookbench.bpf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.hookbench.testing.KernelTest;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@KernelTest
+class RingBufferIT {
+  private static final int EVENT_BYTES = 8 + 16;
+  private static final int CAPACITY = 1 << 20;
+  private static final byte[] PACKET = SamplePacket.udp(64);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"on_tc", "on_xdp"})
+  void everyRunLeavesAnEventAndOneInTenIsChosenAtRandom(String function) throws Exception {
+    assertEquals(1000 * EVENT_BYTES, produced("ringbuf@every=1", function, 1000));
+    // six standard deviations of the share: 10000 / 10 +- 180
+    long tenth = produced("ringbuf@every=10", function, 10_000) / EVENT_BYTES;
+    assertEquals(1000, tenth, 180);
+  }
+
+  /** More events than the ring holds: without the drain the rest would be lost. */
+  @ParameterizedTest
+  @ValueSource(strings = {"on_tc", "on_xdp"})
+  void drainMakesRoomForMoreThanTheRingHolds(String function) throws Exception {
+    int batch = CAPACITY / EVENT_BYTES / 2;
+    ProgramSpec spec = ProgramSpec.parse("ringbuf@every=1");
+    try (LoadedProgram loaded = LoadedProgram.of(spec, spec.open(), function, Optional.empty());
+        RingBuffer ring = new RingBuffer(loaded.map(RingDrain.MAP))) {
+      for (int i = 1; i <= 5; i++) {
+        TestRun.of(loaded.program(), PACKET, batch);
+        assertEquals((long) i * batch * EVENT_BYTES, ring.produced());
+        awaitEmpty(ring);
+      }
+    }
+  }
+
+  private static void awaitEmpty(RingBuffer ring) throws InterruptedException {
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    while (ring.consumed() < ring.produced()) {
+      assertTrue(System.nanoTime() < deadline, "nobody empties the ring");
+      Thread.sleep(1);
+    }
+  }
+
+  private static long produced(String program, String function, int runs) throws Exception {
+    ProgramSpec spec = ProgramSpec.parse(program);
+    try (LoadedProgram loaded = LoadedProgram.of(spec, spec.open(), function, Optional.empty());
+        RingBuffer ring = new RingBuffer(loaded.map(RingDrain.MAP))) {
+      TestRun.of(loaded.program(), PACKET, runs);
+      return ring.produced();
+    }
+  }
+}
