@@ -45,6 +45,10 @@ public abstract class LaneState {
   @Param("pass")
   public String program;
 
+  /** How many programs to attach one after the other; in a fork it is part of {@link #hook}. */
+  @Param("1")
+  public String depth;
+
   @Param("veth")
   public String link;
 

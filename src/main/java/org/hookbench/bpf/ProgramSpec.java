@@ -92,6 +92,20 @@ public record ProgramSpec(
     return open(constants);
   }
 
+  /**
+   * The program that leaves the verdict to the next one at a TC hook: {@code next} for {@code
+   * pass}, another of ours with {@code next=1}, and the user's as it is.
+   */
+  public ProgramSpec yielding() {
+    if (builtin.isEmpty()) {
+      return this;
+    }
+    if (builtin.get().name().equals("pass")) {
+      return parse("next");
+    }
+    return parse(text + (constants.isEmpty() ? "@" : ";") + "next=1");
+  }
+
   /** Opens the object as a link of a chain that is not the first. */
   BpfObject openAt(int position) {
     Map<String, Long> all = new LinkedHashMap<>(constants);

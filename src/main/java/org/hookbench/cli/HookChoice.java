@@ -1,5 +1,6 @@
 package org.hookbench.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hookbench.experiment.BenchCase;
+import org.hookbench.hook.Chain;
 import org.hookbench.hook.Hook;
 import org.hookbench.hook.Hooks;
 import org.hookbench.lab.Exercise;
@@ -25,16 +28,17 @@ final class HookChoice {
    * The hooks to compare with none.
    *
    * @param asked names as the user wrote them, or {@code all}
+   * @param depths how many programs to attach at each, as the user wrote them
    * @param had whether a hook can be had on this machine, for {@code all}
    * @throws UserException for an unknown one
    */
-  static List<String> of(List<String> asked, Predicate<Hook> had) {
+  static List<String> of(List<String> asked, List<String> depths, Predicate<Hook> had) {
     List<String> known = Hooks.all().stream().map(Hook::name).toList();
     Set<String> hooks = new LinkedHashSet<>();
     for (String h : asked) {
       if (h.equals(ALL)) {
         Hooks.all().stream().filter(had).map(Hook::name).forEach(hooks::add);
-      } else if (known.contains(h)) {
+      } else if (Chain.parse(h).isPresent()) {
         hooks.add(h);
       } else {
         throw Suggest.unknown("hook", h, known);
@@ -42,7 +46,34 @@ final class HookChoice {
     }
     // the baseline is there in any case
     hooks.remove(Hooks.none().name());
-    return List.copyOf(hooks);
+    return hooks.stream().flatMap(h -> chains(h, depths, isAll(asked))).distinct().toList();
+  }
+
+  /** A hook at every depth; where only one program can be attached, at depth 1. */
+  private static Stream<String> chains(String hook, List<String> depths, boolean all) {
+    List<String> chains = new ArrayList<>();
+    for (String depth : depths) {
+      String text = depth.equals("1") ? hook : hook + "*" + depth;
+      Chain chain =
+          Chain.parse(text)
+              .orElseThrow(
+                  () ->
+                      UserException.usage(
+                          "depth="
+                              + depth
+                              + " is not a number of programs from 1 to "
+                              + Chain.MOST));
+      if (chain.depth() == 1 || chain.hook().takesSeveral()) {
+        chains.add(text);
+      } else if (!all && !depths.contains("1")) {
+        throw UserException.usage(
+            "hook="
+                + hook
+                + " holds one program; a chain of tail calls is -p program=tailcall@depth="
+                + depth);
+      }
+    }
+    return chains.stream();
   }
 
   /** Whether {@code all} is among the names. */
@@ -121,6 +152,6 @@ final class HookChoice {
   }
 
   private static Hook hook(String name) {
-    return Hooks.named(name).orElseThrow();
+    return Chain.of(name).hook();
   }
 }

@@ -12,11 +12,12 @@ import org.openjdk.jmh.infra.BenchmarkParams;
  *
  * @param benchmark the full name of the benchmark method
  * @param workload the workload's name
- * @param params every JMH parameter but the arms' ({@code hook}, {@code program}), by name
+ * @param params every JMH parameter but the arms' ({@code hook}, {@code program}, {@code depth}),
+ *     by name
  */
 public record BenchCase(String benchmark, String workload, Map<String, String> params) {
   /** The JMH parameters that make the arms, which are not crossed with the others. */
-  public static final List<String> ARM_PARAMS = List.of("hook", "program");
+  public static final List<String> ARM_PARAMS = List.of("hook", "program", "depth");
 
   /** The workload itself. */
   public Workload makeWorkload() {

@@ -134,6 +134,11 @@ final class CgroupHook extends LinkHook {
   }
 
   @Override
+  public boolean takesSeveral() {
+    return true;
+  }
+
+  @Override
   BpfLink link(Target target, BpfProgram program) {
     return BpfLink.create(program, target.requireCgroup(), point.type, 0);
   }

@@ -41,6 +41,11 @@ public interface Hook {
     return OptionalInt.empty();
   }
 
+  /** Whether several programs can be attached, which then run one after the other. */
+  default boolean takesSeveral() {
+    return false;
+  }
+
   /** Whether an attachment ends with the process that made it, without a call. */
   boolean detachesByItself();
 

@@ -51,6 +51,11 @@ final class Tcx extends LinkHook {
   }
 
   @Override
+  public boolean takesSeveral() {
+    return true;
+  }
+
+  @Override
   BpfLink link(Target target, BpfProgram program) {
     AttachType type = side == Side.RECEIVER ? AttachType.TCX_INGRESS : AttachType.TCX_EGRESS;
     return BpfLink.create(program, target.ifindex(), type, 0);

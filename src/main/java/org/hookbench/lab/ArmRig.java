@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.hookbench.bpf.BpfProgram;
 import org.hookbench.bpf.LoadedProgram;
@@ -14,8 +13,8 @@ import org.hookbench.bpf.TestRun;
 import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.experiment.Arm;
 import org.hookbench.hook.Attachment;
-import org.hookbench.hook.Hook;
-import org.hookbench.hook.Hooks;
+import org.hookbench.hook.Chain;
+import org.hookbench.hook.ProgramKind;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.netlink.LinkStats;
 import org.hookbench.netlink.Offloads;
@@ -27,7 +26,10 @@ import org.hookbench.topology.Placement;
 import org.hookbench.workload.Flow;
 import org.hookbench.workload.Workload;
 
-/** One arm on its lane: program attached, sockets open, and what can be seen of it. */
+/**
+ * One arm on its lane: its programs attached, sockets open, and what can be seen of it. Where a
+ * chain of programs is attached, the last one tells how often all of it ran.
+ */
 final class ArmRig implements AutoCloseable {
   private static final int TEST_RUNS = 200_000;
 
@@ -37,8 +39,8 @@ final class ArmRig implements AutoCloseable {
   private final List<AutoCloseable> open = new ArrayList<>();
   private final List<ArmEvidence.Pass> passes = new ArrayList<>();
   private final List<String> offloadsChanged = new ArrayList<>();
-  private Optional<BpfProgram> program = Optional.empty();
-  private Attachment attachment;
+  private final List<BpfProgram> programs = new ArrayList<>();
+  private final List<Attachment> attachments = new ArrayList<>();
   private Flow flow;
   private boolean attachedThroughout = true;
   private LinkStats senderBefore;
@@ -76,25 +78,31 @@ final class ArmRig implements AutoCloseable {
   void observe(int batches) throws IOException {
     attachedThroughout &= isAttached();
     LinkStats before = stats(lane.receiver());
-    Optional<BpfProgram.Info> programBefore = program.map(BpfProgram::info);
+    long hitsBefore = hits();
+    long nanosBefore = hitNanos();
     for (int i = 0; i < batches; i++) {
       flow.batch();
     }
     LinkStats crossed = stats(lane.receiver()).since(before);
-    long hits = 0;
-    long nanos = 0;
-    if (program.isPresent()) {
-      BpfProgram.Info after = program.get().info();
-      hits = after.runCount() - programBefore.orElseThrow().runCount();
-      nanos = after.runTimeNanos() - programBefore.orElseThrow().runTimeNanos();
-    }
     passes.add(
         new ArmEvidence.Pass(
             (long) batches * workload.operationsPerBatch(),
             crossed.rxPackets(),
             crossed.rxBytes(),
-            hits,
-            nanos));
+            hits() - hitsBefore,
+            hitNanos() - nanosBefore));
+  }
+
+  private long hits() {
+    return programs.isEmpty() ? 0 : last().info().runCount();
+  }
+
+  private long hitNanos() {
+    return programs.stream().mapToLong(p -> p.info().runTimeNanos()).sum();
+  }
+
+  private BpfProgram last() {
+    return programs.get(programs.size() - 1);
   }
 
   ArmEvidence evidence() {
@@ -113,11 +121,11 @@ final class ArmRig implements AutoCloseable {
 
   /** The program's own time, on a packet that is not on any wire. */
   private Double testRun() {
-    if (program.isEmpty()) {
+    if (programs.isEmpty()) {
       return null;
     }
     try {
-      return (double) TestRun.of(program.get(), SamplePacket.udp(64), TEST_RUNS).nanosPerRun();
+      return (double) TestRun.of(last(), SamplePacket.udp(64), TEST_RUNS).nanosPerRun();
     } catch (KernelException e) {
       // not every program type has one (ENOTSUPP)
       return null;
@@ -138,17 +146,17 @@ final class ArmRig implements AutoCloseable {
   }
 
   private void make(Placement.Cpus cpus) throws IOException {
-    Hook hook = hook(arm.hook());
+    Chain chain = Chain.of(arm.hook());
     Offloads sender = OffloadMatch.read(lane.sender());
     Offloads receiver = OffloadMatch.read(lane.receiver());
-    arm.matches().ifPresent(to -> OffloadMatch.apply(hook(to), lane, cpus));
-    Site site = Site.of(hook, lane, cpus);
+    arm.matches().ifPresent(to -> OffloadMatch.apply(Chain.of(to).hook(), lane, cpus));
+    Site site = Site.of(chain.hook(), lane, cpus);
     open.add(site);
     if (site.socketsFirst()) {
       openSockets(site);
-      attach(site, hook);
+      attach(site, chain);
     } else {
-      attach(site, hook);
+      attach(site, chain);
       openSockets(site);
     }
     note("sender ", sender, OffloadMatch.read(lane.sender()));
@@ -157,37 +165,43 @@ final class ArmRig implements AutoCloseable {
     }
   }
 
-  private static Hook hook(String name) {
-    return Hooks.named(name)
-        .orElseThrow(() -> new IllegalArgumentException("unknown hook '" + name + "'"));
-  }
-
   private void openSockets(Site site) throws IOException {
     flow = site.open(workload);
     open.add(flow);
   }
 
-  private void attach(Site site, Hook hook) {
-    program = hook.programKind().map(kind -> load(hook));
-    attachment = site.attach(program.orElse(null));
-    open.add(attachment);
+  private void attach(Site site, Chain chain) {
+    if (chain.hook().programKind().isEmpty()) {
+      attachments.add(site.attach(null));
+      return;
+    }
+    ProgramSpec last = ProgramSpec.parse(arm.program());
+    boolean yields = chain.hook().programKind().get() == ProgramKind.TC;
+    for (int i = 1; i <= chain.depth(); i++) {
+      ProgramSpec spec = yields && i < chain.depth() ? last.yielding() : last;
+      LoadedProgram loaded = ProgramChoice.load(spec, chain.hook());
+      open.add(loaded);
+      programs.add(loaded.program());
+      Attachment attachment = site.attach(loaded.program());
+      open.add(attachment);
+      attachments.add(attachment);
+    }
   }
 
   private void note(String end, Offloads before, Offloads after) {
     before.diff(after).forEach(change -> offloadsChanged.add(end + change));
   }
 
-  private BpfProgram load(Hook hook) {
-    LoadedProgram loaded = ProgramChoice.load(ProgramSpec.parse(arm.program()), hook);
-    open.add(loaded);
-    return loaded.program();
-  }
-
   private boolean isAttached() {
-    OptionalInt there = attachment.query();
-    return program.isEmpty()
-        ? there.isEmpty()
-        : there.isPresent() && there.getAsInt() == program.get().id();
+    for (int i = 0; i < attachments.size(); i++) {
+      OptionalInt there = attachments.get(i).query();
+      OptionalInt ours =
+          programs.isEmpty() ? OptionalInt.empty() : OptionalInt.of(programs.get(i).id());
+      if (!there.equals(ours)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private ArmEvidence.Tcp tcp(InetSocketAddress[] ends) {

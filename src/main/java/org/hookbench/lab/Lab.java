@@ -7,7 +7,7 @@ import org.hookbench.bpf.ProgramStats;
 import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.Schedule;
-import org.hookbench.hook.Hooks;
+import org.hookbench.hook.Chain;
 import org.hookbench.kernel.Affinity;
 import org.hookbench.topology.Lane;
 import org.hookbench.topology.LaneNeeds;
@@ -68,8 +68,7 @@ public final class Lab implements AutoCloseable {
 
   private static Lab assemble(
       List<Arm> arms, LinkSettings settings, Workload workload, long seed, Placement.Cpus cpus) {
-    LaneNeeds needs =
-        Site.needs(arms.stream().flatMap(arm -> Hooks.named(arm.hook()).stream()).toList());
+    LaneNeeds needs = Site.needs(arms.stream().map(arm -> Chain.of(arm.hook()).hook()).toList());
     Topology topology =
         settings.link().equals("lo")
             ? LoopbackLanes.create(arms.size(), settings, needs)
