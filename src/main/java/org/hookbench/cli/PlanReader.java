@@ -61,7 +61,11 @@ final class PlanReader {
     List<String> asked =
         given.getOrDefault("hook", List.of(benchmarks.first().getParams().get().get("hook")));
     List<String> programs = Programs.of(given.getOrDefault("program", List.of("pass")), settings);
-    List<String> chosen = HookChoice.of(asked, h -> had.test(h) && Programs.fit(programs, h));
+    List<String> chosen =
+        HookChoice.of(
+            asked,
+            given.getOrDefault("depth", List.of("1")),
+            h -> had.test(h) && Programs.fit(programs, h));
     List<BenchCase> cases = new ArrayList<>();
     boolean named = !options.getIncludes().isEmpty();
     for (BenchmarkListEntry b : benchmarks) {

@@ -82,6 +82,19 @@ class PlanReaderTest {
     assertTrue(read("-p hook=all -p ipv=6").hooks().contains("connect6"));
   }
 
+  @Test
+  void depthMakesAnArmOfEachChain() {
+    assertEquals(
+        List.of("tcx", "tcx*4", "tcx*16", "xdpdrv"),
+        read("-p hook=tcx,xdpdrv -p depth=1,4,16").hooks());
+    assertEquals(List.of("tcx*4"), read("-p hook=tcx -p depth=4").hooks());
+    assertEquals(List.of("tcx*2", "tc"), read("-p hook=tcx*2,tc").hooks());
+    assertEquals(
+        "hook=xdpdrv holds one program; a chain of tail calls is -p program=tailcall@depth=4",
+        refused("-p hook=xdpdrv -p depth=4"));
+    assertEquals("depth=x is not a number of programs from 1 to 64", refused("-p depth=x"));
+  }
+
   private static String refused(String arguments) {
     return assertThrows(UserException.class, () -> read(arguments)).getMessage();
   }

@@ -180,6 +180,20 @@ class LabIT {
     assertRunsOncePacket(hook);
   }
 
+  /** All of a chain runs: the last program is reached, and the packet passes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"pass", "count", "count@next=0"})
+  void chainRunsToItsEnd(String program) throws IOException {
+    List<Arm> arms = Arm.of(List.of("tcx*4", "tcx-egress*2", "cgroup-ingress*3"), List.of(program));
+    try (Lab lab = Lab.build(arms, settings("veth", 4, Placement.SHARED), new UdpPackets(64), 1)) {
+      lab.observe(3);
+      for (ArmEvidence e : lab.evidence().subList(2, 5)) {
+        assertTrue(e.attached());
+        assertEquals(e.packets(), e.hits());
+      }
+    }
+  }
+
   private static void assertRunsOncePacket(String hook) throws IOException {
     List<Arm> arms = Arm.of(List.of(hook, "tc"), List.of("pass"));
     try (Lab lab = Lab.build(arms, settings("veth", 4, Placement.SHARED), new UdpPackets(64), 1)) {
@@ -297,7 +311,7 @@ class LabIT {
         "program "
             + object
             + ":mine has section 'xdp', which hook=tc does not take (it takes [tc, tcx,"
-            + " classifier, action]); it fits hook=xdpgeneric, xdpdrv",
+            + " classifier, action]); it fits hook=xdpgeneric, xdpdrv, xdpdrv-link",
         refusal("tc", object + ":mine"));
   }
 
