@@ -77,6 +77,7 @@ final class PlanReader {
     cases.forEach(PlanReader::check);
     List<String> hooks = HookChoice.isAll(asked) ? HookChoice.exercised(chosen, cases) : chosen;
     HookChoice.requireExercised(hooks, cases);
+    Programs.requireArrival(programs, hooks, cases);
     Map<BenchCase, List<String>> leftOut = HookChoice.leftOut(hooks, cases);
     int mostArms =
         leftOut.values().stream()
