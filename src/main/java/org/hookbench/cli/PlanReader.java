@@ -81,6 +81,7 @@ final class PlanReader {
     cases.forEach(PlanReader::check);
     List<String> hooks = HookChoice.isAll(asked) ? HookChoice.exercised(chosen, cases) : chosen;
     HookChoice.requireExercised(hooks, cases);
+    Programs.requireArrival(programs, hooks, cases);
     Map<BenchCase, List<String>> hooksOfCase = HookChoice.ofCases(hooks, cases);
     int mostArms =
         hooksOfCase.values().stream().mapToInt(h -> Arm.of(h, programs).size()).max().orElseThrow();

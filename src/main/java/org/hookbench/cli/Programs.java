@@ -7,12 +7,15 @@ import java.util.Map;
 import java.util.Set;
 import org.hookbench.bpf.Builtin;
 import org.hookbench.bpf.ProgramSpec;
+import org.hookbench.experiment.BenchCase;
 import org.hookbench.hook.Hook;
 import org.hookbench.lab.ProgramChoice;
 
 /** Which programs are attached at each hook, and with what. */
 final class Programs {
   private static final String EMPTY = "pass";
+  private static final String REDIRECT = "redirect";
+  private static final String NATIVE_XDP = "xdpdrv";
 
   private Programs() {}
 
@@ -50,6 +53,25 @@ final class Programs {
     return programs.stream()
         .filter(p -> !p.equals(EMPTY))
         .allMatch(p -> ProgramChoice.fits(ProgramSpec.parse(p), hook));
+  }
+
+  /**
+   * Refuses what would lose every packet: a frame that native XDP redirects no longer says that its
+   * checksum is still to be filled in, which veth otherwise leaves undone.
+   *
+   * @throws UserException saying how it can be had
+   */
+  static void requireArrival(List<String> programs, List<String> hooks, List<BenchCase> cases) {
+    boolean redirects =
+        programs.stream()
+            .flatMap(p -> ProgramSpec.parse(p).builtin().stream())
+            .anyMatch(b -> b.name().equals(REDIRECT));
+    boolean checksumsLeft = cases.stream().anyMatch(c -> PlanReader.link(c).offload());
+    if (redirects && hooks.contains(NATIVE_XDP) && checksumsLeft) {
+      throw UserException.usage(
+          "program redirect at hook=xdpdrv loses every packet with checksum offload; add"
+              + " -p offload=off");
+    }
   }
 
   /** The program with the settings written behind it, as it reaches forks, tables and files. */

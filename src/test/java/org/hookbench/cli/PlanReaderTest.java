@@ -218,6 +218,12 @@ class PlanReaderTest {
         assertThrows(UserException.class, () -> read("-p program=x.o:f", settings)).getMessage());
   }
 
+  @Test
+  void redirectIsMeasuredWhereItsPacketsArrive() {
+    assertTrue(read("-p program=redirect -p offload=off").hooks().contains("xdpdrv"));
+    assertTrue(read("-p program=redirect -p hook=tc,xdpgeneric").programs().contains("redirect"));
+  }
+
   /** All the hooks that the program is for. */
   @Test
   void allHooksAreThoseThatTheProgramFits() {
@@ -259,6 +265,8 @@ class PlanReaderTest {
         "TcpRoundTrip -p payload=0 | TcpRoundTrip: payload of a round trip is 1 to 65536 bytes",
         "-p program=my.o | program 'my.o' names no function; write my.o:FUNCTION",
         "-p program=spin@nss=1 | program 'spin' has no constant 'nss'; it has ns, next",
+        "-p program=redirect | program redirect at hook=xdpdrv loses every packet with checksum"
+            + " offload; add -p offload=off",
         "-p program=tailcall@depth=99 | program 'tailcall@depth=99': depth is from 0 to 33",
         "-p program=spin@ns | program 'spin@ns': 'ns' is not CONSTANT=NUMBER",
         "-t 2 | -t has no meaning here",

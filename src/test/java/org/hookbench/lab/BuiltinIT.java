@@ -307,11 +307,12 @@ class BuiltinIT {
 
   private static void assertRedirected(String name, int runsAPacket) throws Exception {
     Hook hook = Hooks.named(name).orElseThrow();
-    try (Stage stage = new Stage(hook);
+    // native XDP forgets that a checksum is still to be filled in, so it is filled in before
+    try (Stage stage = new Stage(hook, !name.equals("xdpdrv"));
         LoadedProgram loaded = ProgramChoice.load(ProgramSpec.parse("redirect"), hook);
         Attachment attachment = stage.attach(loaded.program());
         ProgramStats on = ProgramStats.enable()) {
-      stage.move(10);
+      assertEquals(0, stage.move(10), "lost");
       assertEquals(runsAPacket * stage.operations(10), loaded.program().info().runCount());
       // TC_ACT_REDIRECT 7, XDP_REDIRECT 4
       assertEquals(runsAPacket == 2 ? 7 : 4, run(loaded, PACKET));
@@ -330,7 +331,7 @@ class BuiltinIT {
         LoadedProgram loaded = ProgramChoice.load(ProgramSpec.parse(program), hook);
         Attachment attachment = stage.attach(loaded.program());
         ProgramStats on = ProgramStats.enable()) {
-      stage.move(5);
+      assertEquals(0, stage.move(5), "lost");
       assertTrue(loaded.program().info().runCount() >= stage.operations(5));
     }
   }

@@ -26,11 +26,15 @@ final class Stage implements AutoCloseable {
   private final Flow flow;
 
   Stage(Hook hook) throws IOException {
+    this(hook, true);
+  }
+
+  Stage(Hook hook, boolean offload) throws IOException {
     this.hook = hook;
     LinkSettings settings =
         new LinkSettings(
             "veth",
-            true,
+            offload,
             OptionalInt.empty(),
             Placement.SHARED,
             hook.ipVersion().orElse(4),
@@ -55,10 +59,17 @@ final class Stage implements AutoCloseable {
     return site.target();
   }
 
-  void move(int batches) throws IOException {
+  /**
+   * Moves traffic.
+   *
+   * @return how many operations were lost
+   */
+  int move(int batches) throws IOException {
+    int lost = 0;
     for (int i = 0; i < batches; i++) {
-      flow.batch();
+      lost += flow.batch();
     }
+    return lost;
   }
 
   /** How often a program must have run at the least: of a stream, once a block. */
