@@ -10,7 +10,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "hookbench",
     description = "What does this Linux network hook cost?",
-    subcommands = {HooksCommand.class, CalibrateCommand.class, ReportCommand.class})
+    subcommands = {
+      HooksCommand.class,
+      AttachCommand.class,
+      DetachCommand.class,
+      ShowCommand.class,
+      CalibrateCommand.class,
+      ReportCommand.class
+    })
 final class Commands {
   /** The words that pick a subcommand. */
   static final Set<String> NAMES = line(false).getSubcommands().keySet();

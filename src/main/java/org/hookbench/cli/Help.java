@@ -26,7 +26,7 @@ final class Help {
         -Dhookbench.seed=N             of every random choice
         -Dhookbench.save=FILE          where the run is saved
 
-        Commands: calibrate, compare, hooks, report; each with -h
+        Commands: attach, calibrate, compare, detach, hooks, report, show; each with -h
       """;
 
   private Help() {}

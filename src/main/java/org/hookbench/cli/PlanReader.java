@@ -233,7 +233,7 @@ final class PlanReader {
     return names;
   }
 
-  private static void checkProgram(String text) {
+  static void checkProgram(String text) {
     try {
       ProgramSpec.parse(text);
     } catch (IllegalArgumentException e) {

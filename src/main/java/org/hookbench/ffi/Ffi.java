@@ -18,6 +18,11 @@ public final class Ffi {
   private static final class Bpf {
     static final LibBpf INSTANCE =
         LibraryLoader.create(LibBpf.class).option(LibraryOption.LoadNow, true).load("libbpf.so.1");
+
+    static {
+      // what it would print is in its results, and it also prints what is no failure
+      INSTANCE.libbpf_set_print(0);
+    }
   }
 
   /** The C library. */

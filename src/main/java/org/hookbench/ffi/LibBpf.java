@@ -87,7 +87,27 @@ public interface LibBpf {
 
   int bpf_obj_get_info_by_fd(int fd, @Out ByteBuffer info, @In @Out ByteBuffer length);
 
+  /** Gives an object a name in a mounted bpffs, which keeps it. */
+  int bpf_obj_pin(int fd, String path);
+
+  int bpf_obj_get(String path);
+
   int bpf_prog_get_fd_by_id(int id);
+
+  int bpf_map_get_fd_by_id(int id);
+
+  int bpf_link_get_fd_by_id(int id);
+
+  /** Takes a link's program off while the link stays, without a target. */
+  int bpf_link_detach(int fd);
+
+  int bpf_link_get_next_id(int start, @Out ByteBuffer next);
+
+  int bpf_map_create(
+      int type, String name, int keySize, int valueSize, int entries, @In ByteBuffer options);
+
+  /** Has a program hold a map that its code does not use. */
+  int bpf_prog_bind_map(int programFd, int mapFd, @In ByteBuffer options);
 
   int bpf_prog_test_run_opts(int programFd, @In @Out ByteBuffer options);
 

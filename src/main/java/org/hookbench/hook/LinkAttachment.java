@@ -1,5 +1,6 @@
 package org.hookbench.hook;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.hookbench.bpf.BpfLink;
@@ -16,6 +17,11 @@ final class LinkAttachment implements Attachment {
   @Override
   public OptionalInt query() {
     return closed.get() ? OptionalInt.empty() : link.programId();
+  }
+
+  @Override
+  public Optional<BpfLink> link() {
+    return Optional.of(link);
   }
 
   @Override

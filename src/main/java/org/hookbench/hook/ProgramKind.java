@@ -3,6 +3,9 @@ package org.hookbench.hook;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hookbench.bpf.BpfObject;
+import org.hookbench.bpf.BpfProgram;
+import org.hookbench.bpf.ProgramSpec;
 import org.hookbench.bpf.ProgramType;
 
 /** The kinds of program that hooks take, told apart by the ELF section that holds them. */
@@ -78,6 +81,46 @@ public enum ProgramKind {
   /** Whether a program in this ELF section is of this kind, e.g. {@code "xdp/main"}. */
   public boolean fits(String section) {
     return sections.stream().anyMatch(s -> section.equals(s) || section.startsWith(s + "/"));
+  }
+
+  /**
+   * Loads the program of a specification that is of this kind.
+   *
+   * @param object the specification's, opened; must stay open as long as the program is used
+   * @param hook what messages call the hook
+   * @throws IllegalArgumentException in words for the user, if it has none or one of another kind
+   * @throws org.hookbench.kernel.KernelException if the kernel refuses it
+   */
+  public BpfProgram load(ProgramSpec spec, BpfObject object, String hook) {
+    String name = spec.function().orElse(function);
+    if (!object.programs().contains(name)) {
+      throw new IllegalArgumentException(
+          spec.text() + " has no function '" + name + "'; it has " + object.programs());
+    }
+    String section = object.section(name);
+    if (!fits(section)) {
+      throw new IllegalArgumentException(
+          "program "
+              + spec.text()
+              + " has section '"
+              + section
+              + "', which hook="
+              + hook
+              + " does not take; it takes "
+              + sections
+              + fitting(section));
+    }
+    return object.load(name, type);
+  }
+
+  /** Which hooks take a program of this section, as the rest of a sentence. */
+  private static String fitting(String section) {
+    List<String> hooks =
+        Hooks.all().stream()
+            .filter(h -> h.programKind().filter(k -> k.fits(section)).isPresent())
+            .map(Hook::name)
+            .toList();
+    return hooks.isEmpty() ? "" : "; it fits " + String.join(", ", hooks);
   }
 
   /** The kind of a program in this ELF section, if any hook takes it. */

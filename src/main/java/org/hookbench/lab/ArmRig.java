@@ -160,24 +160,7 @@ final class ArmRig implements AutoCloseable {
     ProgramSpec spec = ProgramSpec.parse(arm.program());
     BpfObject object = spec.open();
     open.add(object);
-    String function = spec.function().orElse(kind.function());
-    if (!object.programs().contains(function)) {
-      throw new IllegalArgumentException(
-          spec.text() + " has no function '" + function + "'; it has " + object.programs());
-    }
-    String section = object.section(function);
-    if (!kind.fits(section)) {
-      throw new IllegalArgumentException(
-          "program "
-              + spec.text()
-              + " has section '"
-              + section
-              + "', which hook="
-              + hook.name()
-              + " does not take; it takes "
-              + kind.sections());
-    }
-    return object.load(function, kind.type());
+    return kind.load(spec, object, hook.name());
   }
 
   private boolean isAttached() {

@@ -1,0 +1,308 @@
+package org.hookbench.standing;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.hookbench.bpf.BpfLink;
+import org.hookbench.bpf.BpfMap;
+import org.hookbench.bpf.BpfObject;
+import org.hookbench.bpf.BpfProgram;
+import org.hookbench.bpf.LoadedProgram;
+import org.hookbench.bpf.ProgramSpec;
+import org.hookbench.hook.Attachment;
+import org.hookbench.hook.Hook;
+import org.hookbench.hook.ProgramKind;
+import org.hookbench.hook.Target;
+import org.hookbench.kernel.Fd;
+import org.hookbench.netlink.Rtnl;
+
+/**
+ * Attaches a program so that it stays when the process ends, and takes it off again in another
+ * process. Never replaces and never takes off what HookBench did not attach: whose a program is,
+ * its {@link OwnerMark} says.
+ *
+ * <p>What is attached by netlink stays by nature; a link is pinned ({@link Pins}). Two processes
+ * that change one namespace take turns.
+ */
+public final class Standing {
+  private Standing() {}
+
+  /**
+   * Attaches a program, unless that very program is there.
+   *
+   * @param spec the program; its text is what later messages call it
+   * @return what was done, in a line
+   * @throws TakenException if another program is there
+   * @throws IllegalArgumentException in words for the user, if the program does not fit the hook
+   * @throws org.hookbench.kernel.KernelException if the kernel refuses, or the hook's program can't
+   *     stay
+   */
+  public static String attach(Place place, ProgramSpec spec) {
+    Hook hook = place.hook();
+    ProgramKind kind =
+        hook.programKind()
+            .orElseThrow(
+                () -> new IllegalArgumentException("hook " + hook.name() + " takes no program"));
+    try (BpfObject object = spec.open()) {
+      BpfProgram program = kind.load(spec, object, hook.name());
+      return place
+          .target()
+          .namespace()
+          .call(
+              () -> {
+                try (Fd lock = place.target().namespace().lock()) {
+                  Optional<Here> here = Here.at(place);
+                  return here.isPresent()
+                      ? alreadyThere(place, here.get(), spec, program)
+                      : attach(place, spec, program);
+                }
+              });
+    }
+  }
+
+  /**
+   * Takes HookBench's program off.
+   *
+   * @return what was done, in a line
+   * @throws TakenException if only programs of others are there
+   */
+  public static String detach(Place place) {
+    return place
+        .target()
+        .namespace()
+        .call(
+            () -> {
+              try (Fd lock = place.target().namespace().lock()) {
+                Optional<Here> here = Here.at(place);
+                if (here.isEmpty()) {
+                  refuseIfOthersAre(place);
+                  return "nothing to detach: no program of hookbench's is at "
+                      + name(place)
+                      + " of "
+                      + place.words();
+                }
+                if (here.get().mark().isEmpty()) {
+                  throw refusal(place, "detach", here.get().program());
+                }
+                return takeOff(place, here.get());
+              }
+            });
+  }
+
+  private static String alreadyThere(Place place, Here here, ProgramSpec spec, BpfProgram ours) {
+    if (here.mark().isEmpty()) {
+      throw refusal(place, "attach", here.program());
+    }
+    String there = here.mark().get().program();
+    boolean same =
+        there.equals(spec.text())
+            && LoadedProgram.byId(ours.id()).orElseThrow().tag().equals(here.program().tag());
+    if (!same) {
+      throw new TakenException(
+          "attach "
+              + name(place)
+              + " ("
+              + spec.text()
+              + ") to "
+              + place.words()
+              + ": hookbench's "
+              + there
+              + (there.equals(spec.text()) ? ", as it was then," : "")
+              + " is there, program id "
+              + here.program().id()
+              + "; detach it first");
+    }
+    return "already attached: "
+        + name(place)
+        + " ("
+        + there
+        + ") to "
+        + place.words()
+        + ": program id "
+        + here.program().id();
+  }
+
+  private static String attach(Place place, ProgramSpec spec, BpfProgram program) {
+    Hook hook = place.hook();
+    boolean byLink = hook.detachesByItself();
+    if (byLink) {
+      Pins.require(place);
+    } else if (hook.resume(place.target(), false).isEmpty()) {
+      throw cantStay(place);
+    }
+    OwnerMark mark = new OwnerMark(place.key(), spec.text(), false);
+    try (BpfMap note = mark.putOn(program)) {
+      Attachment attachment = hook.attach(place.target(), program);
+      try {
+        if (byLink) {
+          Pins.keep(place, attachment.link().orElseThrow(() -> cantStay(place)));
+          attachment.close();
+        } else if (attachment.madeQdisc() || sharesOurQdisc(place)) {
+          note.write(mark.withMadeQdisc(true).encode());
+        }
+      } catch (RuntimeException e) {
+        attachment.close();
+        throw e;
+      }
+      return "attached "
+          + name(place)
+          + " ("
+          + spec.text()
+          + ") to "
+          + place.words()
+          + ": program id "
+          + program.id()
+          + (byLink ? "; pinned " + Pins.path(place) : "")
+          + (attachment.madeQdisc() ? "; made clsact" : "");
+    }
+  }
+
+  private static IllegalArgumentException cantStay(Place place) {
+    return new IllegalArgumentException(
+        "hook " + name(place) + " can't stay attached: it ends with the process that attached it");
+  }
+
+  /** The qdisc was made for the other side's program, and stays as long as either needs it. */
+  private static boolean sharesOurQdisc(Place place) {
+    List<Found> found = found(place);
+    return found.stream().anyMatch(f -> f.isAt(place) && f.filter().isPresent())
+        && found.stream().flatMap(f -> f.mark().stream()).anyMatch(OwnerMark::madeQdisc);
+  }
+
+  private static String takeOff(Place place, Here here) {
+    OwnerMark mark = here.mark().orElseThrow();
+    here.takeOff().run();
+    String line =
+        "detached "
+            + name(place)
+            + " ("
+            + mark.program()
+            + ") from "
+            + place.words()
+            + ": program id "
+            + here.program().id();
+    if (!mark.madeQdisc()) {
+      return line;
+    }
+    try (Rtnl rtnl = Rtnl.open()) {
+      return line
+          + (rtnl.hasClsact(place.target().ifindex())
+              ? "; left clsact, for other filters are at it"
+              : "; removed clsact");
+    }
+  }
+
+  private static void refuseIfOthersAre(Place place) {
+    for (Found f : found(place)) {
+      if (f.hook().equals(place.hook().name()) && f.program().isPresent()) {
+        throw refusal(place, "detach", f.program().get());
+      }
+    }
+  }
+
+  private static List<Found> found(Place place) {
+    Target target = place.target();
+    if (target.ifindex() == 0) {
+      return List.of();
+    }
+    try (Rtnl rtnl = Rtnl.open()) {
+      return new Inventory(target.namespace()).of(rtnl.get(target.ifindex()));
+    }
+  }
+
+  private static TakenException refusal(Place place, String verb, LoadedProgram program) {
+    return new TakenException(
+        verb
+            + " "
+            + name(place)
+            + (verb.equals("attach") ? " to " : " from ")
+            + place.words()
+            + ": program id "
+            + program.id()
+            + " ("
+            + (program.name().isEmpty() ? "without a name" : program.name())
+            + ") is there, which hookbench did not attach");
+  }
+
+  private static String name(Place place) {
+    return place.hook().name();
+  }
+
+  /**
+   * What is at the one place where HookBench would put its program.
+   *
+   * @param program what is there
+   * @param mark HookBench's note, where it attached it just here
+   * @param takeOff takes it off
+   */
+  private record Here(LoadedProgram program, Optional<OwnerMark> mark, Runnable takeOff) {
+
+    static Optional<Here> at(Place place) {
+      return place.hook().detachesByItself() ? pinned(place) : standing(place);
+    }
+
+    private static Optional<Here> pinned(Place place) {
+      Optional<BpfLink> link = Pins.open(place);
+      if (link.isEmpty()) {
+        refuseIfPinnedElsewhere(place);
+        return Optional.empty();
+      }
+      OptionalInt id;
+      try (BpfLink l = link.get()) {
+        id = l.programId();
+      }
+      Optional<LoadedProgram> program =
+          id.isPresent() ? LoadedProgram.byId(id.getAsInt()) : Optional.empty();
+      if (program.isEmpty()) {
+        // what it was attached to has gone, and its number is now another's
+        Pins.forget(place);
+        return Optional.empty();
+      }
+      return Optional.of(new Here(program.get(), mark(place, program.get()), () -> unpin(place)));
+    }
+
+    private static void refuseIfPinnedElsewhere(Place place) {
+      for (Found f : found(place)) {
+        if (f.isAt(place)) {
+          throw new TakenException(
+              name(place)
+                  + " of "
+                  + place.words()
+                  + ": hookbench's program id "
+                  + f.program().orElseThrow().id()
+                  + " is there, but its link is not at "
+                  + Pins.path(place)
+                  + "; is that bpffs mounted here?");
+        }
+      }
+    }
+
+    private static void unpin(Place place) {
+      try (BpfLink link = Pins.open(place).orElseThrow()) {
+        link.detach();
+      }
+      Pins.forget(place);
+    }
+
+    private static Optional<Here> standing(Place place) {
+      Hook hook = place.hook();
+      Optional<Attachment> there = hook.resume(place.target(), false);
+      OptionalInt id = there.map(Attachment::query).orElse(OptionalInt.empty());
+      if (id.isEmpty()) {
+        return Optional.empty();
+      }
+      return LoadedProgram.byId(id.getAsInt())
+          .map(
+              program -> {
+                Optional<OwnerMark> mark = mark(place, program);
+                boolean madeQdisc = mark.map(OwnerMark::madeQdisc).orElse(false);
+                Attachment attachment = hook.resume(place.target(), madeQdisc).orElseThrow();
+                return new Here(program, mark, attachment::close);
+              });
+    }
+
+    private static Optional<OwnerMark> mark(Place place, LoadedProgram program) {
+      return OwnerMark.of(program).filter(m -> m.place().equals(place.key()));
+    }
+  }
+}
