@@ -50,7 +50,7 @@ final class ShowTable {
               List.of(
                   text("device", 17, Found::device),
                   text("hook", 13, Found::hook),
-                  number("id", 8, f -> program(f, p -> Integer.toString(p.id()))),
+                  number("id", 12, f -> program(f, p -> Integer.toString(p.id()))),
                   number("runs", 20, f -> program(f, p -> Long.toString(p.runCount()))),
                   number("ns a run", 12, f -> program(f, ShowTable::nanosPerRun)))));
     }

@@ -18,7 +18,7 @@ import org.hookbench.kernel.KernelException;
  */
 final class Pins {
   private static final Path BPFFS = Path.of("/sys/fs/bpf");
-  private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
+  private static final Path MOUNTS = Path.of("/proc/thread-self/mountinfo");
   private static final Path FOLDER = BPFFS.resolve("hookbench");
 
   private Pins() {}
