@@ -83,7 +83,7 @@ final class Xdp implements Hook {
             + " has no native XDP; use hook=xdpgeneric"
             + (device.equals("lo") ? ", or link=veth" : ""),
         Errno.ERANGE,
-        "the MTU is too large for native XDP (on veth 3506 is the most); use -p mtu=1500 or"
-            + " hook=xdpgeneric");
+        "the MTU is too large for native XDP (on veth 3506 is the most); make it smaller"
+            + " (-p mtu=1500) or use hook=xdpgeneric");
   }
 }
