@@ -27,7 +27,7 @@ final class ShowTable {
             table(
                 shown.found(),
                 List.of(
-                    text("device", 11, Found::device),
+                    text("device", 11, ShowTable::device),
                     text("hook", 12, Found::hook),
                     number("id", 8, f -> program(f, p -> Integer.toString(p.id()))),
                     text("name", 11, ShowTable::name),
@@ -48,7 +48,7 @@ final class ShowTable {
           table(
               counted,
               List.of(
-                  text("device", 17, Found::device),
+                  text("device", 17, ShowTable::device),
                   text("hook", 13, Found::hook),
                   number("id", 12, f -> program(f, p -> Integer.toString(p.id()))),
                   number("runs", 20, f -> program(f, p -> Long.toString(p.runCount()))),
@@ -59,6 +59,11 @@ final class ShowTable {
 
   private static String nanosPerRun(LoadedProgram p) {
     return String.format(Locale.ROOT, "%.0f", (double) p.runTimeNanos() / p.runCount());
+  }
+
+  /** The kernel takes almost any character in a name; a terminal obeys some. */
+  private static String device(Found f) {
+    return f.device().replaceAll("\\p{Cntrl}", "?");
   }
 
   /** A filter that has no program is called by its kind. */

@@ -9,6 +9,7 @@ import org.hookbench.bpf.BpfLink;
 import org.hookbench.bpf.LoadedProgram;
 import org.hookbench.bpf.ProgramQuery;
 import org.hookbench.bpf.XdpSlot;
+import org.hookbench.hook.Target;
 import org.hookbench.netlink.Filter;
 import org.hookbench.netlink.Link;
 import org.hookbench.netlink.Rtnl;
@@ -52,7 +53,18 @@ public final class Inventory {
         });
   }
 
-  /** Whether what is found at a hook bears HookBench's note for another place than this. */
+  /** What is attached to the device of a place; nothing where it is no device's. */
+  static List<Found> at(Place place) {
+    Target target = place.target();
+    if (target.ifindex() == 0) {
+      return List.of();
+    }
+    try (Rtnl rtnl = Rtnl.open(target.namespace())) {
+      return new Inventory(target.namespace()).of(rtnl.get(target.ifindex()));
+    }
+  }
+
+  /** HookBench's note on a program, if it is for this device and no other. */
   private Optional<OwnerMark> mark(Link device, Optional<LoadedProgram> program) {
     String here = Place.deviceKey(namespace.inode(), device.ifindex());
     return program.flatMap(OwnerMark::of).filter(m -> m.place().startsWith(here));

@@ -68,9 +68,13 @@ public record OwnerMark(String place, String program, boolean madeQdisc) {
   }
 
   /**
-   * @throws IllegalArgumentException in words for the user, if the program's name is too long
+   * @throws IllegalArgumentException in words for the user, if the program's name is too long or
+   *     has a line break
    */
   byte[] encode() {
+    if (program.chars().anyMatch(Character::isISOControl)) {
+      throw new IllegalArgumentException("the name of the program has control characters");
+    }
     byte[] bytes =
         (FIRST_LINE
                 + "\nplace="

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hookbench.bpf.BpfLink;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
@@ -78,6 +79,37 @@ final class Pins {
       return;
     } catch (IOException e) {
       throw new KernelException("delete " + path(place), 0, e.getMessage());
+    }
+  }
+
+  /** Lets every link go whose device, namespace or cgroup has gone, and which so does nothing. */
+  static void sweep() {
+    if (!isMounted() || !Files.isDirectory(FOLDER)) {
+      return;
+    }
+    try (Stream<Path> pins = Files.list(FOLDER)) {
+      for (Path pin : pins.toList()) {
+        if (isDefunct(pin)) {
+          Files.deleteIfExists(pin);
+        }
+      }
+      Files.deleteIfExists(FOLDER);
+    } catch (DirectoryNotEmptyException e) {
+      // some are alive
+      return;
+    } catch (IOException e) {
+      throw new KernelException("look through " + FOLDER, 0, e.getMessage());
+    }
+  }
+
+  private static boolean isDefunct(Path pin) {
+    try (BpfLink link = BpfLink.pinned(pin)) {
+      return link.programId().isEmpty();
+    } catch (KernelException e) {
+      if (e.errno() == Errno.ENOENT) {
+        return false;
+      }
+      throw e;
     }
   }
 

@@ -2,8 +2,6 @@ package org.hookbench.standing;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import org.hookbench.bpf.BpfLink;
 import org.hookbench.bpf.BpfMap;
 import org.hookbench.bpf.BpfObject;
 import org.hookbench.bpf.BpfProgram;
@@ -12,7 +10,6 @@ import org.hookbench.bpf.ProgramSpec;
 import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Hook;
 import org.hookbench.hook.ProgramKind;
-import org.hookbench.hook.Target;
 import org.hookbench.kernel.Fd;
 import org.hookbench.netlink.Rtnl;
 
@@ -164,7 +161,7 @@ public final class Standing {
 
   /** The qdisc was made for the other side's program, and stays as long as either needs it. */
   private static boolean sharesOurQdisc(Place place) {
-    List<Found> found = found(place);
+    List<Found> found = Inventory.at(place);
     return found.stream().anyMatch(f -> f.isAt(place) && f.filter().isPresent())
         && found.stream().flatMap(f -> f.mark().stream()).anyMatch(OwnerMark::madeQdisc);
   }
@@ -193,20 +190,10 @@ public final class Standing {
   }
 
   private static void refuseIfOthersAre(Place place) {
-    for (Found f : found(place)) {
+    for (Found f : Inventory.at(place)) {
       if (f.hook().equals(place.hook().name()) && f.program().isPresent()) {
         throw refusal(place, "detach", f.program().get());
       }
-    }
-  }
-
-  private static List<Found> found(Place place) {
-    Target target = place.target();
-    if (target.ifindex() == 0) {
-      return List.of();
-    }
-    try (Rtnl rtnl = Rtnl.open()) {
-      return new Inventory(target.namespace()).of(rtnl.get(target.ifindex()));
     }
   }
 
@@ -226,83 +213,5 @@ public final class Standing {
 
   private static String name(Place place) {
     return place.hook().name();
-  }
-
-  /**
-   * What is at the one place where HookBench would put its program.
-   *
-   * @param program what is there
-   * @param mark HookBench's note, where it attached it just here
-   * @param takeOff takes it off
-   */
-  private record Here(LoadedProgram program, Optional<OwnerMark> mark, Runnable takeOff) {
-
-    static Optional<Here> at(Place place) {
-      return place.hook().detachesByItself() ? pinned(place) : standing(place);
-    }
-
-    private static Optional<Here> pinned(Place place) {
-      Optional<BpfLink> link = Pins.open(place);
-      if (link.isEmpty()) {
-        refuseIfPinnedElsewhere(place);
-        return Optional.empty();
-      }
-      OptionalInt id;
-      try (BpfLink l = link.get()) {
-        id = l.programId();
-      }
-      Optional<LoadedProgram> program =
-          id.isPresent() ? LoadedProgram.byId(id.getAsInt()) : Optional.empty();
-      if (program.isEmpty()) {
-        // what it was attached to has gone, and its number is now another's
-        Pins.forget(place);
-        return Optional.empty();
-      }
-      return Optional.of(new Here(program.get(), mark(place, program.get()), () -> unpin(place)));
-    }
-
-    private static void refuseIfPinnedElsewhere(Place place) {
-      for (Found f : found(place)) {
-        if (f.isAt(place)) {
-          throw new TakenException(
-              name(place)
-                  + " of "
-                  + place.words()
-                  + ": hookbench's program id "
-                  + f.program().orElseThrow().id()
-                  + " is there, but its link is not at "
-                  + Pins.path(place)
-                  + "; is that bpffs mounted here?");
-        }
-      }
-    }
-
-    private static void unpin(Place place) {
-      try (BpfLink link = Pins.open(place).orElseThrow()) {
-        link.detach();
-      }
-      Pins.forget(place);
-    }
-
-    private static Optional<Here> standing(Place place) {
-      Hook hook = place.hook();
-      Optional<Attachment> there = hook.resume(place.target(), false);
-      OptionalInt id = there.map(Attachment::query).orElse(OptionalInt.empty());
-      if (id.isEmpty()) {
-        return Optional.empty();
-      }
-      return LoadedProgram.byId(id.getAsInt())
-          .map(
-              program -> {
-                Optional<OwnerMark> mark = mark(place, program);
-                boolean madeQdisc = mark.map(OwnerMark::madeQdisc).orElse(false);
-                Attachment attachment = hook.resume(place.target(), madeQdisc).orElseThrow();
-                return new Here(program, mark, attachment::close);
-              });
-    }
-
-    private static Optional<OwnerMark> mark(Place place, LoadedProgram program) {
-      return OwnerMark.of(program).filter(m -> m.place().equals(place.key()));
-    }
   }
 }

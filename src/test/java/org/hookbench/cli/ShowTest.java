@@ -59,6 +59,12 @@ class ShowTest {
   }
 
   @Test
+  void terminalIsNotToldWhatToDoByADevicesName() {
+    Found hostile = found("\u001b[2J", "tc", filter("bpf", 1, 1), program(12, "on_tc", 0), null);
+    assertEquals("?[2J", words(ShowTable.lines(shown(hostile)).get(1)).get(0));
+  }
+
+  @Test
   void runsAreShownOfWhatHasBeenCounted() {
     assertFalse(String.join("\n", ShowTable.lines(shown(OURS))).contains("Runs"));
     List<String> lines = ShowTable.lines(shown(OURS, XDP));

@@ -35,6 +35,14 @@ class OwnerMarkTest {
   }
 
   @Test
+  void nameThatWouldForgeALineIsRefused() {
+    OwnerMark mark = new OwnerMark("1-2-tc", "/a\nqdisc=made.o:f", false);
+    assertEquals(
+        "the name of the program has control characters",
+        assertThrows(IllegalArgumentException.class, mark::encode).getMessage());
+  }
+
+  @Test
   void nameThatDoesNotFitIsRefusedInWords() {
     OwnerMark mark = new OwnerMark("1-2-tc", "/" + "x".repeat(1100) + ".o:f", false);
     IllegalArgumentException e = assertThrows(IllegalArgumentException.class, mark::encode);

@@ -170,6 +170,28 @@ class StandingIT {
     }
   }
 
+  /** Nobody can name that device any more: whoever attaches next clears it away. */
+  @Test
+  void pinOfAnotherDeviceThatHasGoneIsForgottenToo() throws Exception {
+    org.junit.jupiter.api.Assumptions.assumeTrue(
+        hooksHere().toList().contains("tcx"), "this kernel has no tcx");
+    try (TestLane lane = new TestLane();
+        TestLane other = new TestLane()) {
+      Place place = place(lane, "tcx");
+      Place gone = place(other, "tcx");
+      inBpffs(
+          () -> {
+            Standing.attach(gone, PASS);
+            other.deleteDevices();
+            Standing.attach(place, PASS);
+            assertTrue(Files.exists(Pins.path(place)));
+            assertFalse(Files.exists(Pins.path(gone)));
+            Standing.detach(place);
+            return null;
+          });
+    }
+  }
+
   /** Its number may be another device's by now. */
   @Test
   void pinWhoseDeviceHasGoneIsForgotten() throws Exception {
