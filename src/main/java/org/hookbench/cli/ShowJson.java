@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.OptionalInt;
-import org.hookbench.bpf.LoadedProgram;
+import org.hookbench.bpf.KernelProgram;
 import org.hookbench.standing.Found;
 
 /** What is attached as a JSON document; {@code docs/show.md} describes it. */
@@ -37,7 +37,7 @@ final class ShowJson {
       entry.putNull("filter");
     }
     if (f.program().isPresent()) {
-      LoadedProgram p = f.program().get();
+      KernelProgram p = f.program().get();
       entry
           .putObject("program")
           .put("id", p.id())

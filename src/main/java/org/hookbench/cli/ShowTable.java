@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
-import org.hookbench.bpf.LoadedProgram;
+import org.hookbench.bpf.KernelProgram;
 import org.hookbench.standing.Found;
 
 /** What is attached as a table, at most 80 columns wide: what is longer goes on below. */
@@ -57,7 +57,7 @@ final class ShowTable {
     return lines;
   }
 
-  private static String nanosPerRun(LoadedProgram p) {
+  private static String nanosPerRun(KernelProgram p) {
     return String.format(Locale.ROOT, "%.0f", (double) p.runTimeNanos() / p.runCount());
   }
 
@@ -87,7 +87,7 @@ final class ShowTable {
     };
   }
 
-  private static String program(Found f, Function<LoadedProgram, String> value) {
+  private static String program(Found f, Function<KernelProgram, String> value) {
     return f.program().map(value).orElse(ABSENT);
   }
 

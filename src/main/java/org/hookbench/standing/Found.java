@@ -2,7 +2,7 @@ package org.hookbench.standing;
 
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.hookbench.bpf.LoadedProgram;
+import org.hookbench.bpf.KernelProgram;
 
 /**
  * A program or filter that is attached to a device, whoever attached it.
@@ -24,7 +24,7 @@ public record Found(
     By by,
     OptionalInt linkId,
     Optional<FilterKey> filter,
-    Optional<LoadedProgram> program,
+    Optional<KernelProgram> program,
     Optional<OwnerMark> mark) {
 
   /** How a program is attached. */

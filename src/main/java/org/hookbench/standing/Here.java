@@ -3,7 +3,7 @@ package org.hookbench.standing;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.hookbench.bpf.BpfLink;
-import org.hookbench.bpf.LoadedProgram;
+import org.hookbench.bpf.KernelProgram;
 import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Hook;
 
@@ -14,7 +14,7 @@ import org.hookbench.hook.Hook;
  * @param mark HookBench's note, where it attached it just here
  * @param takeOff takes it off
  */
-record Here(LoadedProgram program, Optional<OwnerMark> mark, Runnable takeOff) {
+record Here(KernelProgram program, Optional<OwnerMark> mark, Runnable takeOff) {
 
   static Optional<Here> at(Place place) {
     return place.hook().detachesByItself() ? pinned(place) : standing(place);
@@ -31,8 +31,8 @@ record Here(LoadedProgram program, Optional<OwnerMark> mark, Runnable takeOff) {
     try (BpfLink l = link.get()) {
       id = l.programId();
     }
-    Optional<LoadedProgram> program =
-        id.isPresent() ? LoadedProgram.byId(id.getAsInt()) : Optional.empty();
+    Optional<KernelProgram> program =
+        id.isPresent() ? KernelProgram.byId(id.getAsInt()) : Optional.empty();
     return program.map(p -> new Here(p, mark(place, p), () -> unpin(place)));
   }
 
@@ -66,7 +66,7 @@ record Here(LoadedProgram program, Optional<OwnerMark> mark, Runnable takeOff) {
     if (id.isEmpty()) {
       return Optional.empty();
     }
-    return LoadedProgram.byId(id.getAsInt())
+    return KernelProgram.byId(id.getAsInt())
         .map(
             program -> {
               Optional<OwnerMark> mark = mark(place, program);
@@ -76,7 +76,7 @@ record Here(LoadedProgram program, Optional<OwnerMark> mark, Runnable takeOff) {
             });
   }
 
-  private static Optional<OwnerMark> mark(Place place, LoadedProgram program) {
+  private static Optional<OwnerMark> mark(Place place, KernelProgram program) {
     return OwnerMark.of(program).filter(m -> m.place().equals(place.key()));
   }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.hookbench.bpf.AttachType;
 import org.hookbench.bpf.BpfLink;
-import org.hookbench.bpf.LoadedProgram;
+import org.hookbench.bpf.KernelProgram;
 import org.hookbench.bpf.ProgramQuery;
 import org.hookbench.bpf.XdpSlot;
 import org.hookbench.hook.Target;
@@ -65,7 +65,7 @@ public final class Inventory {
   }
 
   /** HookBench's note on a program, if it is for this device and no other. */
-  private Optional<OwnerMark> mark(Link device, Optional<LoadedProgram> program) {
+  private Optional<OwnerMark> mark(Link device, Optional<KernelProgram> program) {
     String here = Place.deviceKey(namespace.inode(), device.ifindex());
     return program.flatMap(OwnerMark::of).filter(m -> m.place().startsWith(here));
   }
@@ -122,8 +122,8 @@ public final class Inventory {
       OptionalInt linkId,
       Optional<Found.FilterKey> filter,
       OptionalInt programId) {
-    Optional<LoadedProgram> program =
-        programId.isPresent() ? LoadedProgram.byId(programId.getAsInt()) : Optional.empty();
+    Optional<KernelProgram> program =
+        programId.isPresent() ? KernelProgram.byId(programId.getAsInt()) : Optional.empty();
     return new Found(
         device.name(), device.ifindex(), hook, by, linkId, filter, program, mark(device, program));
   }

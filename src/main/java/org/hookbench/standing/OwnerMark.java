@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.hookbench.bpf.BpfMap;
+import org.hookbench.bpf.NoteMap;
 import org.hookbench.bpf.BpfProgram;
-import org.hookbench.bpf.LoadedProgram;
+import org.hookbench.bpf.KernelProgram;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 
@@ -27,13 +27,13 @@ public record OwnerMark(String place, String program, boolean madeQdisc) {
   private static final int VALUE_SIZE = 1024;
 
   /** The program's note; empty where it has none, for then it is another's. */
-  static Optional<OwnerMark> of(LoadedProgram program) {
+  static Optional<OwnerMark> of(KernelProgram program) {
     for (int id : program.mapIds()) {
-      Optional<BpfMap> found = BpfMap.byId(id);
+      Optional<NoteMap> found = NoteMap.byId(id);
       if (found.isEmpty()) {
         continue;
       }
-      try (BpfMap map = found.get()) {
+      try (NoteMap map = found.get()) {
         if (map.name().equals(MAP) && map.valueSize() == VALUE_SIZE) {
           return decode(map.read());
         }
@@ -47,8 +47,8 @@ public record OwnerMark(String place, String program, boolean madeQdisc) {
    *
    * @return the map, to be written again if the note changes
    */
-  BpfMap putOn(BpfProgram program) {
-    BpfMap map = BpfMap.create(MAP, VALUE_SIZE);
+  NoteMap putOn(BpfProgram program) {
+    NoteMap map = NoteMap.create(MAP, VALUE_SIZE);
     try {
       map.write(encode());
       map.bindTo(program);

@@ -2,10 +2,10 @@ package org.hookbench.standing;
 
 import java.util.List;
 import java.util.Optional;
-import org.hookbench.bpf.BpfMap;
+import org.hookbench.bpf.NoteMap;
 import org.hookbench.bpf.BpfObject;
 import org.hookbench.bpf.BpfProgram;
-import org.hookbench.bpf.LoadedProgram;
+import org.hookbench.bpf.KernelProgram;
 import org.hookbench.bpf.ProgramSpec;
 import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Hook;
@@ -93,7 +93,7 @@ public final class Standing {
     String there = here.mark().get().program();
     boolean same =
         there.equals(spec.text())
-            && LoadedProgram.byId(ours.id()).orElseThrow().tag().equals(here.program().tag());
+            && KernelProgram.byId(ours.id()).orElseThrow().tag().equals(here.program().tag());
     if (!same) {
       throw new TakenException(
           "attach "
@@ -128,7 +128,7 @@ public final class Standing {
       throw cantStay(place);
     }
     OwnerMark mark = new OwnerMark(place.key(), spec.text(), false);
-    try (BpfMap note = mark.putOn(program)) {
+    try (NoteMap note = mark.putOn(program)) {
       Attachment attachment = hook.attach(place.target(), program);
       try {
         if (byLink) {
@@ -197,7 +197,7 @@ public final class Standing {
     }
   }
 
-  private static TakenException refusal(Place place, String verb, LoadedProgram program) {
+  private static TakenException refusal(Place place, String verb, KernelProgram program) {
     return new TakenException(
         verb
             + " "

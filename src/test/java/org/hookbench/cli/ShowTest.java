@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.hookbench.bpf.LoadedProgram;
+import org.hookbench.bpf.KernelProgram;
 import org.hookbench.standing.Found;
 import org.hookbench.standing.OwnerMark;
 import org.junit.jupiter.api.Test;
@@ -117,7 +117,7 @@ class ShowTest {
       String device,
       String hook,
       Optional<Found.FilterKey> filter,
-      Optional<LoadedProgram> program,
+      Optional<KernelProgram> program,
       String ours) {
     return new Found(
         device,
@@ -134,9 +134,9 @@ class ShowTest {
     return Optional.of(new Found.FilterKey(kind, handle, priority, 3));
   }
 
-  private static Optional<LoadedProgram> program(int id, String name, long runs) {
+  private static Optional<KernelProgram> program(int id, String name, long runs) {
     return Optional.of(
-        new LoadedProgram(
+        new KernelProgram(
             id, 3, name, "0011223344556677", 2_000_000_000L, List.of(1), runs, 25 * runs));
   }
 

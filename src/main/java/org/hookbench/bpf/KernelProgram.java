@@ -24,7 +24,7 @@ import org.hookbench.kernel.Sys;
  * @param runCount runs so far, while {@link ProgramStats} were on
  * @param runTimeNanos time in them, ns
  */
-public record LoadedProgram(
+public record KernelProgram(
     int id,
     int type,
     String name,
@@ -37,7 +37,7 @@ public record LoadedProgram(
   private static final int MAPS = 64; // MAX_USED_MAPS, linux/bpf_verifier.h
 
   /** The program of that id; empty if there is none any more. */
-  public static Optional<LoadedProgram> byId(int id) {
+  public static Optional<KernelProgram> byId(int id) {
     int number = Ffi.libbpf().bpf_prog_get_fd_by_id(id);
     if (number == -Errno.ENOENT) {
       return Optional.empty();
@@ -47,7 +47,7 @@ public record LoadedProgram(
     }
   }
 
-  static LoadedProgram read(int fd) {
+  static KernelProgram read(int fd) {
     ByteBuffer maps = Ffi.zeroed(MAPS * Integer.BYTES);
     ByteBuffer info = Ffi.zeroed(ProgInfo.SIZE);
     info.putInt(ProgInfo.NR_MAP_IDS, MAPS).putLong(ProgInfo.MAP_IDS, Ffi.address(maps));
@@ -59,10 +59,10 @@ public record LoadedProgram(
     }
     byte[] tag = new byte[TAG_BYTES];
     info.get(ProgInfo.TAG, tag);
-    return new LoadedProgram(
+    return new KernelProgram(
         info.getInt(ProgInfo.ID),
         info.getInt(ProgInfo.TYPE),
-        BpfMap.text(info, ProgInfo.NAME, BpfMap.NAME_BYTES),
+        NoteMap.text(info, ProgInfo.NAME, NoteMap.NAME_BYTES),
         HexFormat.of().formatHex(tag),
         info.getLong(ProgInfo.LOAD_TIME),
         List.copyOf(mapIds),

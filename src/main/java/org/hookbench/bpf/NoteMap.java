@@ -16,7 +16,7 @@ import org.hookbench.kernel.Sys;
  *
  * <p>Source: bpf(2).
  */
-public final class BpfMap implements AutoCloseable {
+public final class NoteMap implements AutoCloseable {
   /** {@code BPF_OBJ_NAME_LEN}: a name and its NUL. */
   static final int NAME_BYTES = 16;
 
@@ -24,7 +24,7 @@ public final class BpfMap implements AutoCloseable {
 
   private final Fd fd;
 
-  private BpfMap(Fd fd) {
+  private NoteMap(Fd fd) {
     this.fd = fd;
   }
 
@@ -34,19 +34,19 @@ public final class BpfMap implements AutoCloseable {
    * @param name at most 15 characters
    * @param valueSize in bytes
    */
-  public static BpfMap create(String name, int valueSize) {
+  public static NoteMap create(String name, int valueSize) {
     int fd =
         Ffi.libbpf().bpf_map_create(BPF_MAP_TYPE_ARRAY, name, Integer.BYTES, valueSize, 1, null);
-    return new BpfMap(new Fd(Sys.checkBpf(fd, "make the map " + name)));
+    return new NoteMap(new Fd(Sys.checkBpf(fd, "make the map " + name)));
   }
 
   /** The map of that id; empty if there is none any more. */
-  public static Optional<BpfMap> byId(int id) {
+  public static Optional<NoteMap> byId(int id) {
     int number = Ffi.libbpf().bpf_map_get_fd_by_id(id);
     if (number == -Errno.ENOENT) {
       return Optional.empty();
     }
-    return Optional.of(new BpfMap(new Fd(Sys.checkBpf(number, "open map " + id))));
+    return Optional.of(new NoteMap(new Fd(Sys.checkBpf(number, "open map " + id))));
   }
 
   /** Its name. */
