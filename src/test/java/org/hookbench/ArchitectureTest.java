@@ -20,6 +20,7 @@ class ArchitectureTest {
   private static final String NETLINK = "org.hookbench.netlink..";
   private static final String BPF = "org.hookbench.bpf..";
   private static final String HOOK = "org.hookbench.hook..";
+  private static final String STANDING = "org.hookbench.standing..";
   private static final String TOPOLOGY = "org.hookbench.topology..";
   private static final String LAB = "org.hookbench.lab..";
   private static final String WORKLOAD = "org.hookbench.workload..";
@@ -99,6 +100,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule BPF_SEES = room(BPF, KERNEL, FFI);
 
   @ArchTest static final ArchRule HOOK_SEES = room(HOOK, BPF, NETLINK, NETNS, KERNEL);
+
+  @ArchTest static final ArchRule STANDING_SEES = room(STANDING, HOOK, BPF, NETLINK, NETNS, KERNEL);
 
   @ArchTest static final ArchRule TOPOLOGY_SEES = room(TOPOLOGY, NETLINK, NETNS, KERNEL);
 

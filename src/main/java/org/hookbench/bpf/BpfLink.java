@@ -1,25 +1,30 @@
 package org.hookbench.bpf;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.ffi.Structs.LinkCreateOpts;
 import org.hookbench.ffi.Structs.LinkInfo;
 import org.hookbench.ffi.Structs.NetfilterLinkAttr;
+import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.Fd;
 import org.hookbench.kernel.Sys;
 
 /**
  * A program's attachment as an object of the kernel's: it ends when its descriptor is closed, and
- * so with the process.
+ * so with the process, unless it is pinned.
  *
  * <p>Kernel 5.7 and later, by attach type. Source: bpf(2), {@code BPF_LINK_CREATE}.
  */
 public final class BpfLink implements AutoCloseable {
-  // BPF_LINK_TYPE_XDP, _TCX, _NETKIT; with them the kernel tells the interface index, 0 once it is
-  // gone
-  private static final Set<Integer> OF_A_DEVICE = Set.of(6, 11, 13);
+  // BPF_LINK_TYPE_CGROUP, _NETNS, _XDP, _TCX, _NETKIT; with them the kernel tells the cgroup, the
+  // namespace or the interface index, all at one place, and 0 once it is gone
+  private static final int TYPE_XDP = 6;
+  private static final Set<Integer> OF_A_TARGET = Set.of(3, 5, TYPE_XDP, 11, 13);
 
   private static final long SYS_BPF = 321;
   private static final int BPF_LINK_CREATE = 28;
@@ -69,15 +74,83 @@ public final class BpfLink implements AutoCloseable {
     return new BpfLink(new Fd((int) Sys.check(fd, "create a netfilter link")));
   }
 
+  /**
+   * Opens a link that was pinned.
+   *
+   * @throws org.hookbench.kernel.KernelException ENOENT if there is no such pin
+   */
+  public static BpfLink pinned(Path pin) {
+    int fd = Ffi.libbpf().bpf_obj_get(pin.toString());
+    return new BpfLink(new Fd(Sys.checkBpf(fd, "open the link " + pin)));
+  }
+
+  /**
+   * Has the link outlive this process: until the pin is deleted.
+   *
+   * @param pin a new path in a mounted bpffs
+   * @throws org.hookbench.kernel.KernelException EEXIST if it is taken
+   */
+  public void pin(Path pin) {
+    Sys.checkBpf(Ffi.libbpf().bpf_obj_pin(fd.number(), pin.toString()), "pin the link at " + pin);
+  }
+
+  /**
+   * Takes the program off at once, though the link stays as long as a descriptor or a pin holds it.
+   * Does nothing to a link of a kind that can't be detached.
+   */
+  public void detach() {
+    int result = Ffi.libbpf().bpf_link_detach(fd.number());
+    if (result != -Errno.EOPNOTSUPP) {
+      Sys.checkBpf(result, "detach the link");
+    }
+  }
+
+  /** The links of XDP programs to devices with this number, in whichever namespaces. */
+  public static List<XdpLink> ofXdp(int ifindex) {
+    List<XdpLink> found = new ArrayList<>();
+    ByteBuffer next = Ffi.zeroed(Integer.BYTES);
+    while (Ffi.libbpf().bpf_link_get_next_id(next.getInt(0), next) == 0) {
+      int number = Ffi.libbpf().bpf_link_get_fd_by_id(next.getInt(0));
+      if (number == -Errno.ENOENT) {
+        continue; // it went between the two calls
+      }
+      try (BpfLink link = new BpfLink(new Fd(Sys.checkBpf(number, "open a link by its id")))) {
+        ByteBuffer info = link.info();
+        if (info.getInt(LinkInfo.TYPE) == TYPE_XDP && info.getInt(LinkInfo.IFINDEX) == ifindex) {
+          found.add(new XdpLink(info.getInt(LinkInfo.ID), info.getInt(LinkInfo.PROG_ID)));
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * A link of an XDP program to a device.
+   *
+   * @param id the kernel's id of the link
+   * @param programId the kernel's id of the program
+   */
+  public record XdpLink(int id, int programId) {}
+
+  /** The kernel's id of the link, as {@code bpftool link} lists it. */
+  public int id() {
+    return info().getInt(LinkInfo.ID);
+  }
+
   /** The kernel's id of the link's program; empty once its target is gone. */
   public OptionalInt programId() {
-    ByteBuffer info = Ffi.zeroed(LinkInfo.SIZE);
-    ByteBuffer length = Ffi.zeroed(Integer.BYTES).putInt(0, LinkInfo.SIZE);
-    Sys.checkBpf(Ffi.libbpf().bpf_obj_get_info_by_fd(fd.number(), info, length), "read link info");
-    if (OF_A_DEVICE.contains(info.getInt(LinkInfo.TYPE)) && info.getInt(LinkInfo.IFINDEX) == 0) {
+    ByteBuffer info = info();
+    if (OF_A_TARGET.contains(info.getInt(LinkInfo.TYPE)) && info.getInt(LinkInfo.IFINDEX) == 0) {
       return OptionalInt.empty();
     }
     return OptionalInt.of(info.getInt(LinkInfo.PROG_ID));
+  }
+
+  private ByteBuffer info() {
+    ByteBuffer info = Ffi.zeroed(LinkInfo.SIZE);
+    ByteBuffer length = Ffi.zeroed(Integer.BYTES).putInt(0, LinkInfo.SIZE);
+    Sys.checkBpf(Ffi.libbpf().bpf_obj_get_info_by_fd(fd.number(), info, length), "read link info");
+    return info;
   }
 
   @Override

@@ -34,7 +34,6 @@ public final class BpfObject implements AutoCloseable {
 
   private BpfObject(String name, byte[] elf) {
     this.name = name;
-    lib.libbpf_set_print(0);
     byte[] label =
         (name.replaceAll("[^A-Za-z0-9_.]", "_") + "\0").getBytes(StandardCharsets.US_ASCII);
     objectName = Ffi.zeroed(label.length).put(label).flip();

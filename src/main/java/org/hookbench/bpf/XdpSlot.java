@@ -5,6 +5,7 @@ import java.util.OptionalInt;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.ffi.Structs.XdpAttachOpts;
 import org.hookbench.ffi.Structs.XdpQueryOpts;
+import org.hookbench.kernel.Fd;
 import org.hookbench.kernel.Sys;
 
 /**
@@ -20,10 +21,11 @@ import org.hookbench.kernel.Sys;
 public record XdpSlot(int ifindex, Mode mode) {
   private static final int XDP_FLAGS_UPDATE_IF_NOEXIST = 1;
 
-  /** Who runs the program: the network core on an skb, or the driver on its buffer. */
+  /** Who runs the program: the network core on an skb, the driver on its buffer, or the card. */
   public enum Mode {
     GENERIC(2, XdpQueryOpts.SKB_PROG_ID),
-    DRIVER(4, XdpQueryOpts.DRV_PROG_ID);
+    DRIVER(4, XdpQueryOpts.DRV_PROG_ID),
+    HARDWARE(8, XdpQueryOpts.HW_PROG_ID);
 
     private final int flag;
     private final int idOffset;
@@ -53,6 +55,16 @@ public record XdpSlot(int ifindex, Mode mode) {
     Sys.checkBpf(
         Ffi.libbpf().bpf_xdp_detach(ifindex, mode.flag, options(program.fd())),
         "detach the XDP program");
+  }
+
+  /** As {@link #detach(BpfProgram)}, for a program that another process loaded. */
+  public void detach(int programId) {
+    String operation = "open program " + programId;
+    try (Fd fd = new Fd(Sys.checkBpf(Ffi.libbpf().bpf_prog_get_fd_by_id(programId), operation))) {
+      Sys.checkBpf(
+          Ffi.libbpf().bpf_xdp_detach(ifindex, mode.flag, options(fd.number())),
+          "detach the XDP program");
+    }
   }
 
   /** The id of the program in the slot, or empty if there is none. */

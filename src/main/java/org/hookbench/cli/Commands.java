@@ -13,6 +13,9 @@ import picocli.CommandLine.Command;
     subcommands = {
       HooksCommand.class,
       ProgramsCommand.class,
+      AttachCommand.class,
+      DetachCommand.class,
+      ShowCommand.class,
       CalibrateCommand.class,
       DoctorCommand.class,
       ReportCommand.class

@@ -9,7 +9,7 @@ import org.hookbench.bpf.Builtin;
 import org.hookbench.bpf.ProgramSpec;
 import org.hookbench.experiment.BenchCase;
 import org.hookbench.hook.Hook;
-import org.hookbench.lab.ProgramChoice;
+import org.hookbench.hook.ProgramChoice;
 
 /** Which programs are attached at each hook, and with what. */
 final class Programs {
@@ -97,7 +97,12 @@ final class Programs {
     }
   }
 
-  private static ProgramSpec parse(String text) {
+  /**
+   * Reads a program as a user wrote it.
+   *
+   * @throws UserException with the nearest one that there is
+   */
+  static ProgramSpec parse(String text) {
     try {
       return ProgramSpec.parse(text);
     } catch (IllegalArgumentException e) {

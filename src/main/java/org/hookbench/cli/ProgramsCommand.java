@@ -11,10 +11,10 @@ import org.hookbench.bpf.Builtin;
 import org.hookbench.bpf.ProgramSpec;
 import org.hookbench.hook.Hook;
 import org.hookbench.hook.Hooks;
+import org.hookbench.hook.ProgramChoice;
 import org.hookbench.hook.ProgramKind;
 import org.hookbench.kernel.Capabilities;
 import org.hookbench.kernel.KernelException;
-import org.hookbench.lab.ProgramChoice;
 import org.hookbench.lab.ProgramCost;
 import picocli.CommandLine.Command;
 

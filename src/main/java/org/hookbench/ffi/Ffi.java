@@ -20,6 +20,11 @@ public final class Ffi {
   private static final class Bpf {
     static final LibBpf INSTANCE =
         LibraryLoader.create(LibBpf.class).option(LibraryOption.LoadNow, true).load(LIBBPF);
+
+    static {
+      // what it would print is in its results, and it also prints what is no failure
+      INSTANCE.libbpf_set_print(0);
+    }
   }
 
   /** Whether foreign calls work at all: jffi has to unpack a library of its own, and load it. */

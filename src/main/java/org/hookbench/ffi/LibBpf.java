@@ -107,6 +107,9 @@ public interface LibBpf {
 
   int bpf_obj_get_info_by_fd(int fd, @In @Out ByteBuffer info, @In @Out ByteBuffer length);
 
+  /** Gives an object a name in a mounted bpffs, which keeps it. */
+  int bpf_obj_pin(int fd, String path);
+
   int bpf_prog_get_fd_by_id(int id);
 
   int bpf_prog_get_next_id(int after, @Out ByteBuffer next);
@@ -120,6 +123,14 @@ public interface LibBpf {
    * 2.3.4 leaves the sixth of exactly six integers undefined on x86-64.
    */
   int bpf_prog_query_opts(int target, int attachType, @In @Out ByteBuffer options);
+
+  int bpf_map_get_fd_by_id(int id);
+
+  /** Takes a link's program off while the link stays, without a target. */
+  int bpf_link_detach(int fd);
+
+  /** Has a program hold a map that its code does not use. */
+  int bpf_prog_bind_map(int programFd, int mapFd, @In ByteBuffer options);
 
   int bpf_prog_test_run_opts(int programFd, @In @Out ByteBuffer options);
 

@@ -44,6 +44,7 @@ public final class Structs {
   public static final class XdpQueryOpts {
     public static final int SIZE = 32;
     public static final int DRV_PROG_ID = 12;
+    public static final int HW_PROG_ID = 16;
     public static final int SKB_PROG_ID = 20;
 
     private XdpQueryOpts() {}
@@ -80,6 +81,9 @@ public final class Structs {
     public static final int TYPE = 0;
     public static final int ID = 4;
     public static final int TAG = 8;
+    public static final int LOAD_TIME = 40;
+    public static final int NR_MAP_IDS = 52;
+    public static final int MAP_IDS = 56;
     public static final int NAME = 64;
     public static final int RUN_TIME_NS = 192;
     public static final int RUN_CNT = 200;
@@ -103,6 +107,7 @@ public final class Structs {
     public static final int KEY_SIZE = 8;
     public static final int VALUE_SIZE = 12;
     public static final int MAX_ENTRIES = 16;
+    public static final int NAME = 24;
 
     private MapInfo() {}
   }
@@ -151,6 +156,21 @@ public final class Structs {
     public static final int PROG_CNT = 24;
 
     private ProgQueryOpts() {}
+  }
+
+  /**
+   * What {@code union bpf_attr} holds for {@code BPF_PROG_QUERY}, with the ids of links that Linux
+   * 6.6 added behind what older headers name.
+   */
+  public static final class ProgQuery {
+    public static final int SIZE = 64;
+    public static final int TARGET_FD = 0;
+    public static final int ATTACH_TYPE = 4;
+    public static final int PROG_IDS = 16;
+    public static final int PROG_CNT = 24;
+    public static final int LINK_IDS = 40;
+
+    private ProgQuery() {}
   }
 
   /** {@code struct btf_type} and the {@code struct btf_var_secinfo} entries behind it. */

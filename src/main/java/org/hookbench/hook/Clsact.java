@@ -65,7 +65,7 @@ final class Clsact implements Hook {
   @Override
   public Attachment attach(Target target, BpfProgram program) {
     target.namespace().requireCurrent();
-    var filter = new TcFilter(target.ifindex(), direction, HANDLE, PRIORITY);
+    TcFilter filter = filter(target);
     boolean madeClsact = false;
     try {
       madeClsact = filter.createClsact();
@@ -76,17 +76,33 @@ final class Clsact implements Hook {
       }
       throw Refusal.of(this, target, e, hints(target.device()));
     }
-    boolean ours = madeClsact;
+    return attachment(target, program.id(), madeClsact);
+  }
+
+  @Override
+  public Optional<Attachment> resume(Target target, boolean madeQdisc) {
+    target.namespace().requireCurrent();
+    int programId = filter(target).programId().orElse(0);
+    return Optional.of(attachment(target, programId, madeQdisc));
+  }
+
+  private TcFilter filter(Target target) {
+    return new TcFilter(target.ifindex(), direction, HANDLE, PRIORITY);
+  }
+
+  private Attachment attachment(Target target, int programId, boolean madeClsact) {
+    TcFilter filter = filter(target);
     return new OwnedAttachment(
         target,
-        program.id(),
+        programId,
         filter::programId,
         filter::detach,
         () -> {
-          if (ours && !isInUse(target)) {
+          if (madeClsact && !isInUse(target)) {
             filter.destroyClsact();
           }
-        });
+        },
+        madeClsact);
   }
 
   /** Somebody else may have put a filter at the clsact that we made: it goes with the qdisc. */

@@ -57,4 +57,17 @@ public interface Hook {
    *     a program that is already there
    */
   Attachment attach(Target target, BpfProgram program);
+
+  /**
+   * The place where {@link #attach} of another process put its program, to ask what is there and to
+   * take it off: whose it is must be known from elsewhere. The calling thread must be in the
+   * target's namespace.
+   *
+   * @param madeQdisc whether that attach made the qdisc too, so that it goes with the program
+   * @return empty where a program can't be taken off by another process than the one that attached
+   *     it; a link's pin is deleted instead
+   */
+  default Optional<Attachment> resume(Target target, boolean madeQdisc) {
+    return Optional.empty();
+  }
 }

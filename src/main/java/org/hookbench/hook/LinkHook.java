@@ -16,8 +16,7 @@ abstract class LinkHook implements Hook {
   public final Attachment attach(Target target, BpfProgram program) {
     target.namespace().requireCurrent();
     try {
-      BpfLink link = link(target, program);
-      return new HeldAttachment(link::programId, link::close);
+      return new LinkAttachment(link(target, program));
     } catch (KernelException e) {
       throw Refusal.of(this, target, e, hints(target));
     }

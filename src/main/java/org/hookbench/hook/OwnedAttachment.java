@@ -14,6 +14,7 @@ final class OwnedAttachment implements Attachment {
   private final Supplier<OptionalInt> inPlace;
   private final Runnable detach;
   private final Runnable afterwards;
+  private final boolean madeQdisc;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -27,16 +28,37 @@ final class OwnedAttachment implements Attachment {
       Supplier<OptionalInt> inPlace,
       Runnable detach,
       Runnable afterwards) {
+    this(target, programId, inPlace, detach, afterwards, false);
+  }
+
+  /**
+   * As above.
+   *
+   * @param madeQdisc whether the attach made the qdisc too
+   */
+  OwnedAttachment(
+      Target target,
+      int programId,
+      Supplier<OptionalInt> inPlace,
+      Runnable detach,
+      Runnable afterwards,
+      boolean madeQdisc) {
     this.target = target;
     this.programId = programId;
     this.inPlace = inPlace;
     this.detach = detach;
     this.afterwards = afterwards;
+    this.madeQdisc = madeQdisc;
   }
 
   @Override
   public OptionalInt query() {
     return target.namespace().call(inPlace::get);
+  }
+
+  @Override
+  public boolean madeQdisc() {
+    return madeQdisc;
   }
 
   @Override

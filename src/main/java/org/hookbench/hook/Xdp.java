@@ -60,6 +60,16 @@ final class Xdp implements Hook {
         target, program.id(), slot::programId, () -> slot.detach(program), () -> {});
   }
 
+  @Override
+  public Optional<Attachment> resume(Target target, boolean madeQdisc) {
+    target.namespace().requireCurrent();
+    var slot = new XdpSlot(target.ifindex(), mode);
+    int programId = slot.programId().orElse(0);
+    return Optional.of(
+        new OwnedAttachment(
+            target, programId, slot::programId, () -> slot.detach(programId), () -> {}));
+  }
+
   /** What an errno means on a device, however the program is attached to it. */
   static Map<Integer, String> hints(String device) {
     return Map.of(
@@ -73,7 +83,7 @@ final class Xdp implements Hook {
             + " has no native XDP; use hook=xdpgeneric"
             + (device.equals("lo") ? ", or link=veth" : ""),
         Errno.ERANGE,
-        "the MTU is too large for native XDP (on veth 3506 is the most); use -p mtu=1500 or"
-            + " hook=xdpgeneric");
+        "the MTU is too large for native XDP (on veth 3506 is the most); make it smaller"
+            + " (-p mtu=1500) or use hook=xdpgeneric");
   }
 }

@@ -14,6 +14,7 @@ import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.experiment.Arm;
 import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Chain;
+import org.hookbench.hook.ProgramChoice;
 import org.hookbench.hook.ProgramKind;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.netlink.LinkStats;

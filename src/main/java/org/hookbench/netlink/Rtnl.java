@@ -2,6 +2,7 @@ package org.hookbench.netlink;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -204,6 +205,17 @@ public final class Rtnl implements AutoCloseable {
         || hasFilters(ifindex, RtnlAbi.TC_H_CLSACT_EGRESS);
   }
 
+  /** The filters of an interface, whoever added them: ingress first, then egress, then root's. */
+  public List<Filter> filters(int ifindex) {
+    List<Filter> all = new ArrayList<>(filters(ifindex, Filter.At.INGRESS));
+    // the ingress qdisc answers for its only side when it is asked for the other
+    if (hasClsact(ifindex)) {
+      all.addAll(filters(ifindex, Filter.At.EGRESS));
+    }
+    all.addAll(filters(ifindex, Filter.At.ROOT));
+    return all;
+  }
+
   @Override
   public void close() {
     socket.close();
@@ -218,6 +230,13 @@ public final class Rtnl implements AutoCloseable {
         && message.payload().getInt(RtnlAbi.TCMSG_IFINDEX) == ifindex
         && message.payload().getInt(RtnlAbi.TCMSG_PARENT) == RtnlAbi.TC_H_CLSACT
         && attributes.string(RtnlAbi.TCA_KIND).orElse("").equals("clsact");
+  }
+
+  private List<Filter> filters(int ifindex, Filter.At at) {
+    String operation = "list the filters of interface " + ifindex;
+    return socket.exchange(RtnlRequests.listFilters(ifindex, at.parent()), operation).stream()
+        .flatMap(message -> Filter.decode(message, at).stream())
+        .toList();
   }
 
   private boolean hasFilters(int ifindex, int parent) {

@@ -40,7 +40,9 @@ final class RtnlAbi {
   static final int TCMSG_SIZE = 20;
 
   static final int TCMSG_IFINDEX = 4;
+  static final int TCMSG_HANDLE = 8;
   static final int TCMSG_PARENT = 12;
+  static final int TCMSG_INFO = 16;
 
   static final int IFLA_ADDRESS = 1;
   static final int IFLA_IFNAME = 3;
@@ -102,6 +104,9 @@ final class RtnlAbi {
   static final int NUD_PERMANENT = 0x80;
 
   static final int TCA_KIND = 1;
+  static final int TCA_OPTIONS = 2;
+  static final int TCA_BPF_NAME = 7;
+  static final int TCA_BPF_ID = 11;
   static final int TC_H_CLSACT = 0xfffffff1;
   static final int TC_H_CLSACT_INGRESS = 0xfffffff2;
   static final int TC_H_CLSACT_EGRESS = 0xfffffff3;

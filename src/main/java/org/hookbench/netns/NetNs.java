@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.hookbench.ffi.Ffi;
+import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.Fd;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.kernel.Sys;
@@ -21,6 +22,7 @@ import org.hookbench.kernel.Sys;
  */
 public final class NetNs implements AutoCloseable {
   private static final int CLONE_NEWNET = 0x40000000;
+  private static final int LOCK_EX = 2;
   private static final Path CURRENT = Path.of("/proc/thread-self/ns/net");
 
   private final String label;
@@ -111,6 +113,25 @@ public final class NetNs implements AutoCloseable {
   public void requireCurrent() {
     if (inode(CURRENT) != inode) {
       throw new IllegalStateException("this thread is not in namespace " + label);
+    }
+  }
+
+  /**
+   * Waits for and takes this namespace's lock, so that two processes of HookBench don't change the
+   * same devices at once; it ends with the descriptor, and so with the process. Source: flock(2).
+   */
+  public Fd lock() {
+    Fd lock = Fd.open("/proc/self/fd/" + fd.number(), 0);
+    try {
+      while (Ffi.libc().flock(lock.number(), LOCK_EX) < 0) {
+        if (Ffi.errno() != Errno.EINTR) {
+          Sys.check(-1, "lock namespace " + label);
+        }
+      }
+      return lock;
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
     }
   }
 

@@ -35,6 +35,7 @@ class StructsTest {
           Map.entry("ProgInfo", "bpf_prog_info"),
           Map.entry("LinkInfo", "bpf_link_info"),
           Map.entry("ProgQueryOpts", "bpf_prog_query_opts"),
+          Map.entry("ProgQuery", "no struct of its own: part of union bpf_attr"),
           Map.entry("BtfType", "btf_type"));
 
   /** Where the attach types' own attributes begin; netfilter's are in headers from 6.4 on only. */
@@ -58,7 +59,14 @@ class StructsTest {
           Map.entry("BtfType.VAR_SECINFO_SIZE", "sizeof(struct btf_var_secinfo)"),
           Map.entry("BtfType.VAR_TYPE", "offsetof(struct btf_var_secinfo, type)"),
           Map.entry("BtfType.VAR_OFFSET", "offsetof(struct btf_var_secinfo, offset)"),
-          Map.entry("BtfType.VAR_SIZE", "offsetof(struct btf_var_secinfo, size)"));
+          Map.entry("BtfType.VAR_SIZE", "offsetof(struct btf_var_secinfo, size)"),
+          Map.entry("ProgQuery.TARGET_FD", "offsetof(union bpf_attr, query.target_fd)"),
+          Map.entry("ProgQuery.ATTACH_TYPE", "offsetof(union bpf_attr, query.attach_type)"),
+          Map.entry("ProgQuery.PROG_IDS", "offsetof(union bpf_attr, query.prog_ids)"),
+          Map.entry("ProgQuery.PROG_CNT", "offsetof(union bpf_attr, query.prog_cnt)"),
+          // what follows came with Linux 6.6: link_ids, link_attach_flags, revision, u64 each
+          Map.entry("ProgQuery.LINK_IDS", "offsetof(union bpf_attr, query.prog_attach_flags) + 8"),
+          Map.entry("ProgQuery.SIZE", "offsetof(union bpf_attr, query.prog_attach_flags) + 32"));
 
   private static final Set<String> KERNELS =
       Set.of("ProgInfo.SIZE", "LinkInfo.SIZE", "NetfilterLinkAttr.SIZE");

@@ -22,6 +22,7 @@ import org.hookbench.bpf.TestRun;
 import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Hook;
 import org.hookbench.hook.Hooks;
+import org.hookbench.hook.ProgramChoice;
 import org.hookbench.hook.ProgramKind;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.testing.BpfCompiler;

@@ -308,6 +308,22 @@ class LauncherTest {
   }
 
   @Test
+  void testAsRootNeedsTheToolsThatKernelTestsCompareWith() throws Exception {
+    stub("ip", "");
+    assertEquals(0, launch("--no-install", "test").code());
+    script("id", "echo 0");
+    Outcome outcome = launch("--no-install", "test");
+    assertEquals(69, outcome.code());
+    String words = "hookbench: missing: ip and tc (for the tests), bpftool (for the tests)";
+    assertTrue(outcome.stderr().startsWith(words), outcome.stderr());
+    assertTrue(
+        outcome.stderr().contains("--no-install-recommends iproute2 bpftool\n"), outcome.stderr());
+    stub("tc", "");
+    stub("bpftool", "");
+    assertEquals(0, launch("--no-install", "test").code());
+  }
+
+  @Test
   void otherPackageManagersInstallUnderTheirOwnNames() throws Exception {
     script("id", "echo 0");
     remove("java");

@@ -161,6 +161,11 @@ class AbiTest {
     is("NDA_LLADDR", RtnlAbi.NDA_LLADDR);
     is("NUD_PERMANENT", RtnlAbi.NUD_PERMANENT);
     is("TCA_KIND", RtnlAbi.TCA_KIND);
+    is("TCA_OPTIONS", RtnlAbi.TCA_OPTIONS);
+    is("TCA_BPF_NAME", RtnlAbi.TCA_BPF_NAME);
+    is("TCA_BPF_ID", RtnlAbi.TCA_BPF_ID);
+    is("offsetof(struct tcmsg, tcm_handle)", RtnlAbi.TCMSG_HANDLE);
+    is("offsetof(struct tcmsg, tcm_info)", RtnlAbi.TCMSG_INFO);
     is("(int) TC_H_MAKE(TC_H_CLSACT, 0xfff1)", RtnlAbi.TC_H_CLSACT);
     is("(int) TC_H_MAKE(TC_H_CLSACT, TC_H_MIN_INGRESS)", RtnlAbi.TC_H_CLSACT_INGRESS);
     is("(int) TC_H_MAKE(TC_H_CLSACT, TC_H_MIN_EGRESS)", RtnlAbi.TC_H_CLSACT_EGRESS);
@@ -172,6 +177,7 @@ class AbiTest {
         "linux/neighbour.h",
         "linux/veth.h",
         "linux/pkt_sched.h",
+        "linux/pkt_cls.h",
         "linux/in6.h",
         "linux/ipv6_route.h",
         "linux/lwtunnel.h");

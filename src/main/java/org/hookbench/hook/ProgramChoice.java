@@ -1,4 +1,4 @@
-package org.hookbench.lab;
+package org.hookbench.hook;
 
 import java.util.List;
 import java.util.Optional;
@@ -6,9 +6,6 @@ import java.util.stream.Collectors;
 import org.hookbench.bpf.BpfObject;
 import org.hookbench.bpf.LoadedProgram;
 import org.hookbench.bpf.ProgramSpec;
-import org.hookbench.hook.Hook;
-import org.hookbench.hook.Hooks;
-import org.hookbench.hook.ProgramKind;
 
 /** Which function of an object is the one for a hook, and in words why there is none. */
 public final class ProgramChoice {

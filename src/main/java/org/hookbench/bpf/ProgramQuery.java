@@ -1,0 +1,72 @@
+package org.hookbench.bpf;
+
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.hookbench.ffi.Ffi;
+import org.hookbench.ffi.Structs.ProgQuery;
+import org.hookbench.kernel.Errno;
+import org.hookbench.kernel.KernelException;
+
+/**
+ * The programs that are attached somewhere, in the order that they run, whoever attached them.
+ * Works in the calling thread's network namespace.
+ *
+ * <p>By the bare system call: {@code bpf_prog_query_opts} of libbpf 1.1 does not give the links.
+ * Source: bpf(2), {@code BPF_PROG_QUERY}; for tcx Linux 6.6.
+ */
+public final class ProgramQuery {
+  private static final int BPF_PROG_QUERY = 16;
+  // asm/unistd.h: 64-bit Arm has the generic numbers
+  private static final int SYS_BPF = System.getProperty("os.arch").equals("aarch64") ? 280 : 321;
+  private static final int PROGRAMS = 64; // BPF_MPROG_MAX, linux/bpf_mprog.h
+
+  private ProgramQuery() {}
+
+  /**
+   * One program.
+   *
+   * @param programId the kernel's id
+   * @param linkId the kernel's id of the link that attached it; empty where none did
+   */
+  public record Entry(int programId, OptionalInt linkId) {}
+
+  /**
+   * Asks.
+   *
+   * @param target an interface index
+   * @param type e.g. {@link AttachType#TCX_INGRESS}
+   * @return nothing, too, where the kernel does not know the type or the device has gone
+   */
+  public static List<Entry> of(int target, AttachType type) {
+    ByteBuffer programs = Ffi.zeroed(PROGRAMS * Integer.BYTES);
+    ByteBuffer links = Ffi.zeroed(PROGRAMS * Integer.BYTES);
+    ByteBuffer attr = Ffi.zeroed(ProgQuery.SIZE);
+    attr.putInt(ProgQuery.TARGET_FD, target);
+    attr.putInt(ProgQuery.ATTACH_TYPE, type.number());
+    attr.putLong(ProgQuery.PROG_IDS, Ffi.address(programs));
+    attr.putInt(ProgQuery.PROG_CNT, PROGRAMS);
+    attr.putLong(ProgQuery.LINK_IDS, Ffi.address(links));
+    long result = Ffi.libc().syscall(SYS_BPF, BPF_PROG_QUERY, attr, attr.capacity());
+    int errno = result < 0 ? Ffi.errno() : 0;
+    Reference.reachabilityFence(programs);
+    Reference.reachabilityFence(links);
+    if (errno == Errno.EINVAL || errno == Errno.E2BIG || errno == Errno.ENODEV) {
+      return List.of();
+    }
+    if (errno != 0 && errno != Errno.ENOENT) {
+      throw new KernelException("query " + type, errno, "");
+    }
+    List<Entry> entries = new ArrayList<>();
+    for (int i = 0; errno == 0 && i < attr.getInt(ProgQuery.PROG_CNT); i++) {
+      int link = links.getInt(i * Integer.BYTES);
+      entries.add(
+          new Entry(
+              programs.getInt(i * Integer.BYTES),
+              link == 0 ? OptionalInt.empty() : OptionalInt.of(link)));
+    }
+    return entries;
+  }
+}

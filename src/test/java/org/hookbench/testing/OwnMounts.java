@@ -1,0 +1,52 @@
+package org.hookbench.testing;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import org.hookbench.ffi.Ffi;
+import org.hookbench.kernel.Sys;
+
+/**
+ * A thread with mounts of its own, which nobody else sees and which vanish with it: a bpffs for
+ * pins, or none.
+ */
+public final class OwnMounts {
+  private static final int CLONE_FS = 0x200;
+  private static final int CLONE_NEWNS = 0x20000;
+  private static final long MS_REC = 0x4000;
+  private static final long MS_PRIVATE = 1 << 18;
+  private static final String BPFFS = "/sys/fs/bpf";
+
+  private OwnMounts() {}
+
+  /** Runs a task where an empty bpffs is mounted. */
+  public static <T> T withBpffs(Callable<T> task) throws Exception {
+    return with("bpf", task);
+  }
+
+  /** Runs a task where no bpffs is mounted. */
+  public static <T> T withoutBpffs(Callable<T> task) throws Exception {
+    return with("tmpfs", task);
+  }
+
+  private static <T> T with(String type, Callable<T> task) throws Exception {
+    FutureTask<T> result =
+        new FutureTask<>(
+            () -> {
+              Sys.check(Ffi.libc().unshare(CLONE_FS | CLONE_NEWNS), "unshare mounts");
+              Sys.check(
+                  Ffi.libc().mount("none", "/", null, MS_REC | MS_PRIVATE, null), "private mounts");
+              Sys.check(Ffi.libc().mount(type, BPFFS, type, 0, null), "mount " + type);
+              return task.call();
+            });
+    Thread thread = new Thread(result, "own mounts");
+    thread.start();
+    try {
+      return result.get();
+    } catch (java.util.concurrent.ExecutionException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
+      throw (Exception) e.getCause();
+    }
+  }
+}

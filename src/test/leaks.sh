@@ -1,0 +1,8 @@
+#!/bin/sh
+# Attaches and detaches at every hook of a device, many times, and shows what that leaves, as a table.
+# Needs root and a built tree (./hookbench test). Arguments: rounds a hook (10000), and the seconds after which a hook
+# is left at the rounds that it has (180): a detach that waits for RCU takes tens of ms. Then names of hooks, else all.
+set -eu
+cd "$(dirname "$0")/../.."
+[ -f target/benchmarks.jar ] && [ -d target/test-classes ] || { echo "leaks: build first: ./hookbench test" >&2; exit 69; }
+exec java --enable-native-access=ALL-UNNAMED -Xmx128m -cp target/benchmarks.jar:target/test-classes org.hookbench.bars.Leaks "$@"
