@@ -35,11 +35,15 @@ class XdpIT {
       ByteBuffer direct = Ffi.zeroed(elf.length).put(0, elf);
       object = bpf.bpf_object__open_mem(direct, elf.length, null);
     }
-    Sys.checkBpf(bpf.bpf_object__load(object), "load pass.bpf.o");
     long found = 0;
-    do {
-      found = bpf.bpf_object__next_program(object, found);
-    } while (!bpf.bpf_program__section_name(found).equals("xdp"));
+    long next = 0;
+    while ((next = bpf.bpf_object__next_program(object, next)) != 0) {
+      // an older libbpf can't load what its section does not tell it
+      boolean isXdp = bpf.bpf_program__section_name(next).equals("xdp");
+      Sys.checkBpf(bpf.bpf_program__set_autoload(next, isXdp), "select the XDP program");
+      found = isXdp ? next : found;
+    }
+    Sys.checkBpf(bpf.bpf_object__load(object), "load pass.bpf.o");
     program = bpf.bpf_program__fd(found);
   }
 
