@@ -134,7 +134,8 @@ public final class BpfObject implements AutoCloseable {
     }
     int result = lib.bpf_object__load(handle);
     if (result < 0) {
-      throw new KernelException("load BPF program " + name + ":" + program, -result, why(-result));
+      throw new KernelException(
+          "load BPF program " + name + ":" + program, -result, why(-result, type));
     }
     return new BpfProgram(program, lib.bpf_program__fd(wanted));
   }
@@ -161,7 +162,7 @@ public final class BpfObject implements AutoCloseable {
         name + " has no program '" + program + "'; it has " + programs());
   }
 
-  private String why(int errno) {
+  private String why(int errno, Optional<ProgramType> type) {
     int length = 0;
     while (length < LOG_BYTES && log.get(length) != 0) {
       length++;
@@ -177,9 +178,11 @@ public final class BpfObject implements AutoCloseable {
           .skip(Math.max(0, lines.size() - LOG_LINES_SHOWN))
           .collect(Collectors.joining("\n  ", "the verifier's log ends:\n  ", ""));
     }
-    return errno == Errno.EPERM
-        ? "needs CAP_BPF and CAP_NET_ADMIN; run as root"
-        : "the kernel gave no verifier log: it may lack this program type";
+    if (errno == Errno.EPERM) {
+      return "needs CAP_BPF and CAP_NET_ADMIN; run as root";
+    }
+    return type.map(t -> "the kernel has no such programs (needs " + t.needs() + ")")
+        .orElse("the kernel gave no verifier log: it may lack this program type");
   }
 
   private Map<String, int[]> readOnlyVariables() {

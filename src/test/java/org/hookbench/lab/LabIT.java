@@ -32,6 +32,7 @@ import org.hookbench.workload.Workloads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,6 +200,7 @@ class LabIT {
   }
 
   @Test
+  @Tag(BpfCompiler.NEEDED)
   void packetsThatAProgramDropsAreCountedAsLost(@TempDir Path folder) throws IOException {
     Path object = folder.resolve("tenth.bpf.o");
     Files.write(
@@ -223,6 +225,7 @@ class LabIT {
   }
 
   @Test
+  @Tag(BpfCompiler.NEEDED)
   void usersConstantTakesEffect(@TempDir Path folder) throws IOException {
     Path object = folder.resolve("verdict.bpf.o");
     Files.write(
@@ -241,6 +244,7 @@ class LabIT {
   }
 
   @Test
+  @Tag(BpfCompiler.NEEDED)
   void programForAnotherHookIsRefusedInWords(@TempDir Path folder) throws IOException {
     Path object = folder.resolve("mine.bpf.o");
     Files.write(
@@ -255,6 +259,7 @@ class LabIT {
   }
 
   @Test
+  @Tag(BpfCompiler.NEEDED)
   void missingFunctionListsThoseThatAreThere(@TempDir Path folder) throws IOException {
     Path object = folder.resolve("mine.bpf.o");
     Files.write(
@@ -264,6 +269,7 @@ class LabIT {
   }
 
   @Test
+  @Tag(BpfCompiler.NEEDED)
   void rejectedProgramLeavesNothingBehind(@TempDir Path folder) throws IOException {
     Path object = folder.resolve("bad.bpf.o");
     Files.write(
