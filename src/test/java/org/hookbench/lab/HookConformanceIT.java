@@ -81,7 +81,8 @@ class HookConformanceIT {
             e -> {
               assertFalse(ESSENTIAL.contains(name), e.getMessage());
               assertTrue(
-                  e.getMessage().matches("(attach " + name + " to|load BPF program) .*"),
+                  e.getMessage()
+                      .matches("(attach " + name + " to|load BPF program|create netkit) .*"),
                   e.getMessage());
               assertTrue(e.hint().contains("needs Linux"), e.getMessage());
             });

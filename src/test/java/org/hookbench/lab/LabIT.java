@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.evidence.EvidenceCheck;
 import org.hookbench.experiment.Arm;
+import org.hookbench.hook.Hooks;
 import org.hookbench.kernel.Affinity;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
@@ -59,7 +60,7 @@ class LabIT {
   static Stream<Arguments> everyCombination() {
     List<Arguments> all = new ArrayList<>();
     for (String workload : Workloads.NAMES) {
-      for (String link : LinkSettings.LINKS) {
+      for (String link : links()) {
         for (int ip : new int[] {4, 6}) {
           for (Placement placement : Placement.values()) {
             all.add(Arguments.of(workload, link, ip, placement));
@@ -70,6 +71,20 @@ class LabIT {
     return all.stream();
   }
 
+  /** Those that this kernel has. */
+  private static List<String> links() {
+    boolean netkit = HookProbe.refusal(Hooks.named("netkit").orElseThrow()).isEmpty();
+    return LinkSettings.LINKS.stream().filter(l -> netkit || !l.equals("netkit")).toList();
+  }
+
+  private static List<String> hooks(String link) {
+    return switch (link) {
+      case "lo" -> List.of("tc", "xdpgeneric");
+      case "netkit" -> List.of("tc", "xdpgeneric", "netkit");
+      default -> List.of("tc", "xdpgeneric", "xdpdrv");
+    };
+  }
+
   @ParameterizedTest
   @MethodSource("everyCombination")
   void batchesMoveAndTheEvidenceBearsThemOut(String name, String link, int ip, Placement placement)
@@ -77,9 +92,7 @@ class LabIT {
     Assumptions.assumeTrue(
         placement != Placement.SPLIT || Affinity.allowed().cardinality() >= 2, "needs two CPUs");
     Workload workload = workload(name);
-    List<String> hooks =
-        link.equals("lo") ? List.of("tc", "xdpgeneric") : List.of("tc", "xdpgeneric", "xdpdrv");
-    List<Arm> arms = Arm.of(hooks, List.of("pass"));
+    List<Arm> arms = Arm.of(hooks(link), List.of("pass"));
     try (Lab lab = Lab.build(arms, settings(link, ip, placement), workload, 7)) {
       lab.observe(BATCHES);
       for (int arm = 0; arm < arms.size(); arm++) {

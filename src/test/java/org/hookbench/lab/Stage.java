@@ -29,7 +29,7 @@ final class Stage implements AutoCloseable {
     this.hook = hook;
     LinkSettings settings =
         new LinkSettings(
-            "veth",
+            hook.requiredLink().orElse("veth"),
             true,
             OptionalInt.empty(),
             Placement.SHARED,
