@@ -23,6 +23,7 @@ import org.hookbench.kernel.KernelException;
 import org.hookbench.testing.BpfCompiler;
 import org.hookbench.testing.CpuPlaces;
 import org.hookbench.testing.KernelTest;
+import org.hookbench.testing.KernelTests;
 import org.hookbench.topology.LinkSettings;
 import org.hookbench.topology.Placement;
 import org.hookbench.workload.TcpRoundTrip;
@@ -166,6 +167,7 @@ class LabIT {
 
   /** In the measured loop nothing is allocated, at either end. */
   @ParameterizedTest
+  @Tag(KernelTests.LONG)
   @MethodSource("everyWorkloadAndPlacement")
   void batchesAllocateNothing(String name, Placement placement) throws IOException {
     int batches = name.equals("TcpStream") ? 2_000 : 20_000;

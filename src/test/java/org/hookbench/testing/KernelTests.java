@@ -24,6 +24,9 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * {@code src/test/kernels/run} does. Prints a line a test class and one for all of them.
  */
 public final class KernelTests {
+  /** The tag of kernel tests that take minutes in an emulator. */
+  public static final String LONG = "long";
+
   private KernelTests() {}
 
   /**
@@ -38,7 +41,7 @@ public final class KernelTests {
             .selectors(selectClasspathRoots(Set.of(Path.of(arguments[0]))))
             .filters(
                 includeTags("kernel"),
-                excludeTags(BpfCompiler.NEEDED, JarRun.NEEDED),
+                excludeTags(BpfCompiler.NEEDED, JarRun.NEEDED, LONG),
                 ClassNameFilter.includeClassNamePatterns(
                     arguments.length > 1 ? arguments[1] : ".*IT"))
             .build();
