@@ -87,6 +87,7 @@ class LabIT {
   }
 
   @ParameterizedTest
+  @Tag(KernelTests.LONG)
   @MethodSource("everyCombination")
   void batchesMoveAndTheEvidenceBearsThemOut(String name, String link, int ip, Placement placement)
       throws IOException {
