@@ -144,7 +144,7 @@ public final class BpfObject implements AutoCloseable {
     }
     int result = lib.bpf_object__load(handle);
     if (result < 0) {
-      throw LoadFailure.of(name + ":" + program, -result, symbols, log, maps());
+      throw LoadFailure.of(name + ":" + program, -result, symbols, log, maps(), type);
     }
     return new BpfProgram(program, lib.bpf_program__fd(wanted));
   }

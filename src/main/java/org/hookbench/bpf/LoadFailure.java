@@ -33,9 +33,15 @@ final class LoadFailure {
    * @param symbols what the object takes from the kernel by name
    * @param log what the verifier wrote
    * @param maps those of the object that are not somebody else's
+   * @param type the program's type where its section does not tell libbpf
    */
   static KernelException of(
-      String what, int errno, List<String> symbols, ByteBuffer log, List<BpfMap> maps) {
+      String what,
+      int errno,
+      List<String> symbols,
+      ByteBuffer log,
+      List<BpfMap> maps,
+      Optional<ProgramType> type) {
     String operation = "load BPF program " + what;
     List<String> lines = lines(log);
     // the kernel writes there about the object's BTF too, which is never the cause
@@ -62,7 +68,8 @@ final class LoadFailure {
                 new KernelException(
                     operation,
                     errno,
-                    "the kernel gave no verifier log: it may lack this program type"));
+                    type.map(t -> "the kernel has no such programs (needs " + t.needs() + ")")
+                        .orElse("the kernel gave no verifier log: it may lack this program type")));
   }
 
   private static List<String> lines(ByteBuffer log) {

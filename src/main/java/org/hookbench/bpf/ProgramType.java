@@ -7,8 +7,10 @@ package org.hookbench.bpf;
  *
  * @param type {@code BPF_PROG_TYPE_*}
  * @param expectedAttach what the program is loaded for
+ * @param needs the kernel that has it, in words
  */
-public record ProgramType(int type, AttachType expectedAttach) {
+public record ProgramType(int type, AttachType expectedAttach, String needs) {
   /** {@code BPF_PROG_TYPE_NETFILTER}; libbpf 1.1 does not know its section. */
-  public static final ProgramType NETFILTER = new ProgramType(32, AttachType.NETFILTER);
+  public static final ProgramType NETFILTER =
+      new ProgramType(32, AttachType.NETFILTER, "Linux 6.4 and CONFIG_NETFILTER_BPF_LINK");
 }

@@ -123,6 +123,11 @@ final class HookChoice {
         continue;
       }
       List<String> by = Exercise.of(hook);
+      if (hook.requiredLink().isPresent() && cases.stream().noneMatch(c -> isOnLink(hook, c))) {
+        String link = hook.requiredLink().get();
+        throw UserException.usage(
+            "hook=" + name + " is on a " + link + " device only; add -p link=" + link);
+      }
       if (cases.stream().anyMatch(c -> by.contains(c.workload()))) {
         throw UserException.usage(
             "hook="
@@ -148,7 +153,14 @@ final class HookChoice {
 
   private static boolean isExercised(Hook hook, BenchCase c) {
     int ipVersion = PlanReader.link(c).ipVersion();
-    return Exercise.of(hook, c.workload()) && hook.ipVersion().orElse(ipVersion) == ipVersion;
+    return Exercise.of(hook, c.workload())
+        && hook.ipVersion().orElse(ipVersion) == ipVersion
+        && isOnLink(hook, c);
+  }
+
+  private static boolean isOnLink(Hook hook, BenchCase c) {
+    String link = PlanReader.link(c).link();
+    return hook.requiredLink().orElse(link).equals(link);
   }
 
   private static Hook hook(String name) {

@@ -46,6 +46,11 @@ public interface Hook {
     return false;
   }
 
+  /** The link whose devices alone have it, as {@code -p link=} names it; empty for any. */
+  default Optional<String> requiredLink() {
+    return Optional.empty();
+  }
+
   /** Whether an attachment ends with the process that made it, without a call. */
   boolean detachesByItself();
 

@@ -14,6 +14,7 @@ public final class Hooks {
           new Clsact(Side.SENDER),
           new Tcx(Side.RECEIVER),
           new Tcx(Side.SENDER),
+          new Netkit(),
           new Xdp(XdpSlot.Mode.GENERIC),
           new Xdp(XdpSlot.Mode.DRIVER),
           new XdpLink(),

@@ -29,7 +29,12 @@ public final class HookProbe {
     int ipVersion = hook.ipVersion().orElse(4);
     var settings =
         new LinkSettings(
-            "veth", true, OptionalInt.empty(), Placement.FREE, ipVersion, LinkSettings.AUTO);
+            hook.requiredLink().orElse("veth"),
+            true,
+            OptionalInt.empty(),
+            Placement.FREE,
+            ipVersion,
+            LinkSettings.AUTO);
     try (VethLanes lanes = VethLanes.create(1, settings, Site.needs(List.of(hook)));
         BpfObject object = ProgramSpec.parse("pass").open();
         Site site = Site.of(hook, lanes.lanes().get(0), Placement.FREE.choose())) {

@@ -47,9 +47,28 @@ public final class Rtnl implements AutoCloseable {
    * @return the number of the end in this namespace; {@link Link#peerIfindex()} has the other's
    */
   public int createVeth(String name, NetNs peerNamespace, String peerName, VethOptions options) {
-    change(
-        RtnlRequests.createVeth(name, peerName, peerNamespace.fd(), options),
-        "create veth " + name + " with peer " + peerName + " in " + peerNamespace.label());
+    return createPair(PairKind.VETH, name, peerNamespace, peerName, options);
+  }
+
+  /**
+   * As {@link #createVeth}, a pair of any kind.
+   *
+   * @throws KernelException EOPNOTSUPP where the kernel has no such devices
+   */
+  public int createPair(
+      PairKind kind, String name, NetNs peerNamespace, String peerName, VethOptions options) {
+    try {
+      change(
+          RtnlRequests.createPair(kind, name, peerName, peerNamespace.fd(), options),
+          String.format(
+              "create %s %s with peer %s in %s",
+              kind.driver(), name, peerName, peerNamespace.label()));
+    } catch (KernelException e) {
+      if (kind == PairKind.NETKIT && e.errno() == Errno.EOPNOTSUPP) {
+        throw e.withHint("this kernel has no netkit (needs Linux 6.7 and CONFIG_NETKIT)");
+      }
+      throw e;
+    }
     return ifindex(name);
   }
 

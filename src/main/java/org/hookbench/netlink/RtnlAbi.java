@@ -58,6 +58,12 @@ final class RtnlAbi {
   static final int IFLA_INFO_KIND = 1;
   static final int IFLA_INFO_DATA = 2;
   static final int VETH_INFO_PEER = 1;
+
+  /** Of Linux 6.7 and later, as all of netkit. */
+  static final int IFLA_NETKIT_PEER_INFO = 1;
+
+  static final int IFLA_NETKIT_MODE = 5;
+  static final int NETKIT_L2 = 0;
   static final int IFLA_XDP_ATTACHED = 2;
   static final int IFLA_XDP_PROG_ID = 4;
 

@@ -17,7 +17,8 @@ final class RtnlRequests {
 
   private RtnlRequests() {}
 
-  static NetlinkRequest createVeth(String name, String peer, int peerNsFd, VethOptions options) {
+  static NetlinkRequest createPair(
+      PairKind kind, String name, String peer, int peerNsFd, VethOptions options) {
     requireName(name);
     requireName(peer);
     NetlinkRequest request = link(RtnlAbi.RTM_NEWLINK, CREATE, 0, 0, 0);
@@ -26,18 +27,29 @@ final class RtnlRequests {
     return request.nested(
         RtnlAbi.IFLA_LINKINFO,
         info ->
-            info.attributeChars(RtnlAbi.IFLA_INFO_KIND, "veth")
+            info.attributeChars(RtnlAbi.IFLA_INFO_KIND, kind.driver())
                 .nested(
                     RtnlAbi.IFLA_INFO_DATA,
-                    data ->
-                        data.nested(
-                            RtnlAbi.VETH_INFO_PEER,
-                            p -> {
-                              p.zeros(RtnlAbi.IFINFOMSG_SIZE);
-                              end(p, options);
-                              p.attributeU32(RtnlAbi.IFLA_NET_NS_FD, peerNsFd);
-                              p.attributeString(RtnlAbi.IFLA_IFNAME, peer);
-                            })));
+                    data -> {
+                      if (kind == PairKind.NETKIT) {
+                        data.attributeU32(RtnlAbi.IFLA_NETKIT_MODE, RtnlAbi.NETKIT_L2);
+                      }
+                      data.nested(
+                          peerInfo(kind),
+                          p -> {
+                            p.zeros(RtnlAbi.IFINFOMSG_SIZE);
+                            end(p, options);
+                            p.attributeU32(RtnlAbi.IFLA_NET_NS_FD, peerNsFd);
+                            p.attributeString(RtnlAbi.IFLA_IFNAME, peer);
+                          });
+                    }));
+  }
+
+  private static int peerInfo(PairKind kind) {
+    return switch (kind) {
+      case VETH -> RtnlAbi.VETH_INFO_PEER;
+      case NETKIT -> RtnlAbi.IFLA_NETKIT_PEER_INFO;
+    };
   }
 
   static NetlinkRequest setUp(int ifindex) {

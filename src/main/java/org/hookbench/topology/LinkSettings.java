@@ -10,10 +10,10 @@ import org.hookbench.kernel.KernelFile;
 /**
  * What the path between sender and receiver is like, as the parameters of a run give it.
  *
- * @param link {@code veth} or {@code lo}
+ * @param link {@code veth}, {@code netkit} or {@code lo}
  * @param offload true: as the kernel sets a new device up; false: TSO, GSO, GRO, checksums and
  *     scatter-gather off at both ends
- * @param mtu bytes; empty for the device's own (veth 1500, lo 65536)
+ * @param mtu bytes; empty for the device's own (veth and netkit 1500, lo 65536)
  * @param placement which CPUs
  * @param ipVersion 4 or 6
  * @param congestion TCP's congestion control, or {@code auto}: cubic where there is one
@@ -26,7 +26,7 @@ public record LinkSettings(
     int ipVersion,
     String congestion) {
   /** The values that {@code -p link=} takes. */
-  public static final List<String> LINKS = List.of("veth", "lo");
+  public static final List<String> LINKS = List.of("veth", "netkit", "lo");
 
   /** The values that {@code -p offload=} takes. */
   public static final List<String> OFFLOADS = List.of("on", "off");

@@ -8,6 +8,7 @@ import java.util.List;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.netlink.Ethtool;
 import org.hookbench.netlink.IpPrefix;
+import org.hookbench.netlink.PairKind;
 import org.hookbench.netlink.Route;
 import org.hookbench.netlink.Rtnl;
 import org.hookbench.netlink.VethOptions;
@@ -15,9 +16,10 @@ import org.hookbench.netns.NetNs;
 import org.hookbench.netns.Sysctl;
 
 /**
- * A veth pair a lane, all between the same two anonymous namespaces or each between its own: the
- * shape of a container's link. Addresses are of 198.18.0.0/15 (RFC 2544) and 2001:2::/48 (RFC
- * 5180), which are set aside for benchmarks. Nothing of it is seen in the host's namespace.
+ * A pair of veth or netkit devices a lane, all between the same two anonymous namespaces or each
+ * between its own: the shape of a container's link. Addresses are of 198.18.0.0/15 (RFC 2544) and
+ * 2001:2::/48 (RFC 5180), which are set aside for benchmarks. Nothing of it is seen in the host's
+ * namespace.
  */
 public final class VethLanes implements Topology {
   /** Each lane has a /24 of 198.18.0.0/16. */
@@ -86,6 +88,7 @@ public final class VethLanes implements Topology {
     quieten(senders, settings);
     quieten(receivers, settings);
     Placement.Cpus cpus = settings.placement().choose();
+    PairKind kind = settings.link().equals("netkit") ? PairKind.NETKIT : PairKind.VETH;
     try (Rtnl here = Rtnl.open(senders);
         Rtnl there = Rtnl.open(receivers);
         Ethtool offloadsHere = Ethtool.open(senders);
@@ -94,7 +97,7 @@ public final class VethLanes implements Topology {
         String a = "ha" + i;
         String b = "hb" + i;
         VethOptions options = VethOptions.DEFAULT.withMtu(settings.mtu().orElse(DEFAULT_MTU));
-        int indexHere = here.createVeth(a, receivers, b, options);
+        int indexHere = here.createPair(kind, a, receivers, b, options);
         int indexThere = there.ifindex(b);
         InetAddress one = address(settings.ipVersion(), i, 1);
         InetAddress two = address(settings.ipVersion(), i, 2);

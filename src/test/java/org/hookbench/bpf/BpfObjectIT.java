@@ -13,11 +13,13 @@ import org.hookbench.kernel.KernelException;
 import org.hookbench.testing.BpfCompiler;
 import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.LoadedPrograms;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @KernelTest
+@Tag(BpfCompiler.NEEDED)
 class BpfObjectIT {
   /** Each program returns one of the constants. */
   private static final byte[] CONSTANTS =

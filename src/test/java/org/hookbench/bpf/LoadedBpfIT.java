@@ -23,10 +23,12 @@ import org.hookbench.kernel.KernelException;
 import org.hookbench.kernel.Sys;
 import org.hookbench.testing.BpfCompiler;
 import org.hookbench.testing.KernelTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @KernelTest
+@Tag(BpfCompiler.NEEDED)
 class LoadedBpfIT {
   private static final int BPF_RAW_TRACEPOINT_OPEN = 17;
   private static final int BPF_CGROUP_INET_EGRESS = 1;

@@ -95,6 +95,17 @@ class PlanReaderTest {
     assertEquals("depth=x is not a number of programs from 1 to 64", refused("-p depth=x"));
   }
 
+  @Test
+  void aHookOfOneLinkIsRefusedOnAnotherAndLeftOutOfAll() {
+    assertEquals(
+        "hook=netkit is on a netkit device only; add -p link=netkit",
+        refused("UdpPackets -p hook=tc,netkit"));
+    assertEquals(
+        List.of("tc", "netkit"), read("UdpPackets -p hook=tc,netkit -p link=netkit").hooks());
+    assertFalse(read("-p hook=all").hooks().contains("netkit"));
+    assertTrue(read("-p hook=all -p link=netkit").hooks().contains("netkit"));
+  }
+
   private static String refused(String arguments) {
     return assertThrows(UserException.class, () -> read(arguments)).getMessage();
   }

@@ -16,12 +16,14 @@ import java.util.stream.Stream;
 import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.evidence.EvidenceCheck;
 import org.hookbench.experiment.Arm;
+import org.hookbench.hook.Hooks;
 import org.hookbench.kernel.Affinity;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.testing.BpfCompiler;
 import org.hookbench.testing.CpuPlaces;
 import org.hookbench.testing.KernelTest;
+import org.hookbench.testing.KernelTests;
 import org.hookbench.topology.LinkSettings;
 import org.hookbench.topology.Placement;
 import org.hookbench.workload.TcpRoundTrip;
@@ -32,6 +34,7 @@ import org.hookbench.workload.Workloads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +62,7 @@ class LabIT {
   static Stream<Arguments> everyCombination() {
     List<Arguments> all = new ArrayList<>();
     for (String workload : Workloads.NAMES) {
-      for (String link : LinkSettings.LINKS) {
+      for (String link : links()) {
         for (int ip : new int[] {4, 6}) {
           for (Placement placement : Placement.values()) {
             all.add(Arguments.of(workload, link, ip, placement));
@@ -70,16 +73,29 @@ class LabIT {
     return all.stream();
   }
 
+  /** Those that this kernel has. */
+  private static List<String> links() {
+    boolean netkit = HookProbe.refusal(Hooks.named("netkit").orElseThrow()).isEmpty();
+    return LinkSettings.LINKS.stream().filter(l -> netkit || !l.equals("netkit")).toList();
+  }
+
+  private static List<String> hooks(String link) {
+    return switch (link) {
+      case "lo" -> List.of("tc", "xdpgeneric");
+      case "netkit" -> List.of("tc", "xdpgeneric", "netkit");
+      default -> List.of("tc", "xdpgeneric", "xdpdrv");
+    };
+  }
+
   @ParameterizedTest
+  @Tag(KernelTests.LONG)
   @MethodSource("everyCombination")
   void batchesMoveAndTheEvidenceBearsThemOut(String name, String link, int ip, Placement placement)
       throws IOException {
     Assumptions.assumeTrue(
         placement != Placement.SPLIT || Affinity.allowed().cardinality() >= 2, "needs two CPUs");
     Workload workload = workload(name);
-    List<String> hooks =
-        link.equals("lo") ? List.of("tc", "xdpgeneric") : List.of("tc", "xdpgeneric", "xdpdrv");
-    List<Arm> arms = Arm.of(hooks, List.of("pass"));
+    List<Arm> arms = Arm.of(hooks(link), List.of("pass"));
     try (Lab lab = Lab.build(arms, settings(link, ip, placement), workload, 7)) {
       lab.observe(BATCHES);
       for (int arm = 0; arm < arms.size(); arm++) {
@@ -213,6 +229,7 @@ class LabIT {
 
   /** In the measured loop nothing is allocated, at either end. */
   @ParameterizedTest
+  @Tag(KernelTests.LONG)
   @MethodSource("everyWorkloadAndPlacement")
   void batchesAllocateNothing(String name, Placement placement) throws IOException {
     int batches = name.equals("TcpStream") ? 2_000 : 20_000;
@@ -260,6 +277,7 @@ class LabIT {
   }
 
   @Test
+  @Tag(BpfCompiler.NEEDED)
   void packetsThatAProgramDropsAreCountedAsLost(@TempDir Path folder) throws IOException {
     Path object = folder.resolve("tenth.bpf.o");
     Files.write(
@@ -284,6 +302,7 @@ class LabIT {
   }
 
   @Test
+  @Tag(BpfCompiler.NEEDED)
   void usersConstantTakesEffect(@TempDir Path folder) throws IOException {
     Path object = folder.resolve("verdict.bpf.o");
     Files.write(
@@ -302,6 +321,7 @@ class LabIT {
   }
 
   @Test
+  @Tag(BpfCompiler.NEEDED)
   void programForAnotherHookIsRefusedInWords(@TempDir Path folder) throws IOException {
     Path object = folder.resolve("mine.bpf.o");
     Files.write(
@@ -316,6 +336,7 @@ class LabIT {
   }
 
   @Test
+  @Tag(BpfCompiler.NEEDED)
   void missingFunctionListsThoseThatAreThere(@TempDir Path folder) throws IOException {
     Path object = folder.resolve("mine.bpf.o");
     Files.write(
@@ -325,6 +346,7 @@ class LabIT {
   }
 
   @Test
+  @Tag(BpfCompiler.NEEDED)
   void rejectedProgramLeavesNothingBehind(@TempDir Path folder) throws IOException {
     Path object = folder.resolve("bad.bpf.o");
     Files.write(

@@ -33,7 +33,7 @@ final class Stage implements AutoCloseable {
     this.hook = hook;
     LinkSettings settings =
         new LinkSettings(
-            "veth",
+            hook.requiredLink().orElse("veth"),
             offload,
             OptionalInt.empty(),
             Placement.SHARED,

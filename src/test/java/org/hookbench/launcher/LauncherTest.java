@@ -279,9 +279,16 @@ class LauncherTest {
     }
   }
 
+  private void toolsOfKernelTests() throws Exception {
+    for (String tool : List.of("ip", "tc", "bpftool")) {
+      stub(tool, "");
+    }
+  }
+
   @Test
   void testInstallsABrowser() throws Exception {
     script("id", "echo 0");
+    toolsOfKernelTests();
     libbpf();
     Path aside = setAside("chromium");
     stub("apt-cache", "case $2 in chromium) echo 'Package: it' ;; *) exit 100 ;; esac");
@@ -296,6 +303,7 @@ class LauncherTest {
   @Test
   void whereTheReleasePackagesNoBrowserTheTestsRunWithoutOne() throws Exception {
     script("id", "echo 0");
+    toolsOfKernelTests();
     libbpf();
     remove("chromium");
     stub("apt-cache", "exit 100");

@@ -15,10 +15,12 @@ import org.hookbench.testing.JarRun;
 import org.hookbench.testing.KernelTest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code doctor} as a user runs it, with and without root. */
 @KernelTest
+@Tag(JarRun.NEEDED)
 class DoctorIT {
   private static final List<String> AS_NOBODY =
       List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");

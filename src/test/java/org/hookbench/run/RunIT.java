@@ -25,6 +25,7 @@ import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.LoadedPrograms;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The jar as a user runs it: what it prints, writes, leaves behind, and its exit code. */
 @KernelTest
+@Tag(JarRun.NEEDED)
 class RunIT {
   private static final String SHORT = "-f 1 -i 5 -wi 1";
 

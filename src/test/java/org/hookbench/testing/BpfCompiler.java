@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /** Compiles eBPF programs that only a test has a use for. */
 public final class BpfCompiler {
+  /** The tag of kernel tests that compile: they are not run where there is no clang. */
+  public static final String NEEDED = "compiler";
+
   private static final String CLANG = System.getenv().getOrDefault("CLANG", "clang");
   private static final String PROLOGUE =
       """

@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  * own, so that whatever it leaves behind there can be told from what others do on the machine.
  */
 public final class JarRun implements AutoCloseable {
+  /** The tag of kernel tests that start the jar, most of which measure for some seconds. */
+  public static final String NEEDED = "jar";
+
   private static final long PATIENCE_SECONDS = 120;
 
   /** The project moves to /mnt, for it may itself lie in /tmp. */

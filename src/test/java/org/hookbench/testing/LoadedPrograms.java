@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.ffi.Structs.ProgInfo;
 import org.hookbench.kernel.Fd;
@@ -28,10 +30,23 @@ public final class LoadedPrograms {
    * @throws AssertionError if there still is one after ten seconds
    */
   public static void awaitNone(String name) {
+    await(() -> names().stream().filter(name::equals).toList());
+  }
+
+  /**
+   * Waits until none of these numbers is a program's.
+   *
+   * @throws AssertionError if one still is after ten seconds
+   */
+  public static void awaitGone(Set<Integer> ids) {
+    await(() -> ids().stream().filter(ids::contains).toList());
+  }
+
+  private static void await(Supplier<List<?>> left) {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (named(name) > 0) {
+    for (List<?> now = left.get(); !now.isEmpty(); now = left.get()) {
       if (System.nanoTime() - deadline > 0) {
-        throw new AssertionError(named(name) + " programs '" + name + "' are left");
+        throw new AssertionError(now.size() + " programs are left: " + now);
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
     }
@@ -39,14 +54,20 @@ public final class LoadedPrograms {
 
   private static List<String> names() {
     List<String> names = new ArrayList<>();
+    ids().forEach(id -> name(id, names));
+    return names;
+  }
+
+  private static List<Integer> ids() {
+    List<Integer> ids = new ArrayList<>();
     ByteBuffer attr = Ffi.zeroed(12);
     long bpf = System.getProperty("os.arch").equals("aarch64") ? 280 : 321;
     while (Ffi.libc().syscall(bpf, BPF_PROG_GET_NEXT_ID, attr, attr.capacity()) == 0) {
       int id = attr.getInt(4);
-      name(id, names);
+      ids.add(id);
       attr.putInt(0, id);
     }
-    return names;
+    return ids;
   }
 
   private static void name(int id, List<String> names) {
