@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hookbench.doctor.Diagnosis;
 import org.hookbench.doctor.Machine;
-import org.hookbench.kernel.Capabilities;
 import org.hookbench.lab.HookProbe;
 import org.hookbench.report.DoctorJson;
 import org.hookbench.report.DoctorReport;
@@ -32,9 +31,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   /** For picocli: of the machine that this process runs on. */
   DoctorCommand() {
-    this(
-        Machine.here(
-            Capabilities.missing().isEmpty() ? Optional.of(HookProbe::refusal) : Optional.empty()));
+    this(Machine.here(Preflight.canAttach() ? Optional.of(HookProbe::refusal) : Optional.empty()));
   }
 
   /**

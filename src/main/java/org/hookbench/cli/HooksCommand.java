@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.hookbench.hook.Hook;
 import org.hookbench.hook.Hooks;
-import org.hookbench.kernel.Capabilities;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.lab.Exercise;
 import org.hookbench.lab.HookProbe;
@@ -20,10 +19,10 @@ final class HooksCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean allowed = Capabilities.missing().isEmpty();
+    boolean allowed = Preflight.canAttach();
     List<Row> rows =
         Hooks.all().stream()
-            .map(h -> new Row(h, allowed ? here(h) : "needs root to tell"))
+            .map(h -> new Row(h, allowed ? here(h) : "needs root and libbpf to tell"))
             .toList();
     Tables.print(
         rows,

@@ -65,9 +65,20 @@ final class Preflight {
     }
   }
 
+  /** Whether this process can attach anything at all, so that hooks can be tried. */
+  static boolean canAttach() {
+    try {
+      return Capabilities.missing().isEmpty()
+          && Ffi.isUsable()
+          && Ffi.libbpf().libbpf_version_string() != null;
+    } catch (LinkageError e) {
+      return false;
+    }
+  }
+
   /** Whether a hook can be had on this machine; where that can't be asked, a run will tell. */
   static boolean has(Hook hook) {
-    return !Capabilities.missing().isEmpty() || HookProbe.refusal(hook).isEmpty();
+    return !canAttach() || HookProbe.refusal(hook).isEmpty();
   }
 
   /**

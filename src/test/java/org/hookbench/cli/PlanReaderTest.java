@@ -240,7 +240,7 @@ class PlanReaderTest {
   void allHooksAreThoseThatTheProgramFits() {
     List<String> hooks = read("-p hook=all -p program=rewrite").hooks();
     assertTrue(hooks.containsAll(List.of("tc", "tcx-egress", "xdpdrv")), hooks.toString());
-    assertFalse(hooks.contains("cgroup_skb"), hooks.toString());
+    assertFalse(hooks.contains("cgroup-ingress"), hooks.toString());
     assertEquals(
         List.of("tc", "tc-egress", "tcx", "tcx-egress"),
         read("-p hook=all -p program=next").hooks());

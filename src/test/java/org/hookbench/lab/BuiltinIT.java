@@ -323,8 +323,9 @@ class BuiltinIT {
   /** With traffic: a stream whose headers are rewritten, a flow table, a tail call, events. */
   @ParameterizedTest
   @CsvSource({
-    "rewrite, tc", "rewrite, xdpdrv", "rewrite, tc-egress", "hash, cgroup_skb", "touch, xdpgeneric",
-    "tailcall, tcx", "ringbuf, tc", "count, sock_ops", "lru, connect4", "parse, cgroup_skb-egress"
+    "rewrite, tc", "rewrite, xdpdrv", "rewrite, tc-egress", "hash, cgroup-ingress",
+        "touch, xdpgeneric",
+    "tailcall, tcx", "ringbuf, tc", "count, sock_ops", "lru, connect4", "parse, cgroup-egress"
   })
   void trafficGoesOn(String program, String hookName) throws Exception {
     Hook hook = Hooks.named(hookName).orElseThrow();
@@ -339,7 +340,7 @@ class BuiltinIT {
 
   @ParameterizedTest
   @CsvSource({
-    "rewrite, cgroup_skb, 'program rewrite is not for hook=cgroup_skb; it fits hook=tc, tc-egress,'",
+    "rewrite, cgroup-ingress, 'program rewrite is not for hook=cgroup-ingress; it fits hook=tc, tc-egress,'",
     "parse, connect4, 'program parse is not for hook=connect4; it fits hook=tc, tc-egress,'",
   })
   void programThatIsNotForAHookSaysWhatItIsFor(String program, String hook, String message) {

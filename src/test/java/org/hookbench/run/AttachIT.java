@@ -186,7 +186,7 @@ class AttachIT {
         "attach --netns hbtest --dev veth0 --hook connect4 | 64 | hook connect4 is a cgroup's",
         "attach --hook connect4 --cgroup /nowhere | 69 | open /nowhere: ENOENT",
         "attach --netns hbtest --dev veth0 --hook tc --program pas | 64 | unknown program 'pas'",
-        "attach --netns hbtest --dev veth0 --hook tc --program /x.o:f | 69 | read BPF object /x.o",
+        "attach --netns hbtest --dev veth0 --hook tc --program /x.o:f | 65 | read BPF object /x.o",
         "attach --netns hbtest --dev lo --hook xdpdrv | 69 | attach xdpdrv to lo: EOPNOTSUPP",
         "attach --netns hbtest --dev veth0 | 64 | Missing required option: '--hook=HOOK'",
       })
@@ -205,7 +205,7 @@ class AttachIT {
             .get(0);
     assertEquals(64, step.exitCode(), step.toString());
     assertTrue(step.out().contains("has section 'xdp', which hook=tc does not take"), step.out());
-    assertTrue(step.out().contains("; it fits xdpgeneric, xdpdrv"), step.out());
+    assertTrue(step.out().contains("; it fits hook=xdpgeneric, xdpdrv"), step.out());
     assertEquals(1, step.out().lines().count(), step.out());
   }
 
