@@ -93,22 +93,33 @@ final class HookChoice {
    * exercises a hook, any other only for a hook that none of the suite exercises.
    */
   static boolean isNeeded(String workload, List<String> hooks) {
-    if (hooks.isEmpty()) {
-      return SUITE.contains(workload);
-    }
-    return hooks.stream()
-        .map(HookChoice::hook)
-        .filter(h -> SUITE.contains(workload) || SUITE.stream().noneMatch(w -> Exercise.of(h, w)))
-        .anyMatch(h -> Exercise.of(h, workload));
+    return hooks.isEmpty()
+        ? SUITE.contains(workload)
+        : hooks.stream().anyMatch(h -> isNeeded(workload, hook(h)));
   }
 
-  /** Of each case, the hooks that its workload exercises. */
-  static Map<BenchCase, List<String>> ofCases(List<String> hooks, List<BenchCase> cases) {
-    Map<BenchCase, List<String>> exercised = new LinkedHashMap<>();
+  private static boolean isNeeded(String workload, Hook hook) {
+    return Exercise.of(hook, workload)
+        && (SUITE.contains(workload) || SUITE.stream().noneMatch(w -> Exercise.of(hook, w)));
+  }
+
+  /**
+   * Of each case, the hooks to measure.
+   *
+   * @param named whether the workloads were asked for: then each hook that they exercise
+   */
+  static Map<BenchCase, List<String>> ofCases(
+      List<String> hooks, List<BenchCase> cases, boolean named) {
+    Map<BenchCase, List<String>> measured = new LinkedHashMap<>();
     for (BenchCase c : cases) {
-      exercised.put(c, hooks.stream().filter(h -> isExercised(hook(h), c)).toList());
+      measured.put(
+          c,
+          hooks.stream()
+              .filter(h -> isExercised(hook(h), c))
+              .filter(h -> named || isNeeded(c.workload(), hook(h)))
+              .toList());
     }
-    return exercised;
+    return measured;
   }
 
   /**

@@ -82,7 +82,7 @@ final class PlanReader {
     List<String> hooks = HookChoice.isAll(asked) ? HookChoice.exercised(chosen, cases) : chosen;
     HookChoice.requireExercised(hooks, cases);
     Programs.requireArrival(programs, hooks, cases);
-    Map<BenchCase, List<String>> hooksOfCase = HookChoice.ofCases(hooks, cases);
+    Map<BenchCase, List<String>> hooksOfCase = HookChoice.ofCases(hooks, cases, named);
     int mostArms =
         hooksOfCase.values().stream().mapToInt(h -> Arm.of(h, programs).size()).max().orElseThrow();
     return new Plan(

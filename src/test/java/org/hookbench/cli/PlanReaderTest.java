@@ -56,7 +56,7 @@ class PlanReaderTest {
             "TcpStream", List.of("tc"),
             "TcpRoundTrip", List.of("tc"),
             "UdpPackets", List.of("tc"),
-            "TcpConnect", List.of("tc", "sock_ops")),
+            "TcpConnect", List.of("sock_ops")),
         hooks);
     assertEquals(List.of("TcpConnect"), workloads(read("-p hook=connect4")));
     assertEquals(List.of("TcpConnect"), workloads(read("TcpConnect -p hook=tc")));
