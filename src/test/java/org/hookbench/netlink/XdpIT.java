@@ -35,12 +35,17 @@ class XdpIT {
       ByteBuffer direct = Ffi.zeroed(elf.length).put(0, elf);
       object = bpf.bpf_object__open_mem(direct, elf.length, null);
     }
+    long xdp = 0;
+    for (long p = bpf.bpf_object__next_program(object, 0);
+        p != 0;
+        p = bpf.bpf_object__next_program(object, p)) {
+      boolean wanted = bpf.bpf_program__section_name(p).equals("xdp");
+      // the object has sections that an older libbpf does not know
+      Sys.checkBpf(bpf.bpf_program__set_autoload(p, wanted), "select the XDP program");
+      xdp = wanted ? p : xdp;
+    }
     Sys.checkBpf(bpf.bpf_object__load(object), "load pass.bpf.o");
-    long found = 0;
-    do {
-      found = bpf.bpf_object__next_program(object, found);
-    } while (!bpf.bpf_program__section_name(found).equals("xdp"));
-    program = bpf.bpf_program__fd(found);
+    program = bpf.bpf_program__fd(xdp);
   }
 
   @AfterEach
