@@ -89,8 +89,6 @@ class OwnObjectIT {
               () -> load(other + ":count@pin.counts=" + pinned).close());
       assertEquals(
           other
-              + ":count@pin.counts="
-              + pinned
               + ": map 'counts' is of type 1 with keys of 8 and values of 8 bytes; the map pinned at "
               + pinned
               + " is of type 1 with keys of 4 and values of 8 bytes",

@@ -147,8 +147,9 @@ class RunIT {
 
   @Test
   void shortRunPrintsTableAndComparisonAndWritesJmhsJson() throws Exception {
+    String program = object();
     JarRun.Outcome run =
-        run("UdpPackets -p hook=tc -p program=" + object() + " " + SHORT + " -rf json -rff r.json");
+        run("UdpPackets -p hook=tc -p program=" + program + " " + SHORT + " -rf json -rff r.json");
     assertEquals(0, run.exitCode(), run.toString());
     for (String arm : List.of("none", "null", "tc")) {
       assertTrue(
@@ -163,16 +164,16 @@ class RunIT {
     }
 
     JsonNode records = new ObjectMapper().readTree(folder.resolve("r.json").toFile());
-    List<String> hooks = new ArrayList<>();
+    List<String> arms = new ArrayList<>();
     for (JsonNode r : records) {
-      hooks.add(r.at("/params/hook").asText());
+      arms.add(r.at("/params/hook").asText() + " " + r.at("/params/program").asText());
       assertEquals(1, r.at("/primaryMetric/rawData").size());
       assertEquals(5, r.at("/primaryMetric/rawData/0").size());
       for (JsonNode value : r.at("/primaryMetric/rawData/0")) {
         assertTrue(value.asDouble() > 0, value.toString());
       }
     }
-    assertEquals(List.of("none", "null", "tc"), hooks);
+    assertEquals(List.of("none none", "null none", "tc pass", "tc " + program), arms);
     assertNothingLeft(run);
   }
 
