@@ -143,7 +143,10 @@ class PlanReaderTest {
   @Test
   void hooksAreNamedOnceAndNoneIsAlwaysThere() {
     assertEquals(List.of("xdpdrv", "tc"), read("-p hook=xdpdrv,none,tc,xdpdrv").hooks());
-    assertTrue(read("-p hook=all").hooks().containsAll(List.of("tc", "tcx-egress", "connect4")));
+    List<String> all = read("-p hook=all").hooks();
+    assertTrue(all.containsAll(List.of("tc", "tcx-egress", "connect4")), all.toString());
+    assertFalse(all.contains("flow_dissector"), "its workload is not quiet");
+    assertEquals(List.of("UdpUnconnected"), workloads(read("-p hook=flow_dissector")));
   }
 
   @Test
