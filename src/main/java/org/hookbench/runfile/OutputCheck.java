@@ -100,7 +100,8 @@ public final class OutputCheck {
 
   /** Says so without filling a disk that others write to. */
   private static void requireRoom(Path probe, long bytes) throws IOException {
-    long room = Files.getFileStore(probe).getUsableSpace();
+    // not by a FileStore, which needs a mount point, and a chroot may show none
+    long room = probe.toFile().getUsableSpace();
     if (room > 0 && bytes > room) { // 0 where a file system knows no figure
       throw new IOException(
           "No space left on device: the result takes " + bytes + " bytes, there are " + room);
