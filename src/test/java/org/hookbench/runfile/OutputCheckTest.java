@@ -71,7 +71,7 @@ class OutputCheckTest {
 
   @Test
   void moreThanTheDiskHoldsIsRefusedBeforeItIsFilled() throws IOException {
-    long more = Files.getFileStore(folder).getUsableSpace() + (1L << 40);
+    long more = folder.toFile().getUsableSpace() + (1L << 40);
     OutputException e = refused(folder.resolve("run.json"), more, "");
     assertTrue(e.getMessage().contains("No space left on device: the"), e.getMessage());
     assertEquals(1, e.getMessage().lines().count());
