@@ -2,8 +2,6 @@ package org.hookbench.bpf;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.hookbench.ffi.Ffi;
@@ -23,10 +21,8 @@ import org.hookbench.kernel.Sys;
 public final class BpfLink implements AutoCloseable {
   // BPF_LINK_TYPE_CGROUP, _NETNS, _XDP, _TCX, _NETKIT; with them the kernel tells the cgroup, the
   // namespace or the interface index, all at one place, and 0 once it is gone
-  private static final int TYPE_XDP = 6;
-  private static final Set<Integer> OF_A_TARGET = Set.of(3, 5, TYPE_XDP, 11, 13);
+  private static final Set<Integer> OF_A_TARGET = Set.of(3, 5, 6, 11, 13);
 
-  private static final long SYS_BPF = 321;
   private static final int BPF_LINK_CREATE = 28;
   private static final int NFPROTO_IPV4 = 2;
   private static final int NFPROTO_IPV6 = 10;
@@ -70,7 +66,7 @@ public final class BpfLink implements AutoCloseable {
     attributes.putInt(NetfilterLinkAttr.PF, ipVersion == 4 ? NFPROTO_IPV4 : NFPROTO_IPV6);
     attributes.putInt(NetfilterLinkAttr.HOOKNUM, point);
     attributes.putInt(NetfilterLinkAttr.PRIORITY, priority);
-    long fd = Ffi.libc().syscall(SYS_BPF, BPF_LINK_CREATE, attributes, NetfilterLinkAttr.SIZE);
+    long fd = BpfCall.of(BPF_LINK_CREATE, attributes);
     return new BpfLink(new Fd((int) Sys.check(fd, "create a netfilter link")));
   }
 
@@ -104,33 +100,6 @@ public final class BpfLink implements AutoCloseable {
       Sys.checkBpf(result, "detach the link");
     }
   }
-
-  /** The links of XDP programs to devices with this number, in whichever namespaces. */
-  public static List<XdpLink> ofXdp(int ifindex) {
-    List<XdpLink> found = new ArrayList<>();
-    ByteBuffer next = Ffi.zeroed(Integer.BYTES);
-    while (Ffi.libbpf().bpf_link_get_next_id(next.getInt(0), next) == 0) {
-      int number = Ffi.libbpf().bpf_link_get_fd_by_id(next.getInt(0));
-      if (number == -Errno.ENOENT) {
-        continue; // it went between the two calls
-      }
-      try (BpfLink link = new BpfLink(new Fd(Sys.checkBpf(number, "open a link by its id")))) {
-        ByteBuffer info = link.info();
-        if (info.getInt(LinkInfo.TYPE) == TYPE_XDP && info.getInt(LinkInfo.IFINDEX) == ifindex) {
-          found.add(new XdpLink(info.getInt(LinkInfo.ID), info.getInt(LinkInfo.PROG_ID)));
-        }
-      }
-    }
-    return found;
-  }
-
-  /**
-   * A link of an XDP program to a device.
-   *
-   * @param id the kernel's id of the link
-   * @param programId the kernel's id of the program
-   */
-  public record XdpLink(int id, int programId) {}
 
   /** The kernel's id of the link, as {@code bpftool link} lists it. */
   public int id() {

@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.ffi.Structs.LinkInfo;
 import org.hookbench.ffi.Structs.ProgInfo;
-import org.hookbench.ffi.Structs.ProgQueryOpts;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.Fd;
 import org.hookbench.kernel.KernelException;
@@ -28,7 +28,7 @@ public final class LoadedBpf {
   private static final int NAME_BYTES = 16;
   private static final int TRACEPOINT_BYTES = 128;
   private static final int RAW_TRACEPOINT_LINK = 1;
-  private static final int MOST_IN_A_CGROUP = 64;
+  private static final int XDP_LINK = 6;
   private static final int BPF_F_QUERY_EFFECTIVE = 1;
 
   /** Where in a cgroup programs see sockets and packets, by {@code enum bpf_attach_type}. */
@@ -69,8 +69,11 @@ public final class LoadedBpf {
    * @param type of {@code enum bpf_link_type}
    * @param programId what it attaches
    * @param tracepoint of a raw tracepoint's link
+   * @param device of an XDP program's link, its interface index in whichever namespace; 0 once it
+   *     is gone
    */
-  public record Link(int id, int type, int programId, Optional<String> tracepoint) {}
+  public record Link(
+      int id, int type, int programId, Optional<String> tracepoint, OptionalInt device) {}
 
   /**
    * A program that runs for the sockets of a cgroup.
@@ -134,27 +137,15 @@ public final class LoadedBpf {
   }
 
   private static List<Integer> effective(Fd cgroup, int attachType) {
-    ByteBuffer ids = Ffi.zeroed(MOST_IN_A_CGROUP * Integer.BYTES);
-    ByteBuffer options = Ffi.zeroed(ProgQueryOpts.SIZE);
-    options.putLong(0, ProgQueryOpts.SIZE);
-    options.putInt(ProgQueryOpts.QUERY_FLAGS, BPF_F_QUERY_EFFECTIVE);
-    options.putLong(ProgQueryOpts.PROG_IDS, Ffi.address(ids));
-    options.putInt(ProgQueryOpts.PROG_CNT, MOST_IN_A_CGROUP);
-    int result = Ffi.libbpf().bpf_prog_query_opts(cgroup.number(), attachType, options);
-    Reference.reachabilityFence(ids);
-    if (result == -Errno.EINVAL) {
-      return List.of();
+    try {
+      return ProgramQuery.ids(
+          cgroup.number(), attachType, BPF_F_QUERY_EFFECTIVE, "list the BPF programs of a cgroup");
+    } catch (KernelException e) {
+      if (e.errno() == Errno.EINVAL) {
+        return List.of();
+      }
+      throw e;
     }
-    // with more than there is room for the kernel gives those that fit, and ENOSPC
-    if (result != -Errno.ENOSPC) {
-      Sys.checkBpf(result, "list the BPF programs of a cgroup");
-    }
-    int count = Math.min(options.getInt(ProgQueryOpts.PROG_CNT), MOST_IN_A_CGROUP);
-    List<Integer> found = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      found.add(ids.getInt(i * Integer.BYTES));
-    }
-    return found;
   }
 
   private static boolean advance(int result, String operation) {
@@ -189,7 +180,8 @@ public final class LoadedBpf {
         info.getInt(LinkInfo.ID),
         type,
         info.getInt(LinkInfo.PROG_ID),
-        type == RAW_TRACEPOINT_LINK ? Optional.of(tracepoint(fd)) : Optional.empty());
+        type == RAW_TRACEPOINT_LINK ? Optional.of(tracepoint(fd)) : Optional.empty(),
+        type == XDP_LINK ? OptionalInt.of(info.getInt(LinkInfo.IFINDEX)) : OptionalInt.empty());
   }
 
   private static String tracepoint(int fd) {

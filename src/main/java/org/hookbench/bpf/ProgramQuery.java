@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.ffi.Structs.ProgQuery;
+import org.hookbench.ffi.Structs.ProgQueryOpts;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
+import org.hookbench.kernel.Sys;
 
 /**
  * The programs that are attached somewhere, in the order that they run, whoever attached them.
@@ -19,8 +21,6 @@ import org.hookbench.kernel.KernelException;
  */
 public final class ProgramQuery {
   private static final int BPF_PROG_QUERY = 16;
-  // asm/unistd.h: 64-bit Arm has the generic numbers
-  private static final int SYS_BPF = System.getProperty("os.arch").equals("aarch64") ? 280 : 321;
   private static final int PROGRAMS = 64; // BPF_MPROG_MAX, linux/bpf_mprog.h
 
   private ProgramQuery() {}
@@ -32,6 +32,35 @@ public final class ProgramQuery {
    * @param linkId the kernel's id of the link that attached it; empty where none did
    */
   public record Entry(int programId, OptionalInt linkId) {}
+
+  /**
+   * The ids of the programs at one place, by libbpf: all that its 1.1 can ask for.
+   *
+   * @param target the descriptor of a cgroup or a map
+   * @param type {@code enum bpf_attach_type}
+   * @param flags {@code BPF_F_QUERY_*}
+   * @return the first {@value #PROGRAMS} of them
+   * @throws KernelException as the kernel refuses
+   */
+  static List<Integer> ids(int target, int type, int flags, String operation) {
+    ByteBuffer programs = Ffi.zeroed(PROGRAMS * Integer.BYTES);
+    ByteBuffer options = Ffi.zeroed(ProgQueryOpts.SIZE);
+    options.putLong(0, ProgQueryOpts.SIZE);
+    options.putInt(ProgQueryOpts.QUERY_FLAGS, flags);
+    options.putLong(ProgQueryOpts.PROG_IDS, Ffi.address(programs));
+    options.putInt(ProgQueryOpts.PROG_CNT, PROGRAMS);
+    int result = Ffi.libbpf().bpf_prog_query_opts(target, type, options);
+    Reference.reachabilityFence(programs);
+    // with more than there is room for the kernel gives those that fit, and ENOSPC
+    if (result != -Errno.ENOSPC) {
+      Sys.checkBpf(result, operation);
+    }
+    List<Integer> found = new ArrayList<>();
+    for (int i = 0; i < Math.min(options.getInt(ProgQueryOpts.PROG_CNT), PROGRAMS); i++) {
+      found.add(programs.getInt(i * Integer.BYTES));
+    }
+    return found;
+  }
 
   /**
    * Asks.
@@ -49,7 +78,7 @@ public final class ProgramQuery {
     attr.putLong(ProgQuery.PROG_IDS, Ffi.address(programs));
     attr.putInt(ProgQuery.PROG_CNT, PROGRAMS);
     attr.putLong(ProgQuery.LINK_IDS, Ffi.address(links));
-    long result = Ffi.libc().syscall(SYS_BPF, BPF_PROG_QUERY, attr, attr.capacity());
+    long result = BpfCall.of(BPF_PROG_QUERY, attr);
     int errno = result < 0 ? Ffi.errno() : 0;
     Reference.reachabilityFence(programs);
     Reference.reachabilityFence(links);

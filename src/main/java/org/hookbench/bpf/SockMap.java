@@ -62,13 +62,10 @@ public final class SockMap implements AutoCloseable {
       return OptionalInt.empty();
     }
     Sys.checkBpf(there, "look the socket up in its sockmap");
-    ByteBuffer ids = Ffi.zeroed(Integer.BYTES);
-    ByteBuffer count = Ffi.zeroed(Integer.BYTES).putInt(0, 1);
-    Sys.checkBpf(
-        lib.bpf_prog_query(
-            map.number(), verdict.number(), 0, Ffi.zeroed(Integer.BYTES), ids, count),
-        "ask for the program of a sockmap");
-    return count.getInt(0) == 0 ? OptionalInt.empty() : OptionalInt.of(ids.getInt(0));
+    return ProgramQuery.ids(map.number(), verdict.number(), 0, "ask for the program of a sockmap")
+        .stream()
+        .mapToInt(Integer::intValue)
+        .findFirst();
   }
 
   /** Takes the socket out, which gives it its own functions back, and then the map down. */

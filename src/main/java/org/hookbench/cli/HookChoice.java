@@ -58,7 +58,7 @@ final class HookChoice {
   private static Stream<String> chains(String hook, List<String> depths, boolean all) {
     List<String> chains = new ArrayList<>();
     for (String depth : depths) {
-      String text = depth.equals("1") ? hook : hook + "*" + depth;
+      String text = Chain.text(hook, depth);
       Chain chain =
           Chain.parse(text)
               .orElseThrow(

@@ -140,14 +140,6 @@ public interface LibBpf {
 
   int bpf_prog_detach2(int programFd, int target, int attachType);
 
-  int bpf_prog_query(
-      int target,
-      int attachType,
-      int queryFlags,
-      @Out ByteBuffer attachFlags,
-      @Out ByteBuffer programIds,
-      @In @Out ByteBuffer count);
-
   int bpf_map_delete_elem(int fd, @In ByteBuffer key);
 
   /** A descriptor of what is pinned at a path of a BPF file system. */

@@ -15,9 +15,9 @@ public record Chain(Hook hook, int depth) {
 
   private static final String TIMES = "*";
 
-  /** How a hook with so many programs is written. */
-  public static String text(String hook, int depth) {
-    return depth == 1 ? hook : hook + TIMES + depth;
+  /** How a hook with so many programs is written, whether there is such a chain or not. */
+  public static String text(String hook, String depth) {
+    return depth.equals("1") ? hook : hook + TIMES + depth;
   }
 
   /**

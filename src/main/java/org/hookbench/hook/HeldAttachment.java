@@ -4,8 +4,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
-/** An attachment that descriptors of ours hold, such as a link's: it ends with them. */
-final class HeldAttachment implements Attachment {
+/** An attachment that descriptors of ours hold, such as a sockmap's: it ends with them. */
+class HeldAttachment implements Attachment {
   private final Supplier<OptionalInt> inPlace;
   private final Runnable end;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -20,12 +20,12 @@ final class HeldAttachment implements Attachment {
   }
 
   @Override
-  public OptionalInt query() {
+  public final OptionalInt query() {
     return closed.get() ? OptionalInt.empty() : inPlace.get();
   }
 
   @Override
-  public void close() {
+  public final void close() {
     if (!closed.getAndSet(true)) {
       end.run();
     }

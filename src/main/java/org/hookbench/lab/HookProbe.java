@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.hookbench.bpf.BpfObject;
 import org.hookbench.bpf.BpfProgram;
+import org.hookbench.bpf.LoadedProgram;
 import org.hookbench.bpf.ProgramSpec;
 import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Hook;
-import org.hookbench.hook.ProgramKind;
+import org.hookbench.hook.ProgramChoice;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.topology.LinkSettings;
 import org.hookbench.topology.Placement;
@@ -25,7 +25,6 @@ public final class HookProbe {
     if (hook.programKind().isEmpty()) {
       return Optional.empty();
     }
-    ProgramKind kind = hook.programKind().get();
     int ipVersion = hook.ipVersion().orElse(4);
     var settings =
         new LinkSettings(
@@ -36,9 +35,9 @@ public final class HookProbe {
             ipVersion,
             LinkSettings.AUTO);
     try (VethLanes lanes = VethLanes.create(1, settings, Site.needs(List.of(hook)));
-        BpfObject object = ProgramSpec.parse("pass").open();
+        LoadedProgram pass = ProgramChoice.load(ProgramSpec.parse("pass"), hook);
         Site site = Site.of(hook, lanes.lanes().get(0), Placement.FREE.choose())) {
-      BpfProgram program = object.load(kind.function(), kind.type());
+      BpfProgram program = pass.program();
       if (site.socketsFirst()) {
         try (var flow = site.open(Workloads.create(Exercise.of(hook).get(0), "64"));
             Attachment attachment = site.attach(program)) {

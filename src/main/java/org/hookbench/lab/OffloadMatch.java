@@ -1,10 +1,10 @@
 package org.hookbench.lab;
 
-import org.hookbench.bpf.BpfObject;
+import org.hookbench.bpf.LoadedProgram;
 import org.hookbench.bpf.ProgramSpec;
 import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Hook;
-import org.hookbench.hook.ProgramKind;
+import org.hookbench.hook.ProgramChoice;
 import org.hookbench.netlink.Ethtool;
 import org.hookbench.netlink.Offloads;
 import org.hookbench.topology.Lane;
@@ -21,10 +21,9 @@ final class OffloadMatch {
   static void apply(Hook hook, Lane lane, Placement.Cpus cpus) {
     Offloads sender;
     Offloads receiver;
-    ProgramKind kind = hook.programKind().orElseThrow();
-    try (BpfObject object = ProgramSpec.parse("pass").open();
+    try (LoadedProgram pass = ProgramChoice.load(ProgramSpec.parse("pass"), hook);
         Site site = Site.of(hook, lane, cpus);
-        Attachment attached = site.attach(object.load(kind.function(), kind.type()))) {
+        Attachment attached = site.attach(pass.program())) {
       sender = read(lane.sender());
       receiver = read(lane.receiver());
     }

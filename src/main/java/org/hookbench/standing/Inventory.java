@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.hookbench.bpf.AttachType;
-import org.hookbench.bpf.BpfLink;
 import org.hookbench.bpf.KernelProgram;
+import org.hookbench.bpf.LoadedBpf;
 import org.hookbench.bpf.ProgramQuery;
 import org.hookbench.bpf.XdpSlot;
 import org.hookbench.hook.Target;
@@ -76,9 +76,10 @@ public final class Inventory {
       return;
     }
     OptionalInt link =
-        BpfLink.ofXdp(device.ifindex()).stream()
+        LoadedBpf.links().stream()
+            .filter(l -> l.device().equals(OptionalInt.of(device.ifindex())))
             .filter(l -> l.programId() == id.getAsInt())
-            .mapToInt(BpfLink.XdpLink::id)
+            .mapToInt(LoadedBpf.Link::id)
             .findFirst();
     Found.By by = link.isPresent() ? Found.By.LINK : Found.By.NETLINK;
     all.add(found(device, hook, by, link, Optional.empty(), id));

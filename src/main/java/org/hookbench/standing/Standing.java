@@ -2,6 +2,7 @@ package org.hookbench.standing;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.hookbench.bpf.BpfProgram;
 import org.hookbench.bpf.KernelProgram;
 import org.hookbench.bpf.LoadedProgram;
@@ -12,6 +13,7 @@ import org.hookbench.hook.Hook;
 import org.hookbench.hook.ProgramChoice;
 import org.hookbench.kernel.Fd;
 import org.hookbench.netlink.Rtnl;
+import org.hookbench.netns.NetNs;
 
 /**
  * Attaches a program so that it stays when the process ends, and takes it off again in another
@@ -41,18 +43,12 @@ public final class Standing {
     }
     try (LoadedProgram loaded = ProgramChoice.load(spec, hook)) {
       BpfProgram program = loaded.program();
-      return place
-          .target()
-          .namespace()
-          .call(
-              () -> {
-                try (Fd lock = place.target().namespace().lock()) {
-                  Optional<Here> here = Here.at(place);
-                  return here.isPresent()
-                      ? alreadyThere(place, here.get(), spec, program)
-                      : attach(place, spec, program);
-                }
-              });
+      return locked(
+          place,
+          here ->
+              here.isPresent()
+                  ? alreadyThere(place, here.get(), spec, program)
+                  : attach(place, spec, program));
     }
   }
 
@@ -63,26 +59,32 @@ public final class Standing {
    * @throws TakenException if only programs of others are there
    */
   public static String detach(Place place) {
-    return place
-        .target()
-        .namespace()
-        .call(
-            () -> {
-              try (Fd lock = place.target().namespace().lock()) {
-                Optional<Here> here = Here.at(place);
-                if (here.isEmpty()) {
-                  refuseIfOthersAre(place);
-                  return "nothing to detach: no program of hookbench's is at "
-                      + name(place)
-                      + " of "
-                      + place.words();
-                }
-                if (here.get().mark().isEmpty()) {
-                  throw refusal(place, "detach", here.get().program());
-                }
-                return takeOff(place, here.get());
-              }
-            });
+    return locked(
+        place,
+        here -> {
+          if (here.isEmpty()) {
+            refuseIfOthersAre(place);
+            return "nothing to detach: no program of hookbench's is at "
+                + name(place)
+                + " of "
+                + place.words();
+          }
+          if (here.get().mark().isEmpty()) {
+            throw refusal(place, "detach", here.get().program());
+          }
+          return takeOff(place, here.get());
+        });
+  }
+
+  /** Does something in the place's namespace, while no other HookBench does, with what is there. */
+  private static String locked(Place place, Function<Optional<Here>, String> task) {
+    NetNs namespace = place.target().namespace();
+    return namespace.call(
+        () -> {
+          try (Fd lock = namespace.lock()) {
+            return task.apply(Here.at(place));
+          }
+        });
   }
 
   private static String alreadyThere(Place place, Here here, ProgramSpec spec, BpfProgram ours) {

@@ -173,8 +173,7 @@ class LoadedBpfIT {
     ByteBuffer attr = Ffi.zeroed(16);
     attr.putLong(0, Ffi.address(name));
     attr.putInt(8, program.fd());
-    long bpf = System.getProperty("os.arch").equals("aarch64") ? 280 : 321;
-    long fd = Ffi.libc().syscall(bpf, BPF_RAW_TRACEPOINT_OPEN, attr, attr.capacity());
+    long fd = BpfCall.of(BPF_RAW_TRACEPOINT_OPEN, attr);
     Reference.reachabilityFence(name);
     return new Fd((int) Sys.check(fd, "attach to a raw tracepoint"));
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.hookbench.bpf.Libbpf;
 import org.hookbench.bpf.LoadedBpf;
@@ -211,9 +212,10 @@ class ChecksTest {
                             new LoadedBpf.Program(7, 17, ""),
                             new LoadedBpf.Program(8, 26, "dump_bpf_map")),
                         List.of(
-                            new LoadedBpf.Link(1, 6, 6, Optional.empty()),
-                            new LoadedBpf.Link(2, 1, 7, Optional.of("net_dev_queue")),
-                            new LoadedBpf.Link(3, 4, 8, Optional.empty())),
+                            new LoadedBpf.Link(1, 6, 6, Optional.empty(), OptionalInt.empty()),
+                            new LoadedBpf.Link(
+                                2, 1, 7, Optional.of("net_dev_queue"), OptionalInt.empty()),
+                            new LoadedBpf.Link(3, 4, 8, Optional.empty(), OptionalInt.empty())),
                         List.of(new LoadedBpf.OnCgroup("egress", 3))))
             .finding("other-programs");
     assertEquals(Status.WARNING, f.status());

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.hookbench.bpf.BpfCall;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.ffi.Structs.ProgInfo;
 import org.hookbench.kernel.Fd;
@@ -61,8 +62,7 @@ public final class LoadedPrograms {
   private static List<Integer> ids() {
     List<Integer> ids = new ArrayList<>();
     ByteBuffer attr = Ffi.zeroed(12);
-    long bpf = System.getProperty("os.arch").equals("aarch64") ? 280 : 321;
-    while (Ffi.libc().syscall(bpf, BPF_PROG_GET_NEXT_ID, attr, attr.capacity()) == 0) {
+    while (BpfCall.of(BPF_PROG_GET_NEXT_ID, attr) == 0) {
       int id = attr.getInt(4);
       ids.add(id);
       attr.putInt(0, id);
