@@ -33,6 +33,8 @@ class ArchitectureTest {
   private static final String COMPARE = "org.hookbench.compare..";
   private static final String CALIBRATION = "org.hookbench.calibration..";
   private static final String RUNFILE = "org.hookbench.runfile..";
+  private static final String PROFILE = "org.hookbench.profile..";
+  private static final String FLAME = "org.hookbench.flame..";
   private static final String DOCTOR = "org.hookbench.doctor..";
   private static final String CLI = "org.hookbench.cli..";
   private static final String BENCH = "org.hookbench.bench..";
@@ -105,14 +107,28 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule TOPOLOGY_SEES = room(TOPOLOGY, NETLINK, NETNS, KERNEL);
 
-  @ArchTest static final ArchRule EXPERIMENT_SEES = room(EXPERIMENT, WORKLOAD, EVIDENCE, KERNEL);
+  @ArchTest static final ArchRule PROFILE_SEES = room(PROFILE, BPF, NETLINK, NETNS, KERNEL);
+
+  @ArchTest
+  static final ArchRule EXPERIMENT_SEES = room(EXPERIMENT, WORKLOAD, EVIDENCE, PROFILE, KERNEL);
 
   @ArchTest
   static final ArchRule ANALYSIS_SEES = room(ANALYSIS, EXPERIMENT, EVIDENCE, STATS, WORKLOAD);
 
   @ArchTest
   static final ArchRule REPORT_SEES =
-      room(REPORT, ANALYSIS, COMPARE, CALIBRATION, DOCTOR, EXPERIMENT, EVIDENCE, STATS, WORKLOAD);
+      room(
+          REPORT,
+          ANALYSIS,
+          COMPARE,
+          CALIBRATION,
+          DOCTOR,
+          EXPERIMENT,
+          EVIDENCE,
+          FLAME,
+          PROFILE,
+          STATS,
+          WORKLOAD);
 
   @ArchTest static final ArchRule DOCTOR_SEES = room(DOCTOR, BPF, HOOK, TOPOLOGY, KERNEL);
 
@@ -127,10 +143,22 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule LAB_SEES =
-      room(LAB, BPF, HOOK, TOPOLOGY, NETLINK, NETNS, KERNEL, WORKLOAD, EXPERIMENT, EVIDENCE);
+      room(
+          LAB,
+          BPF,
+          HOOK,
+          TOPOLOGY,
+          NETLINK,
+          NETNS,
+          KERNEL,
+          WORKLOAD,
+          EXPERIMENT,
+          EVIDENCE,
+          PROFILE);
 
   @ArchTest
-  static final ArchRule BENCH_SEES = room(BENCH, LAB, TOPOLOGY, WORKLOAD, EXPERIMENT, EVIDENCE);
+  static final ArchRule BENCH_SEES =
+      room(BENCH, LAB, TOPOLOGY, WORKLOAD, EXPERIMENT, EVIDENCE, PROFILE);
 
   /** The command line asks libbpf for its version before anything else may touch it. */
   @ArchTest

@@ -15,6 +15,7 @@ import org.hookbench.experiment.Schedule;
 import org.hookbench.experiment.SliceMeter;
 import org.hookbench.experiment.Slices;
 import org.hookbench.lab.Lab;
+import org.hookbench.profile.LaneProfilers;
 import org.hookbench.topology.LinkSettings;
 import org.hookbench.workload.Workload;
 import org.openjdk.jmh.annotations.Level;
@@ -67,6 +68,7 @@ public abstract class LaneState {
   @Param("auto")
   public String congestion;
 
+  private final LaneProfilers profilers = LaneProfilers.ofThisFork();
   private Lab lab;
   private Schedule schedule;
   private SliceMeter meter;
@@ -77,6 +79,7 @@ public abstract class LaneState {
   private boolean measuring;
   private long origin;
   private int stretch;
+  private int cycle;
 
   /** The traffic of this benchmark. */
   protected abstract Workload workload();
@@ -111,10 +114,11 @@ public abstract class LaneState {
 
   /** Begins a stretch. */
   @Setup(Level.Iteration)
-  public void begin(IterationParams iteration) {
+  public void begin(IterationParams iteration) throws IOException {
     measuring = iteration.getType() == IterationType.MEASUREMENT;
     slices.clear();
     if (measuring && stretch == 0) {
+      profilers.open(lab.view());
       origin = System.nanoTime();
     }
   }
@@ -122,8 +126,18 @@ public abstract class LaneState {
   /** One cycle: a slice on each lane. */
   public int cycle() throws IOException {
     schedule.next(order);
+    boolean profiled = measuring && !profilers.isEmpty();
+    if (profiled) {
+      profilers.cycleBegins(cycle++);
+    }
     for (int arm : order) {
+      if (profiled) {
+        profilers.sliceBegins(arm);
+      }
       meter.measure(lab.flow(arm));
+      if (profiled) {
+        profilers.sliceEnds(arm, meter.operations());
+      }
       if (measuring) {
         if (!histograms.isEmpty()) {
           meter.record(histograms.get(arm));
@@ -143,6 +157,7 @@ public abstract class LaneState {
     stretch++;
     Optional<ForkReport> report = Optional.empty();
     if (stretch == iteration.getCount()) {
+      profilers.finish();
       lab.observe(fork.observedBatches());
       report =
           Optional.of(
@@ -159,6 +174,7 @@ public abstract class LaneState {
   /** Takes everything down. */
   @TearDown(Level.Trial)
   public void close() {
+    profilers.close();
     lab.close();
   }
 }

@@ -25,6 +25,7 @@ public final class SliceMeter {
   private final long discardNanos;
   private final long[] times;
   private int batches;
+  private int discarded;
   private int lost;
   private long start;
 
@@ -42,8 +43,10 @@ public final class SliceMeter {
   public void measure(Flow flow) throws IOException {
     long discardEnd = System.nanoTime() + discardNanos;
     int lostNow = 0;
+    int discardedNow = 0;
     do {
       lostNow += flow.batch();
+      discardedNow++;
     } while (System.nanoTime() - discardEnd < 0);
     int n = 0;
     long before = System.nanoTime();
@@ -56,6 +59,7 @@ public final class SliceMeter {
       before = now;
     } while (before - end < 0 && n < times.length);
     batches = n;
+    discarded = discardedNow;
     lost = lostNow;
   }
 
@@ -70,6 +74,11 @@ public final class SliceMeter {
   /** Adds the slice to the others. */
   public void addTo(Slices slices, int arm, long origin) {
     slices.add(arm, start - origin, workload.value(median()), batches, lost);
+  }
+
+  /** The workload's operations in the slice, with those of the part that is thrown away. */
+  public long operations() {
+    return (long) (batches + discarded) * workload.operationsPerBatch();
   }
 
   /** The System.nanoTime at which the measured part began. */

@@ -22,6 +22,7 @@ import org.hookbench.netlink.Offloads;
 import org.hookbench.netlink.Rtnl;
 import org.hookbench.netlink.SockDiag;
 import org.hookbench.netlink.TcpInfo;
+import org.hookbench.profile.LabView;
 import org.hookbench.topology.Lane;
 import org.hookbench.topology.Placement;
 import org.hookbench.workload.Flow;
@@ -104,6 +105,15 @@ final class ArmRig implements AutoCloseable {
 
   private BpfProgram last() {
     return programs.get(programs.size() - 1);
+  }
+
+  LabView.LaneView view() {
+    return new LabView.LaneView(
+        arm.id(),
+        List.copyOf(programs),
+        lane.sender().namespace(),
+        flow.connection(),
+        () -> stats(lane.receiver()));
   }
 
   ArmEvidence evidence() {

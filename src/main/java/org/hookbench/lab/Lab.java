@@ -2,13 +2,16 @@ package org.hookbench.lab;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.hookbench.bpf.ProgramStats;
 import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.Schedule;
 import org.hookbench.hook.Chain;
 import org.hookbench.kernel.Affinity;
+import org.hookbench.profile.LabView;
 import org.hookbench.topology.Lane;
 import org.hookbench.topology.LaneNeeds;
 import org.hookbench.topology.LinkSettings;
@@ -30,12 +33,17 @@ public final class Lab implements AutoCloseable {
   private static final int BATCHES_A_PASS = 2;
 
   private final Topology topology;
+  private final Workload workload;
+  private final Placement.Cpus cpus;
   private final int[] laneOfArm;
-  private final List<ArmRig> rigs = new ArrayList<>();
+  private final List<ArmRig> rigs;
 
-  private Lab(Topology topology, int[] laneOfArm) {
+  private Lab(Topology topology, Workload workload, Placement.Cpus cpus, int[] laneOfArm) {
     this.topology = topology;
+    this.workload = workload;
+    this.cpus = cpus;
     this.laneOfArm = laneOfArm;
+    this.rigs = new ArrayList<>(Collections.nCopies(laneOfArm.length, null));
   }
 
   /**
@@ -77,18 +85,29 @@ public final class Lab implements AutoCloseable {
         settings.link().equals("lo")
             ? LoopbackLanes.create(arms.size(), settings, needs)
             : VethLanes.create(arms.size(), settings, needs);
-    Lab lab = new Lab(topology, Schedule.permutation(arms.size(), seed));
+    Lab lab = new Lab(topology, workload, cpus, Schedule.permutation(arms.size(), seed));
     try {
       List<Lane> lanes = topology.lanes();
-      for (int i = 0; i < arms.size(); i++) {
-        Lane lane = lanes.get(lab.laneOfArm[i]);
-        lab.rigs.add(ArmRig.build(arms.get(i), lane, workload, cpus));
+      // lane by lane, and so the arms in a random order: what is built first gets other ports and
+      // other memory than what is built last
+      int[] armOfLane = inverse(lab.laneOfArm);
+      for (int i = 0; i < lanes.size(); i++) {
+        int arm = armOfLane[i];
+        lab.rigs.set(arm, ArmRig.build(arms.get(arm), lanes.get(i), workload, cpus));
       }
       return lab;
     } catch (RuntimeException e) {
       lab.close();
       throw e;
     }
+  }
+
+  private static int[] inverse(int[] permutation) {
+    int[] inverse = new int[permutation.length];
+    for (int i = 0; i < permutation.length; i++) {
+      inverse[permutation[i]] = i;
+    }
+    return inverse;
   }
 
   /** The open sockets of an arm. */
@@ -118,6 +137,11 @@ public final class Lab implements AutoCloseable {
     }
   }
 
+  /** What profilers may see of it. */
+  public LabView view() {
+    return new LabView(rigs.stream().map(ArmRig::view).toList(), cpus.all(), workload.operation());
+  }
+
   /** What was seen of each arm. */
   public List<ArmEvidence> evidence() {
     return rigs.stream().map(ArmRig::evidence).toList();
@@ -125,7 +149,7 @@ public final class Lab implements AutoCloseable {
 
   @Override
   public void close() {
-    rigs.forEach(ArmRig::close);
+    rigs.stream().filter(Objects::nonNull).forEach(ArmRig::close);
     topology.close();
   }
 }

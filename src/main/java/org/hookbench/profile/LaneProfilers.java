@@ -1,0 +1,72 @@
+package org.hookbench.profile;
+
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** The profilers of this fork: JMH makes them, the benchmark tells them what it does. */
+public final class LaneProfilers {
+  private static final LaneProfilers THIS_FORK = new LaneProfilers();
+
+  private final Set<LaneProfiler> profilers = new LinkedHashSet<>();
+
+  LaneProfilers() {}
+
+  /** Those of this process. */
+  public static LaneProfilers ofThisFork() {
+    return THIS_FORK;
+  }
+
+  void join(LaneProfiler profiler) {
+    profilers.add(profiler);
+  }
+
+  /** Whether there are none, as in every fork that gives an estimate. */
+  public boolean isEmpty() {
+    return profilers.isEmpty();
+  }
+
+  /** All lanes are built and warm; the measured cycles follow. */
+  public void open(LabView view) throws IOException {
+    for (LaneProfiler p : profilers) {
+      p.open(view);
+    }
+  }
+
+  /**
+   * A cycle begins.
+   *
+   * @param number from 0
+   */
+  public void cycleBegins(int number) throws IOException {
+    for (LaneProfiler p : profilers) {
+      p.cycleBegins(number);
+    }
+  }
+
+  /** An arm's slice begins. */
+  public void sliceBegins(int arm) throws IOException {
+    for (LaneProfiler p : profilers) {
+      p.sliceBegins(arm);
+    }
+  }
+
+  /** It has ended. */
+  public void sliceEnds(int arm, long operations) throws IOException {
+    for (LaneProfiler p : profilers) {
+      p.sliceEnds(arm, operations);
+    }
+  }
+
+  /** All cycles are done: has the profilers say what they saw. */
+  public void finish() throws IOException {
+    for (LaneProfiler p : profilers) {
+      p.leave(p.finish());
+    }
+  }
+
+  /** Closes all of them. */
+  public void close() {
+    profilers.forEach(LaneProfiler::close);
+  }
+}
