@@ -17,9 +17,10 @@ import picocli.CommandLine.Spec;
     name = "profile",
     mixinStandardHelpOptions = true,
     description = {
-      "Measures hooks and shows why they cost what they cost: one HTML page with the comparison",
-      "and, for each hook, the kernel's flame graph against none, the frames that grew, and what the",
-      "other profilers saw. The profiles are taken in forks of their own, after the measured ones."
+      "Measures hooks and shows why they cost what they cost: one HTML page with the",
+      "comparison and, for each hook, the kernel's flame graph against none, the frames",
+      "that grew, and what the other profilers saw. Profiles are taken in forks of",
+      "their own, after the measured ones."
     })
 final class ProfileCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -73,6 +73,8 @@ final class ProfilerChoice {
   }
 
   private static String words(ProfilerException e) {
-    return e.getMessage().strip();
+    return e.getMessage().startsWith(ClassNotFoundException.class.getName())
+        ? "no such profiler; -lprof lists them"
+        : e.getMessage().strip();
   }
 }

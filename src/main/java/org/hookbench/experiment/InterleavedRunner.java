@@ -47,7 +47,7 @@ public final class InterleavedRunner {
   private final List<RunResult> raw = new ArrayList<>();
   private final Map<BenchCase, Map<String, List<ArmProfile>>> profiles = new ConcurrentHashMap<>();
   private final List<String> profileFailures = new CopyOnWriteArrayList<>();
-  private final List<CaseData> profiledCases = new CopyOnWriteArrayList<>();
+  private final Map<String, List<CaseData>> profiledCases = new ConcurrentHashMap<>();
   private long started;
   private volatile long wallNanos;
 
@@ -112,7 +112,7 @@ public final class InterleavedRunner {
         }
       }
     }
-    profiledCases.addAll(own.snapshot());
+    profiledCases.put(kind.name(), own.snapshot());
     own.failures().forEach(f -> profileFailures.add("-prof " + kind.name() + ": " + f));
   }
 
@@ -124,9 +124,9 @@ public final class InterleavedRunner {
         .toList();
   }
 
-  /** The slices of the forks that were profiled. */
-  public List<CaseData> profiledCases() {
-    return List.copyOf(profiledCases);
+  /** The slices of the forks that a profiler was on in: no estimate is made from them. */
+  public List<CaseData> profiledCases(String profiler) {
+    return profiledCases.getOrDefault(profiler, List.of());
   }
 
   /** All cases so far. */
