@@ -127,7 +127,8 @@ public record ProgramSpec(
     }
   }
 
-  private BpfObject builtin(String name) {
+  /** Opens an object that comes with HookBench. */
+  static BpfObject builtin(String name) {
     String resource = name + ".bpf.o";
     try (InputStream in = ProgramSpec.class.getResourceAsStream(resource)) {
       if (in == null) {

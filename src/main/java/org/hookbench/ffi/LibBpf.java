@@ -105,6 +105,8 @@ public interface LibBpf {
 
   int bpf_link_create(int programFd, int target, int attachType, @In ByteBuffer options);
 
+  int bpf_raw_tracepoint_open(String tracepoint, int programFd);
+
   int bpf_obj_get_info_by_fd(int fd, @In @Out ByteBuffer info, @In @Out ByteBuffer length);
 
   /** Gives an object a name in a mounted bpffs, which keeps it. */

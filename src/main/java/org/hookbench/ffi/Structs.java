@@ -87,6 +87,7 @@ public final class Structs {
     public static final int NAME = 64;
     public static final int RUN_TIME_NS = 192;
     public static final int RUN_CNT = 200;
+    public static final int RECURSION_MISSES = 208;
     public static final int VERIFIED_INSNS = 216;
 
     private ProgInfo() {}
