@@ -71,12 +71,9 @@ public final class BpfLink implements AutoCloseable {
   }
 
   /**
-   * Attaches a program to a tracepoint, with the tracepoint's own arguments. It is host-wide.
+   * Attaches a program to a tracepoint of the kernel's, for the whole machine.
    *
-   * <p>Kernel 4.17, CAP_BPF and CAP_PERFMON.
-   *
-   * @param tracepoint its name, without that of its group, e.g. {@code "softirq_entry"}
-   * @throws org.hookbench.kernel.KernelException ENOENT if the kernel has no such tracepoint
+   * @throws org.hookbench.kernel.KernelException ENOENT if there is no such tracepoint
    */
   public static BpfLink createRawTracepoint(BpfProgram program, String tracepoint) {
     int fd = Ffi.libbpf().bpf_raw_tracepoint_open(tracepoint, program.fd());

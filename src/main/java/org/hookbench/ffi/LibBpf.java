@@ -105,7 +105,12 @@ public interface LibBpf {
 
   int bpf_link_create(int programFd, int target, int attachType, @In ByteBuffer options);
 
-  int bpf_raw_tracepoint_open(String tracepoint, int programFd);
+  /**
+   * Attaches a raw tracepoint's program.
+   *
+   * @param name the tracepoint; null for a program that was loaded for a place by its BTF
+   */
+  int bpf_raw_tracepoint_open(String name, int programFd);
 
   int bpf_obj_get_info_by_fd(int fd, @In @Out ByteBuffer info, @In @Out ByteBuffer length);
 

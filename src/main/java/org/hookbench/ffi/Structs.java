@@ -174,6 +174,21 @@ public final class Structs {
     private ProgQuery() {}
   }
 
+  /**
+   * {@code struct perf_event_attr} of {@code linux/perf_event.h} in its first published form, which
+   * every kernel takes. The flags are one word of bits.
+   */
+  public static final class PerfEventAttr {
+    public static final int SIZE = 64;
+    public static final int TYPE = 0;
+    public static final int SIZE_FIELD = 4;
+    public static final int CONFIG = 8;
+    public static final int SAMPLE_FREQ = 16;
+    public static final int FLAGS = 40;
+
+    private PerfEventAttr() {}
+  }
+
   /** {@code struct btf_type} and the {@code struct btf_var_secinfo} entries behind it. */
   public static final class BtfType {
     public static final int SIZE = 12;

@@ -5,29 +5,30 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.hookbench.bpf.SoftirqCounts;
-import org.hookbench.bpf.SoftirqCounts.Vector;
-import org.hookbench.kernel.CpuTimes;
-import org.hookbench.kernel.CpuTimes.Mode;
+import org.hookbench.bpf.CpuCounters;
+import org.hookbench.bpf.CpuCounts;
+import org.hookbench.bpf.CpuCounts.Mode;
+import org.hookbench.bpf.CpuCounts.Softirq;
+import org.hookbench.kernel.StealTime;
 import org.hookbench.netlink.LinkStats;
 
 /** What the CPUs did in one arm's slices, summed, and the figures that follow. */
 final class CpuWork {
   private static final String PACKET = "packet";
 
-  private SoftirqCounts counts = SoftirqCounts.none();
-  private CpuTimes ticks = CpuTimes.none();
+  private CpuCounts counts = CpuCounts.none();
+  private StealTime steal = StealTime.none();
   private long operations;
 
   /** Adds a slice, from both sources' readings before and after it. */
   void add(
-      SoftirqCounts countsBefore,
-      SoftirqCounts countsAfter,
-      CpuTimes ticksBefore,
-      CpuTimes ticksAfter,
+      CpuCounts countsBefore,
+      CpuCounts countsAfter,
+      StealTime stealBefore,
+      StealTime stealAfter,
       long sliceOperations) {
     counts = counts.plus(countsBefore, countsAfter);
-    ticks = ticks.plus(ticksBefore, ticksAfter);
+    steal = steal.plus(stealBefore, stealAfter);
     operations += sliceOperations;
   }
 
@@ -53,8 +54,8 @@ final class CpuWork {
       cpus.stream().forEach(cpu -> figures.addAll(ofOne(cpu, units.get(PACKET))));
     }
     if (units.containsKey(PACKET)) {
-      for (Vector v : List.of(Vector.NET_RX, Vector.NET_TX)) {
-        figures.add(figure(v.name(), "softirqs/packet", counts.runs(v, cpus), units.get(PACKET)));
+      for (Softirq s : List.of(Softirq.NET_RX, Softirq.NET_TX)) {
+        figures.add(figure(s.name(), "softirqs/packet", counts.runs(s, cpus), units.get(PACKET)));
       }
     }
     if (operations > 0) {
@@ -73,16 +74,22 @@ final class CpuWork {
     return figures;
   }
 
-  private Map<String, Long> times(BitSet cpus) {
-    Map<String, Long> nanos = new LinkedHashMap<>();
-    nanos.put("softirq", counts.nanos(cpus));
-    nanos.put(Vector.NET_RX.name(), counts.nanos(Vector.NET_RX, cpus));
-    nanos.put(Vector.NET_TX.name(), counts.nanos(Vector.NET_TX, cpus));
-    nanos.put("softirq by ticks", ticks.nanos(Mode.SOFTIRQ, cpus));
-    nanos.put("system", ticks.nanos(Mode.SYSTEM, cpus));
-    nanos.put("user", ticks.nanos(Mode.USER, cpus) + ticks.nanos(Mode.NICE, cpus));
-    nanos.put("steal", ticks.nanos(Mode.STEAL, cpus));
+  private Map<String, Double> times(BitSet cpus) {
+    Map<String, Double> nanos = new LinkedHashMap<>();
+    nanos.put("softirq", (double) counts.nanos(cpus));
+    nanos.put(Softirq.NET_RX.name(), (double) counts.nanos(Softirq.NET_RX, cpus));
+    nanos.put(Softirq.NET_TX.name(), (double) counts.nanos(Softirq.NET_TX, cpus));
+    nanos.put("softirq by samples", sampled(Mode.SOFTIRQ, cpus));
+    nanos.put("system", sampled(Mode.SYSTEM, cpus));
+    nanos.put("user", sampled(Mode.USER, cpus));
+    nanos.put("others", sampled(Mode.OTHERS, cpus));
+    nanos.put("idle", sampled(Mode.IDLE, cpus));
+    nanos.put("steal", (double) steal.nanos(cpus));
     return nanos;
+  }
+
+  private double sampled(Mode mode, BitSet cpus) {
+    return counts.samples(mode, cpus) * CpuCounters.SAMPLE_NANOS;
   }
 
   private static Figure figure(String label, String unit, double total, double per) {

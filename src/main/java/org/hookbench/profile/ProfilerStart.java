@@ -27,8 +27,7 @@ final class ProfilerStart {
       }
       if (!known.contains(parts[0]) || parts.length == 1 || parts[1].isEmpty()) {
         throw new ProfilerException(
-            "profiler "
-                + profiler
+            profiler
                 + (known.isEmpty()
                     ? " takes no options"
                     : " takes " + String.join("=N, ", known) + "=N")
@@ -56,7 +55,7 @@ final class ProfilerStart {
       // said below
     }
     throw new ProfilerException(
-        "profiler " + profiler + ": " + key + " is a whole number from 1 on, not '" + value + "'");
+        profiler + ": " + key + " is a whole number from 1 on, not '" + value + "'");
   }
 
   /**
@@ -69,7 +68,7 @@ final class ProfilerStart {
     try (T opened = needed.get()) {
       return;
     } catch (KernelException e) {
-      throw new ProfilerException("profiler " + profiler + " can't run here: " + e.getMessage(), e);
+      throw new ProfilerException(profiler + " can't run here: " + e.getMessage(), e);
     } catch (Exception e) {
       throw new IllegalStateException("nothing of ours fails to close", e);
     }

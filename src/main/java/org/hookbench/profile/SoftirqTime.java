@@ -4,43 +4,46 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
-import org.hookbench.bpf.SoftirqCounters;
-import org.hookbench.bpf.SoftirqCounts;
-import org.hookbench.kernel.CpuTimes;
+import org.hookbench.bpf.CpuCounters;
+import org.hookbench.bpf.CpuCounts;
+import org.hookbench.kernel.StealTime;
 import org.hookbench.netlink.LinkStats;
 import org.openjdk.jmh.profile.ProfilerException;
 
 /**
  * Where an arm's CPU time goes: softirq, system, user and steal, a packet, a byte and an operation;
  * how often the network's softirqs run, and how often the CPUs switch context. Of the CPUs that the
- * lanes' ends are pinned to, each and together; of all CPUs where they are not pinned. Whatever
- * else runs on these CPUs is in it.
+ * lanes' ends are pinned to, each and together; of all CPUs where they are not pinned.
  *
- * <p>There are two sources, since neither has everything:
+ * <p>There are three sources, since none has everything:
  *
  * <ul>
  *   <li>{@code softirq}, {@code NET_RX}, {@code NET_TX} and the context switches are counted by
- *       programs of ours on the kernel's tracepoints ({@link SoftirqCounters}): exact, from entry
- *       to exit of each softirq by the clock, with the interrupts and the steal that fall in
- *       between. {@code NET_RX} and {@code NET_TX} are parts of {@code softirq}.
- *   <li>{@code user}, {@code system}, {@code steal} and {@code softirq by ticks} are the kernel's
- *       account ({@link CpuTimes}), which on most kernels samples at each tick of a timer. The
- *       ticks and the slices are not in step, for a cycle's slices are of uneven length and in
- *       random order, so this has no bias, but of n ticks a part p is known to a relative
- *       sqrt((1-p)/(p n)) only: after 10 s an arm at 4 ms a tick, a part of 30 % to 3 % of itself.
+ *       programs of ours on the kernel's tracepoints ({@link CpuCounters}): exact, from entry to
+ *       exit of each softirq by the clock, with the interrupts and the steal that fall in between.
+ *       {@code NET_RX} and {@code NET_TX} are parts of {@code softirq}. Whose packet it was, they
+ *       can't tell: what else the host receives on these CPUs is in it.
+ *   <li>{@code user}, {@code system}, {@code softirq by samples}, {@code others} (other processes
+ *       and the kernel's threads) and {@code idle} are samples, 1999 a second and CPU, of a program
+ *       of ours on each CPU's clock; each sample is one of the five. User and system are this
+ *       process's own. To count every entry into the kernel would be exact, but costs each system
+ *       call about as much as an empty program costs a packet; and the kernel's own account
+ *       (/proc/stat) samples as well, more rarely, and knows no processes. The samples are not in
+ *       step with slices, so this has no bias, but of n samples a part p is known to a relative
+ *       sqrt((1-p)/(p n)) only: after 10 s an arm, a part of 30 % to 1 % of itself.
+ *   <li>{@code steal} is /proc/stat's ({@link StealTime}), and in none of the five.
  * </ul>
  *
  * <p>A packet that is sent over veth is received in a softirq on the sender's CPU, within
- * sendto(2). That time is softirq here, by either source, and not system: {@code user}, {@code
- * system}, {@code softirq by ticks} and {@code steal} have no part in common. (What times(2) and
- * {@code top} call a process's system time includes it.) {@code softirq} in place of {@code softirq
- * by ticks} is the better figure; that the two agree says that the ticks can be trusted.
+ * sendto(2). That time is softirq here, by both sources, and not system. (What times(2) and {@code
+ * top} call a process's system time includes it.) {@code softirq} is the better figure; that {@code
+ * softirq by samples} agrees says that the samples can be trusted.
  *
  * <p>Packets and bytes are those that the lane's receiving device took in, acknowledgements on the
  * way back not among them; what TSO or GRO merged is one packet.
  *
- * <p>Both sources are read between slices; in the slices a softirq and a context switch cost some
- * tens of ns more. Kernel 4.17, CONFIG_BPF_EVENTS; CAP_BPF and CAP_PERFMON.
+ * <p>All is read between slices; in the slices a softirq and a context switch cost some tens of ns
+ * more, and a sample one or two us. Linux 5.7, CONFIG_BPF_EVENTS; CAP_BPF and CAP_PERFMON.
  */
 public final class SoftirqTime extends LaneProfiler {
   private static final String NAME = "softirq";
@@ -48,9 +51,9 @@ public final class SoftirqTime extends LaneProfiler {
   private final List<CpuWork> work = new ArrayList<>();
   private final List<LinkStats> before = new ArrayList<>();
   private LabView view;
-  private SoftirqCounters counters;
-  private CpuTimes ticksAtBegin;
-  private SoftirqCounts countsAtBegin;
+  private CpuCounters counters;
+  private StealTime stealAtBegin;
+  private CpuCounts countsAtBegin;
 
   /**
    * @param options must be empty
@@ -58,7 +61,7 @@ public final class SoftirqTime extends LaneProfiler {
    */
   public SoftirqTime(String options) throws ProfilerException {
     ProfilerStart.options(NAME, options, Set.of());
-    ProfilerStart.tryOut(NAME, SoftirqCounters::attach);
+    ProfilerStart.tryOut(NAME, CpuCounters::attach);
   }
 
   @Override
@@ -74,7 +77,7 @@ public final class SoftirqTime extends LaneProfiler {
   @Override
   protected void open(LabView lab) {
     view = lab;
-    counters = SoftirqCounters.attach();
+    counters = CpuCounters.attach();
     for (LabView.LaneView lane : lab.lanes()) {
       work.add(new CpuWork());
       before.add(lane.received().get());
@@ -83,20 +86,20 @@ public final class SoftirqTime extends LaneProfiler {
 
   @Override
   protected void sliceBegins(int arm) {
-    ticksAtBegin = CpuTimes.read();
+    stealAtBegin = StealTime.read();
     countsAtBegin = counters.read();
   }
 
   @Override
   protected void sliceEnds(int arm, long operations) {
-    SoftirqCounts counts = counters.read();
-    CpuTimes ticks = CpuTimes.read();
-    work.get(arm).add(countsAtBegin, counts, ticksAtBegin, ticks, operations);
+    CpuCounts counts = counters.read();
+    StealTime steal = StealTime.read();
+    work.get(arm).add(countsAtBegin, counts, stealAtBegin, steal, operations);
   }
 
   @Override
   protected List<ArmProfile> finish() {
-    BitSet cpus = view.cpus().isEmpty() ? CpuTimes.read().online() : view.cpus();
+    BitSet cpus = view.cpus().isEmpty() ? StealTime.read().online() : view.cpus();
     List<ArmProfile> profiles = new ArrayList<>();
     for (int arm = 0; arm < work.size(); arm++) {
       // but for the slices nothing moves on a lane from open to here

@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.hookbench.bpf.SoftirqCounters;
-import org.hookbench.bpf.SoftirqCounts;
+import org.hookbench.bpf.CpuCounters;
+import org.hookbench.bpf.CpuCounts;
 import org.hookbench.experiment.Arm;
 import org.hookbench.kernel.Affinity;
 import org.hookbench.kernel.Errno;
@@ -157,19 +157,41 @@ class CountersIT {
   void softirqsAreAsManyAsTheKernelCounts() throws Exception {
     Workload workload = new UdpPackets(64);
     try (Lab lab = lab(workload, "tc", Placement.SHARED);
-        SoftirqCounters counters = SoftirqCounters.attach()) {
+        CpuCounters counters = CpuCounters.attach()) {
       BitSet cpu = lab.view().cpus();
       long outer = netRx(cpu);
-      SoftirqCounts before = counters.read();
+      CpuCounts before = counters.read();
       long inner = netRx(cpu);
       for (int i = 0; i < CYCLES; i++) {
         lab.flow(BASELINE).batch();
       }
       inner = netRx(cpu) - inner;
-      SoftirqCounts seen = SoftirqCounts.none().plus(before, counters.read());
+      CpuCounts seen = CpuCounts.none().plus(before, counters.read());
       outer = netRx(cpu) - outer;
-      long ours = seen.runs(SoftirqCounts.Vector.NET_RX, cpu);
+      long ours = seen.runs(CpuCounts.Softirq.NET_RX, cpu);
       assertTrue(inner > 0 && inner <= ours && ours <= outer, inner + " " + ours + " " + outer);
+    }
+  }
+
+  /** What this process does is not taken for another one's. */
+  @Test
+  void samplesKnowThisProcess() throws Exception {
+    Workload workload = new UdpPackets(64);
+    try (Lab lab = lab(workload, "tc", Placement.SHARED);
+        CpuCounters counters = CpuCounters.attach()) {
+      BitSet cpu = lab.view().cpus();
+      CpuCounts seen = CpuCounts.none();
+      long deadline = System.nanoTime() + 20_000_000_000L;
+      while (seen.samples(CpuCounts.Mode.USER, cpu) == 0
+          || seen.samples(CpuCounts.Mode.SYSTEM, cpu) == 0
+          || seen.samples(CpuCounts.Mode.SOFTIRQ, cpu) == 0) {
+        assertTrue(System.nanoTime() < deadline, "a mode is never seen");
+        CpuCounts before = counters.read();
+        for (int i = 0; i < CYCLES; i++) {
+          lab.flow(BASELINE).batch();
+        }
+        seen = seen.plus(before, counters.read());
+      }
     }
   }
 
@@ -227,7 +249,7 @@ class CountersIT {
     }
     assertEquals(0, descriptorsOf("bpf-stats"));
     LoadedPrograms.awaitNone("softirq_entry");
-    LoadedPrograms.awaitNone("sched_switch");
+    LoadedPrograms.awaitNone("on_clock");
   }
 
   @Test
@@ -258,6 +280,7 @@ class CountersIT {
     }
     assertEquals(0, descriptorsOf("bpf-stats"));
     LoadedPrograms.awaitNone("softirq_entry");
+    LoadedPrograms.awaitNone("on_clock");
   }
 
   private static List<LaneProfiler> profilers() throws Exception {

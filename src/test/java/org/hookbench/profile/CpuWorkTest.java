@@ -10,22 +10,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.hookbench.bpf.SoftirqCounts;
-import org.hookbench.bpf.SoftirqCounts.Vector;
-import org.hookbench.kernel.CpuTimes;
+import org.hookbench.bpf.CpuCounts;
+import org.hookbench.bpf.CpuCounts.Softirq;
+import org.hookbench.kernel.StealTime;
 import org.hookbench.netlink.LinkStats;
 import org.junit.jupiter.api.Test;
 
 class CpuWorkTest {
-  /** {@code struct seen}: ten times, ten counts, context switches, and a time that is none. */
-  private static final int FIELDS = 22;
+  /** {@code struct seen}: ten times, ten counts, switches, five modes, and a time that is none. */
+  private static final int FIELDS = 27;
+
+  private static final double SAMPLE = 1e9 / 1999;
 
   private static final LinkStats CROSSED = new LinkStats(10, 0, 1000, 0, 0, 0, 0, 0);
 
-  private static final CpuTimes TICKS_BEFORE =
-      CpuTimes.parse("cpu0 1 1 1 1 1 1 1 1\ncpu1 5 5 5 5 5 5 5 5");
-  private static final CpuTimes TICKS_AFTER =
-      CpuTimes.parse("cpu0 2 2 4 1 1 1 2 1\ncpu1 6 5 5 5 5 5 7 6");
+  private static final StealTime STEAL_BEFORE =
+      StealTime.parse("cpu0 1 1 1 1 1 1 1 1\ncpu1 5 5 5 5 5 5 5 5");
+  private static final StealTime STEAL_AFTER =
+      StealTime.parse("cpu0 2 2 4 1 1 1 2 1\ncpu1 6 5 5 5 5 5 7 6");
 
   @Test
   void timesAreByUnitAndCpuAndAddUpOverSlices() {
@@ -39,11 +41,12 @@ class CpuWorkTest {
     assertEquals(2 * 50 / 10.0, seen.get("NET_TX ns/packet"));
     assertEquals(2 * 350 / 10.0, seen.get("softirq@0 ns/packet"));
     assertEquals(2 * 107 / 10.0, seen.get("softirq@1 ns/packet"));
-    // user and nice
-    assertEquals(2 * 3e7 / 10, seen.get("user ns/packet"));
-    assertEquals(2 * 3e7 / 10, seen.get("system ns/packet"));
-    assertEquals(2 * 3e7 / 10, seen.get("softirq by ticks ns/packet"));
-    assertEquals(2 * 1e7 / 10, seen.get("softirq by ticks@0 ns/packet"));
+    assertEquals(2 * 1 * SAMPLE / 10, seen.get("user ns/packet"));
+    assertEquals(2 * 2 * SAMPLE / 10, seen.get("system ns/packet"));
+    assertEquals(2 * 3 * SAMPLE / 1000, seen.get("softirq by samples ns/byte"));
+    assertEquals(2 * 4 * SAMPLE / 8, seen.get("others ns/transaction"));
+    assertEquals(2 * 5 * SAMPLE / 10, seen.get("idle@1 ns/packet"));
+    assertEquals(0, seen.get("idle@0 ns/packet"));
     assertEquals(2 * 1e7 / 8, seen.get("steal ns/transaction"));
     assertEquals(2 * 4 / 10.0, seen.get("NET_RX softirqs/packet"));
     assertEquals(2 * 1 / 10.0, seen.get("NET_TX softirqs/packet"));
@@ -91,28 +94,32 @@ class CpuWorkTest {
 
   @Test
   void brokenValueIsRefused() {
-    assertThrows(
-        IllegalArgumentException.class, () -> SoftirqCounts.decode(ByteBuffer.allocate(100)));
+    assertThrows(IllegalArgumentException.class, () -> CpuCounts.decode(ByteBuffer.allocate(100)));
   }
 
   private static CpuWork twoSlices() {
-    SoftirqCounts before = counts(1000);
-    SoftirqCounts after =
+    CpuCounts before = counts(1000);
+    CpuCounts after =
         counts(
             1000,
-            slot(0, Vector.NET_RX.ordinal(), 300),
-            slot(0, Vector.NET_TX.ordinal(), 50),
-            slot(0, 10 + Vector.NET_RX.ordinal(), 3),
-            slot(0, 10 + Vector.NET_TX.ordinal(), 1),
+            slot(0, Softirq.NET_RX.ordinal(), 300),
+            slot(0, Softirq.NET_TX.ordinal(), 50),
+            slot(0, 10 + Softirq.NET_RX.ordinal(), 3),
+            slot(0, 10 + Softirq.NET_TX.ordinal(), 1),
             slot(0, 20, 4),
-            slot(0, 21, 77_777),
-            slot(1, Vector.NET_RX.ordinal(), 100),
-            slot(1, Vector.RCU.ordinal(), 7),
-            slot(1, 10 + Vector.NET_RX.ordinal(), 1),
+            slot(0, 21, 1),
+            slot(0, 22, 2),
+            slot(1, 23, 3),
+            slot(1, 24, 4),
+            slot(1, 25, 5),
+            slot(0, 26, 77_777),
+            slot(1, Softirq.NET_RX.ordinal(), 100),
+            slot(1, Softirq.RCU.ordinal(), 7),
+            slot(1, 10 + Softirq.NET_RX.ordinal(), 1),
             slot(1, 20, 5));
     CpuWork work = new CpuWork();
-    work.add(before, after, TICKS_BEFORE, TICKS_AFTER, 4);
-    work.add(before, after, TICKS_BEFORE, TICKS_AFTER, 4);
+    work.add(before, after, STEAL_BEFORE, STEAL_AFTER, 4);
+    work.add(before, after, STEAL_BEFORE, STEAL_AFTER, 4);
     return work;
   }
 
@@ -120,7 +127,7 @@ class CpuWorkTest {
     return new long[] {cpu * FIELDS + field, more};
   }
 
-  private static SoftirqCounts counts(long base, long[]... more) {
+  private static CpuCounts counts(long base, long[]... more) {
     ByteBuffer value = ByteBuffer.allocate(2 * FIELDS * Long.BYTES).order(ByteOrder.nativeOrder());
     for (int i = 0; i < 2 * FIELDS; i++) {
       value.putLong(i * Long.BYTES, base + i);
@@ -129,7 +136,7 @@ class CpuWorkTest {
       int at = (int) m[0] * Long.BYTES;
       value.putLong(at, value.getLong(at) + m[1]);
     }
-    return SoftirqCounts.decode(value);
+    return CpuCounts.decode(value);
   }
 
   private static Map<String, Double> values(List<Figure> figures) {

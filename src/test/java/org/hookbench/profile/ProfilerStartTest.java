@@ -28,32 +28,30 @@ class ProfilerStartTest {
   void anyOtherIsRefused(String text) {
     String wrong = text.contains("x") ? "x=1" : text;
     assertEquals(
-        "profiler p takes every=N, not '" + wrong + "'",
+        "p takes every=N, not '" + wrong + "'",
         refusal(() -> ProfilerStart.options("p", text, Set.of("every"))));
   }
 
   @Test
   void profilerWithoutOptionsRefusesAll() {
-    assertEquals("profiler bpf takes no options, not 'help'", refusal(() -> new BpfRuns("help")));
+    assertEquals("bpf takes no options, not 'help'", refusal(() -> new BpfRuns("help")));
     assertEquals(
-        "profiler softirq takes no options, not 'every=2'",
-        refusal(() -> new SoftirqTime("every=2")));
-    assertEquals(
-        "profiler tcpinfo takes every=N, not 'all'", refusal(() -> new TcpInfoSeries("all")));
+        "softirq takes no options, not 'every=2'", refusal(() -> new SoftirqTime("every=2")));
+    assertEquals("tcpinfo takes every=N, not 'all'", refusal(() -> new TcpInfoSeries("all")));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "x", "1.5", "99999999999"})
   void countIsAWholeNumberFrom1On(String text) {
     assertEquals(
-        "profiler tcpinfo: every is a whole number from 1 on, not '" + text + "'",
+        "tcpinfo: every is a whole number from 1 on, not '" + text + "'",
         refusal(() -> new TcpInfoSeries("every=" + text)));
   }
 
   @Test
   void kernelsReasonIsWhatTheUserReads() {
     assertEquals(
-        "profiler p can't run here: count: EPERM (Operation not permitted); be root",
+        "p can't run here: count: EPERM (Operation not permitted); be root",
         refusal(
             () ->
                 ProfilerStart.tryOut(

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-// Sums the time in softirqs and counts them, by vector, and counts context switches; each CPU for itself.
+// What each CPU does: time in softirqs by vector, context switches, samples by mode. No program for a hook.
 #include <linux/bpf.h>
+#include <linux/bpf_perf_event.h>
 #include <bpf/bpf_helpers.h>
 
 #define VECTORS 10 /* NR_SOFTIRQS */
+
+enum mode { USER, SYSTEM, SOFTIRQ, OTHERS, IDLE, MODES };
 
 struct seen {
   __u64 nanos[VECTORS];
   __u64 runs[VECTORS];
   __u64 switches;
+  __u64 samples[MODES];
   __u64 began; /* when the softirq that runs now began; 0 where none does */
 };
 
@@ -18,6 +22,10 @@ struct {
   __type(key, __u32);
   __type(value, struct seen);
 } seen SEC(".maps");
+
+const volatile __u64 pid_namespace_device = 0;
+const volatile __u64 pid_namespace = 0;
+const volatile __u32 process = 0;
 
 static __always_inline struct seen *here(void) {
   __u32 first = 0;
@@ -48,6 +56,35 @@ SEC("raw_tp/sched_switch") int sched_switch(struct bpf_raw_tracepoint_args *even
   struct seen *s = here();
   if (s)
     s->switches++;
+  return 0;
+}
+
+static __always_inline int is_ours(void) {
+  struct bpf_pidns_info task = {};
+  return !bpf_get_ns_current_pid_tgid(pid_namespace_device, pid_namespace, &task, sizeof(task)) &&
+         task.tgid == process;
+}
+
+static __always_inline int in_kernel(struct bpf_perf_event_data *context) {
+  __u64 leaf;
+  /* whatever the architecture: in user mode the kernel has no stack to show */
+  return bpf_get_stack(context, &leaf, sizeof(leaf), 0) > 0;
+}
+
+SEC("perf_event") int on_clock(struct bpf_perf_event_data *context) {
+  struct seen *s = here();
+  if (!s)
+    return 0;
+  if (s->began)
+    s->samples[SOFTIRQ]++;
+  else if (!bpf_get_current_pid_tgid())
+    s->samples[IDLE]++;
+  else if (!is_ours())
+    s->samples[OTHERS]++;
+  else if (in_kernel(context))
+    s->samples[SYSTEM]++;
+  else
+    s->samples[USER]++;
   return 0;
 }
 
