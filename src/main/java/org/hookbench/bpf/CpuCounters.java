@@ -48,12 +48,6 @@ public final class CpuCounters implements AutoCloseable {
       }
       counters.sample(counters.load("on_clock"));
       return counters;
-    } catch (KernelException e) {
-      counters.close();
-      boolean forbidden = e.errno() == Errno.EPERM || e.errno() == Errno.EACCES;
-      throw forbidden && e.hint().isEmpty()
-          ? e.withHint("needs root, or CAP_BPF and CAP_PERFMON")
-          : e;
     } catch (RuntimeException e) {
       counters.close();
       throw e;
@@ -71,7 +65,11 @@ public final class CpuCounters implements AutoCloseable {
     } else {
       map.reuse(seen);
     }
-    return object.load(program);
+    try {
+      return object.load(program);
+    } catch (KernelException e) {
+      throw e.errno() == Errno.EPERM ? e.withHint("needs root, or CAP_BPF and CAP_PERFMON") : e;
+    }
   }
 
   private void sample(BpfProgram program) {

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What one profiler saw of one arm.
  *
- * @param figures its numbers; no two have both label and unit in common
+ * @param figures its numbers, each with a label of its own
  * @param stacks its stacks, or null where it takes none
  * @param series its course, or null where it takes none
  */
@@ -21,16 +21,12 @@ public record ArmProfile(List<Figure> figures, Stacks stacks, Series series)
 
   /** Of two forks together. */
   public ArmProfile plus(ArmProfile other) {
-    Map<List<String>, Figure> sum = new LinkedHashMap<>();
-    figures.forEach(f -> sum.put(key(f), f));
-    other.figures.forEach(f -> sum.merge(key(f), f, Figure::plus));
+    Map<String, Figure> sum = new LinkedHashMap<>();
+    figures.forEach(f -> sum.put(f.label(), f));
+    other.figures.forEach(f -> sum.merge(f.label(), f, Figure::plus));
     return new ArmProfile(
         List.copyOf(sum.values()),
         stacks == null ? other.stacks : other.stacks == null ? stacks : stacks.plus(other.stacks),
         series == null ? other.series : other.series == null ? series : series.plus(other.series));
-  }
-
-  private static List<String> key(Figure figure) {
-    return List.of(figure.label(), figure.unit());
   }
 }

@@ -118,9 +118,9 @@ public final class BpfRuns extends LaneProfiler {
     double misses = grown(from, to, BpfProgram.Info::recursionMisses);
     return List.of(
         new Figure("runs" + which, "runs", runs, 1),
-        new Figure("runs" + which, "runs/" + operation, runs, operations),
+        new Figure("runs/" + operation + which, "runs/" + operation, runs, operations),
         new Figure("run time" + which, "ns/run", nanos, runs),
-        new Figure("run time" + which, "ns/" + operation, nanos, operations),
+        new Figure("run time/" + operation + which, "ns/" + operation, nanos, operations),
         new Figure("recursion misses" + which, "runs", misses, 1));
   }
 

@@ -33,45 +33,57 @@ final class CpuWork {
   }
 
   /**
-   * Times in ns a packet, a byte and an operation, counts a packet and an operation; and times a
-   * packet of each CPU where there are several. Nothing a packet where none was received.
+   * Times in ns an operation, in all and of each CPU where there are several; the same a packet and
+   * a byte, {@code softirq/packet} and so on; softirqs a packet, and context switches an operation.
+   * Nothing a packet where none was received, and nothing at all without an operation.
    *
    * @param cpus those that the arm's work was done on
    * @param crossed what the lane's receiving device took in in these slices
    * @param operation what {@code operations} are; may be packets or bytes itself
    */
   List<Figure> figures(BitSet cpus, LinkStats crossed, String operation) {
-    Map<String, Long> units = new LinkedHashMap<>();
-    units.put(operation, operations);
-    units.putIfAbsent(PACKET, crossed.rxPackets());
-    units.putIfAbsent("byte", crossed.rxBytes());
-    units.values().removeIf(n -> n == 0);
-    List<Figure> figures = new ArrayList<>();
-    units.forEach(
-        (unit, n) ->
-            times(cpus).forEach((label, ns) -> figures.add(figure(label, "ns/" + unit, ns, n))));
-    if (cpus.cardinality() > 1 && units.containsKey(PACKET)) {
-      cpus.stream().forEach(cpu -> figures.addAll(ofOne(cpu, units.get(PACKET))));
+    if (operations == 0) {
+      return List.of();
     }
-    if (units.containsKey(PACKET)) {
-      for (Softirq s : List.of(Softirq.NET_RX, Softirq.NET_TX)) {
-        figures.add(figure(s.name(), "softirqs/packet", counts.runs(s, cpus), units.get(PACKET)));
+    List<Figure> figures = new ArrayList<>(times(cpus, "", operation, operations));
+    if (cpus.cardinality() > 1) {
+      cpus.stream()
+          .forEach(cpu -> figures.addAll(times(one(cpu), "@" + cpu, operation, operations)));
+    }
+    Map<String, Long> others = new LinkedHashMap<>();
+    others.put(PACKET, crossed.rxPackets());
+    others.put("byte", crossed.rxBytes());
+    others.forEach(
+        (unit, n) -> {
+          if (!unit.equals(operation) && n > 0) {
+            figures.addAll(times(cpus, "/" + unit, unit, n));
+          }
+        });
+    for (Softirq s : List.of(Softirq.NET_RX, Softirq.NET_TX)) {
+      if (crossed.rxPackets() > 0) {
+        figures.add(
+            new Figure(
+                s.name() + " softirqs",
+                "softirqs/" + PACKET,
+                counts.runs(s, cpus),
+                crossed.rxPackets()));
       }
     }
-    if (operations > 0) {
-      figures.add(
-          figure("context switches", "switches/" + operation, counts.switches(cpus), operations));
-    }
+    figures.add(
+        new Figure("context switches", "switches/" + operation, counts.switches(cpus), operations));
     return figures;
   }
 
-  private List<Figure> ofOne(int cpu, long packets) {
+  private List<Figure> times(BitSet cpus, String suffix, String unit, long per) {
+    return times(cpus).entrySet().stream()
+        .map(time -> new Figure(time.getKey() + suffix, "ns/" + unit, time.getValue(), per))
+        .toList();
+  }
+
+  private static BitSet one(int cpu) {
     BitSet one = new BitSet();
     one.set(cpu);
-    List<Figure> figures = new ArrayList<>();
-    times(one)
-        .forEach((label, ns) -> figures.add(figure(label + "@" + cpu, "ns/packet", ns, packets)));
-    return figures;
+    return one;
   }
 
   private Map<String, Double> times(BitSet cpus) {
@@ -90,9 +102,5 @@ final class CpuWork {
 
   private double sampled(Mode mode, BitSet cpus) {
     return counts.samples(mode, cpus) * CpuCounters.SAMPLE_NANOS;
-  }
-
-  private static Figure figure(String label, String unit, double total, double per) {
-    return new Figure(label, unit, total, per);
   }
 }

@@ -12,9 +12,9 @@ class BpfRunsTest {
     assertEquals(
         List.of(
             new Figure("runs", "runs", 100, 1),
-            new Figure("runs", "runs/packet", 100, 50),
+            new Figure("runs/packet", "runs/packet", 100, 50),
             new Figure("run time", "ns/run", 9000, 100),
-            new Figure("run time", "ns/packet", 9000, 50),
+            new Figure("run time/packet", "ns/packet", 9000, 50),
             new Figure("recursion misses", "runs", 3, 1)),
         BpfRuns.figures(
             List.of(new Info(7, 5, 1000, 1)), List.of(new Info(7, 105, 10_000, 4)), 50, "packet"));

@@ -34,29 +34,29 @@ class CpuWorkTest {
     CpuWork work = twoSlices();
     Map<String, Double> seen = values(work.figures(cpus(0, 1), CROSSED, "transaction"));
     // a slice: CPU 0 has 300 ns of NET_RX and 50 of NET_TX, CPU 1 100 ns of NET_RX and 7 of RCU
-    assertEquals(2 * 457 / 10.0, seen.get("softirq ns/packet"));
-    assertEquals(2 * 457 / 1000.0, seen.get("softirq ns/byte"));
     assertEquals(2 * 457 / 8.0, seen.get("softirq ns/transaction"));
-    assertEquals(2 * 400 / 10.0, seen.get("NET_RX ns/packet"));
-    assertEquals(2 * 50 / 10.0, seen.get("NET_TX ns/packet"));
-    assertEquals(2 * 350 / 10.0, seen.get("softirq@0 ns/packet"));
-    assertEquals(2 * 107 / 10.0, seen.get("softirq@1 ns/packet"));
-    assertEquals(2 * 1 * SAMPLE / 10, seen.get("user ns/packet"));
-    assertEquals(2 * 2 * SAMPLE / 10, seen.get("system ns/packet"));
-    assertEquals(2 * 3 * SAMPLE / 1000, seen.get("softirq by samples ns/byte"));
+    assertEquals(2 * 457 / 10.0, seen.get("softirq/packet ns/packet"));
+    assertEquals(2 * 457 / 1000.0, seen.get("softirq/byte ns/byte"));
+    assertEquals(2 * 400 / 10.0, seen.get("NET_RX/packet ns/packet"));
+    assertEquals(2 * 50 / 10.0, seen.get("NET_TX/packet ns/packet"));
+    assertEquals(2 * 350 / 8.0, seen.get("softirq@0 ns/transaction"));
+    assertEquals(2 * 107 / 8.0, seen.get("softirq@1 ns/transaction"));
+    assertEquals(2 * 1 * SAMPLE / 8, seen.get("user ns/transaction"));
+    assertEquals(2 * 2 * SAMPLE / 10, seen.get("system/packet ns/packet"));
+    assertEquals(2 * 3 * SAMPLE / 1000, seen.get("softirq by samples/byte ns/byte"));
     assertEquals(2 * 4 * SAMPLE / 8, seen.get("others ns/transaction"));
-    assertEquals(2 * 5 * SAMPLE / 10, seen.get("idle@1 ns/packet"));
-    assertEquals(0, seen.get("idle@0 ns/packet"));
+    assertEquals(2 * 5 * SAMPLE / 8, seen.get("idle@1 ns/transaction"));
+    assertEquals(0, seen.get("idle@0 ns/transaction"));
     assertEquals(2 * 1e7 / 8, seen.get("steal ns/transaction"));
-    assertEquals(2 * 4 / 10.0, seen.get("NET_RX softirqs/packet"));
-    assertEquals(2 * 1 / 10.0, seen.get("NET_TX softirqs/packet"));
+    assertEquals(2 * 4 / 10.0, seen.get("NET_RX softirqs softirqs/packet"));
+    assertEquals(2 * 1 / 10.0, seen.get("NET_TX softirqs softirqs/packet"));
     assertEquals(2 * 9 / 8.0, seen.get("context switches switches/transaction"));
   }
 
   @Test
   void otherCpusAreLeftOut() {
     Map<String, Double> seen = values(twoSlices().figures(cpus(0), CROSSED, "transaction"));
-    assertEquals(2 * 350 / 10.0, seen.get("softirq ns/packet"));
+    assertEquals(2 * 350 / 8.0, seen.get("softirq ns/transaction"));
     assertEquals(2 * 4 / 8.0, seen.get("context switches switches/transaction"));
     assertEquals(List.of(), seen.keySet().stream().filter(k -> k.contains("@")).toList());
   }
@@ -68,7 +68,7 @@ class CpuWorkTest {
     Map<String, Double> seen = values(figures);
     assertEquals(figures.size(), seen.size());
     assertEquals(2 * 350 / 8.0, seen.get("softirq ns/packet"));
-    assertEquals(2 * 350 / 1000.0, seen.get("softirq ns/byte"));
+    assertEquals(2 * 350 / 1000.0, seen.get("softirq/byte ns/byte"));
   }
 
   @Test
@@ -87,8 +87,8 @@ class CpuWorkTest {
     ArmProfile other = ArmProfile.of(twoSlices().figures(cpus(0, 1), thrice, "transaction"));
     Map<String, Double> both = values(one.plus(other).figures());
     assertEquals(one.figures().size(), both.size());
-    assertEquals(4 * 457 / 40.0, both.get("softirq ns/packet"));
-    assertEquals(4 * 457 / 4000.0, both.get("softirq ns/byte"));
+    assertEquals(4 * 457 / 40.0, both.get("softirq/packet ns/packet"));
+    assertEquals(4 * 457 / 4000.0, both.get("softirq/byte ns/byte"));
     assertEquals(4 * 457 / 16.0, both.get("softirq ns/transaction"));
   }
 
@@ -139,7 +139,9 @@ class CpuWorkTest {
     return CpuCounts.decode(value);
   }
 
+  /** By label and unit; the labels alone tell them apart. */
   private static Map<String, Double> values(List<Figure> figures) {
+    assertEquals(figures.size(), figures.stream().map(Figure::label).distinct().count());
     return figures.stream()
         .collect(
             Collectors.toMap(
