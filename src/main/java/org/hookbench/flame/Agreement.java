@@ -1,7 +1,5 @@
 package org.hookbench.flame;
 
-import java.util.Locale;
-
 /**
  * Whether the frames' growth is the effect that was measured. The one is CPU time in sampled forks,
  * the other the time that passed in forks without a profiler: where both ends of a lane work at the
@@ -9,13 +7,13 @@ import java.util.Locale;
  *
  * @param measured the effect
  * @param growth of all frames, ns an operation
- * @param error half of the growth's interval, of at least 95 %
+ * @param error half of the growth's 95 % interval
  */
-public record Agreement(Measured measured, double growth, double error) {
+public record Agreement(MeasuredEffect measured, double growth, double error) {
   /** Two that differ by less than this part of the effect agree. */
   public static final double TOLERANCE = 0.2;
 
-  /** With a growth less certain than this part of the effect, nothing is compared. */
+  /** A growth less certain than this part of the effect is not said to disagree with it. */
   private static final double COARSEST = 0.5;
 
   /** What comes of comparing. */
@@ -23,7 +21,7 @@ public record Agreement(Measured measured, double growth, double error) {
     WITHIN_TOLERANCE("agrees", "they agree within 20 %"),
     WITHIN_INTERVAL("agrees", "they agree within the interval"),
     APART("apart", "they do not agree"),
-    TOO_FEW_SAMPLES("too few samples", "there are too few samples to compare them"),
+    TOO_FEW_SAMPLES("few samples", "there are too few samples to compare them"),
     TOO_SMALL("too small", "the effect is too small to compare");
 
     private final String word;
@@ -41,7 +39,7 @@ public record Agreement(Measured measured, double growth, double error) {
   }
 
   /** Of an arm's growth. */
-  public static Agreement of(Measured measured, Growth growth) {
+  public static Agreement of(MeasuredEffect measured, Growth growth) {
     return new Agreement(measured, growth.added(), growth.error());
   }
 
@@ -61,11 +59,11 @@ public record Agreement(Measured measured, double growth, double error) {
     if (!measured.isShown()) {
       return Finding.TOO_SMALL;
     }
-    if (!(error <= COARSEST * size)) {
-      return Finding.TOO_FEW_SAMPLES;
-    }
     if (Math.abs(difference()) <= TOLERANCE * size) {
       return Finding.WITHIN_TOLERANCE;
+    }
+    if (!(error <= COARSEST * size)) {
+      return Finding.TOO_FEW_SAMPLES;
     }
     return measured.low() <= growth + error && growth - error <= measured.high()
         ? Finding.WITHIN_INTERVAL
@@ -73,17 +71,7 @@ public record Agreement(Measured measured, double growth, double error) {
   }
 
   /** For a reader. */
-  public String sentence() {
-    return String.format(
-        Locale.ROOT,
-        "All frames together grew by %+.0f ± %.0f ns of CPU time an operation; measured without a"
-            + " profiler were %+.0f ns [%+.0f, %+.0f]%s: %s.",
-        growth,
-        error,
-        measured.nanos(),
-        measured.low(),
-        measured.high(),
-        measured.isShown() ? String.format(Locale.ROOT, ", a ratio of %.2f", ratio()) : "",
-        finding().words);
+  public String words() {
+    return finding().words;
   }
 }

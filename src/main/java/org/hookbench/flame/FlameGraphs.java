@@ -6,6 +6,9 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import one.convert.Arguments;
@@ -19,8 +22,14 @@ import org.hookbench.profile.Stacks;
  *     its documentation</a>
  */
 public final class FlameGraphs {
-  /** Frames below this share of an arm's time are left out, %: they are too narrow to be seen. */
-  public static final double NARROWEST = 0.1;
+  /** Frames of a graph that are drawn all of them. */
+  public static final int MOST_FRAMES = 2000;
+
+  /**
+   * Where there are more, those below this share of the time are counted to the frame that called
+   * them: they are too narrow to be seen.
+   */
+  public static final double NARROWEST = 0.001;
 
   /** What the page has above and below the graph itself, CSS pixels. */
   private static final int MARGINS = 70;
@@ -36,66 +45,78 @@ public final class FlameGraphs {
    *
    * @param arm its id
    * @param workload what it did
+   * @param operation what an operation of it is
    */
-  public static FlameGraph of(String arm, String workload, Stacks stacks) {
+  public static FlameGraph of(String arm, String workload, String operation, Stacks stacks) {
     String title =
         String.format(
             Locale.ROOT,
-            "%s, %s: %.0f ns CPU time an operation, %,d samples",
+            "%s, %s: %s ns CPU time/%s, %,d samples",
             arm,
             workload,
-            stacks.nanosPerOperation(),
+            nanos(stacks),
+            operation,
             stacks.samples());
-    return drawn(parsed(FoldedFile.text(stacks), title));
+    SortedMap<String, FoldedFile.Pair> samples = new TreeMap<>();
+    stacks
+        .folded()
+        .forEach((stack, n) -> samples.put(FoldedFile.line(stack), new FoldedFile.Pair(0, n)));
+    return drawn(parsed(seen(samples), FoldedFile.Pair::hook, title));
   }
 
   /**
    * A hook's graph, coloured by what differs: red where a frame itself takes more time than in the
-   * baseline or is new, blue where less, grey where as much. Widths are the hook's ns per 1000
-   * operations; what only the baseline has is not in it.
+   * baseline or is new, blue where less, grey where as much. Widths are the hook's ns for {@link
+   * FoldedFile#operations}; what only the baseline has is not in it.
    *
    * @param arm the hook's arm
    * @param workload what both did
+   * @param operation what an operation of it is
    */
-  public static FlameGraph difference(String arm, String workload, Stacks baseline, Stacks hook) {
+  public static FlameGraph difference(
+      String arm, String workload, String operation, Stacks baseline, Stacks hook) {
     String title =
         String.format(
             Locale.ROOT,
-            "%s less none, %s: %+.0f ns CPU time an operation (%.0f, %.0f), %,d and %,d samples",
+            "%s against none, %s: %s against %s ns CPU time/%s, %,d and %,d samples",
             arm,
             workload,
-            hook.nanosPerOperation() - baseline.nanosPerOperation(),
-            hook.nanosPerOperation(),
-            baseline.nanosPerOperation(),
+            nanos(hook),
+            nanos(baseline),
+            operation,
             hook.samples(),
             baseline.samples());
-    StringBuilder without = new StringBuilder();
-    StringBuilder with = new StringBuilder();
-    FoldedFile.pairs(baseline, hook)
-        .forEach(
-            (stack, p) -> {
-              // 0 where the baseline has none: the converter would give new frames a colour of
-              // their own, and judge the depth of red by noise alone
-              without.append(stack).append(' ').append(p.baseline()).append('\n');
-              if (p.hook() > 0) {
-                with.append(stack).append(' ').append(p.hook()).append('\n');
-              }
-            });
-    one.convert.FlameGraph graph = parsed(with.toString(), title);
-    graph.diff(parsed(without.toString(), title));
+    SortedMap<String, FoldedFile.Pair> pairs = seen(FoldedFile.pairs(baseline, hook));
+    // every stack, also with 0, goes to both: the converter would give new frames a colour of their
+    // own, and judge the depth of red by noise alone
+    one.convert.FlameGraph graph = parsed(pairs, FoldedFile.Pair::hook, title);
+    graph.diff(parsed(pairs, FoldedFile.Pair::baseline, title));
     FlameGraph drawn = drawn(graph);
-    return new FlameGraph(
-        drawn.html().replace("' samples'", "' ns per " + FoldedFile.OPERATIONS + " operations'"),
-        drawn.height());
+    String unit = " ns per " + FoldedFile.operations(baseline) + " operations";
+    return new FlameGraph(drawn.html().replace("' samples'", "'" + unit + "'"), drawn.height());
   }
 
-  private static one.convert.FlameGraph parsed(String folded, String title) {
+  private static String nanos(Stacks stacks) {
+    double nanos = stacks.nanosPerOperation();
+    return String.format(Locale.ROOT, nanos < 100 ? "%.3g" : "%.0f", nanos);
+  }
+
+  private static SortedMap<String, FoldedFile.Pair> seen(SortedMap<String, FoldedFile.Pair> all) {
+    StackTree tree = StackTree.of(all);
+    return tree.frames() <= MOST_FRAMES ? all : tree.pruned(NARROWEST);
+  }
+
+  private static one.convert.FlameGraph parsed(
+      SortedMap<String, FoldedFile.Pair> stacks,
+      ToLongFunction<FoldedFile.Pair> side,
+      String title) {
+    StringBuilder folded = new StringBuilder();
+    stacks.forEach((s, p) -> folded.append(s + ' ' + side.applyAsLong(p) + '\n'));
     Arguments arguments = new Arguments();
-    arguments.minwidth = NARROWEST;
     arguments.title = title.replace("&", "&amp;").replace("<", "&lt;");
     one.convert.FlameGraph graph = new one.convert.FlameGraph(arguments);
     try {
-      graph.parseCollapsed(new StringReader(folded));
+      graph.parseCollapsed(new StringReader(folded.toString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,22 +10,23 @@ import org.hookbench.profile.Stacks;
 /**
  * The text of folded stacks, a line a stack, as {@code flamegraph.pl}, speedscope and
  * async-profiler read it: {@code a;b;c 12}, in samples. For a difference the two columns of {@code
- * difffolded.pl}, {@code a;b;c 10 12}: without and with the hook, in ns of CPU time per {@value
- * #OPERATIONS} operations, so that arms which did not do the same number of operations compare.
+ * difffolded.pl}, {@code a;b;c 10 12}: without and with the hook, in ns of CPU time for {@link
+ * #operations} operations, so that arms which did not do the same number of operations compare.
  *
  * @see <a href="https://github.com/brendangregg/FlameGraph">FlameGraph</a>
  */
 public final class FoldedFile {
-  /**
-   * The operations that a difference's columns are for: whole numbers of ns then are fine enough.
-   */
-  public static final int OPERATIONS = 1000;
+  private static final long FEWEST_OPERATIONS = 1000;
+
+  /** With so much for all stacks together, whole numbers are exact to a millionth. */
+  private static final double LEAST_NANOS = 1e6;
 
   private static final Pattern ONE = Pattern.compile("(.*\\S) +(\\d{1,18})");
   private static final Pattern TWO = Pattern.compile("(.*\\S) +(\\d{1,18}) +(\\d{1,18})");
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   /**
-   * A stack's CPU time, ns per {@value #OPERATIONS} operations.
+   * What a stack has in a difference.
    *
    * @param baseline without the hook
    * @param hook with it
@@ -81,23 +82,40 @@ public final class FoldedFile {
     return stacks;
   }
 
+  /**
+   * The operations that a difference's columns are for: the least power of ten from a thousand on
+   * that makes whole numbers of ns fine enough.
+   */
+  public static long operations(Stacks baseline) {
+    long operations = FEWEST_OPERATIONS;
+    while (operations < 1e12 && baseline.nanosPerOperation() * operations < LEAST_NANOS) {
+      operations *= 10;
+    }
+    return operations;
+  }
+
   /** Every stack of either side, in one line. */
   static SortedMap<String, Pair> pairs(Stacks baseline, Stacks hook) {
+    long operations = operations(baseline);
     SortedMap<String, Pair> pairs = new TreeMap<>();
     baseline
         .folded()
-        .forEach((s, n) -> pairs.merge(line(s), new Pair(nanos(n, baseline), 0), Pair::plus));
-    hook.folded().forEach((s, n) -> pairs.merge(line(s), new Pair(0, nanos(n, hook)), Pair::plus));
+        .forEach(
+            (s, n) ->
+                pairs.merge(line(s), new Pair(nanos(n, baseline, operations), 0), Pair::plus));
+    hook.folded()
+        .forEach(
+            (s, n) -> pairs.merge(line(s), new Pair(0, nanos(n, hook, operations)), Pair::plus));
     return pairs;
   }
 
-  private static long nanos(long samples, Stacks of) {
-    return Math.round(samples * of.periodNanos() * OPERATIONS / Math.max(1, of.operations()));
+  private static long nanos(long samples, Stacks of, long operations) {
+    return Math.round(samples * of.periodNanos() * operations / Math.max(1, of.operations()));
   }
 
   /** A stack that stays on its line, whatever a thread called itself. */
-  private static String line(String stack) {
-    return stack.replaceAll("\\p{Cntrl}", "?");
+  static String line(String stack) {
+    return CONTROL.matcher(stack).replaceAll("?");
   }
 
   private static Matcher matched(Pattern pattern, String line, String what) throws IOException {

@@ -22,10 +22,14 @@ import org.hookbench.profile.Stacks;
  * @param frames of either arm, the one that grew most first
  * @param baseline CPU time an operation without the hook, ns
  * @param hook the same with it
- * @param error half of their difference's interval, of at least 95 %
+ * @param error half of their difference's 95 % interval. A busy CPU is sampled more evenly than by
+ *     chance, so it is rather too wide
  */
 public record Growth(List<FrameGrowth> frames, double baseline, double hook, double error) {
   private static final double ALPHA = 0.05;
+
+  /** Standard errors in half of a 95 % interval. */
+  private static final double NORMAL = 1.96;
 
   /** By the time in a function itself; the frames' growths add up to {@link #added}. */
   public static Growth self(Stacks baseline, Stacks hook) {
@@ -77,7 +81,7 @@ public record Growth(List<FrameGrowth> frames, double baseline, double hook, dou
     Map<Frame, Long> with = counts(hook, counted);
     Set<Frame> all = new LinkedHashSet<>(without.keySet());
     all.addAll(with.keySet());
-    double z = z(all.size());
+    double z = allAtOnce(all.size());
     List<FrameGrowth> frames =
         all.stream()
             .map(
@@ -96,7 +100,7 @@ public record Growth(List<FrameGrowth> frames, double baseline, double hook, dou
         frames,
         baseline.samples() * nanos(baseline),
         hook.samples() * nanos(hook),
-        z(1) * error(baseline.samples(), baseline, hook.samples(), hook));
+        NORMAL * error(baseline.samples(), baseline, hook.samples(), hook));
   }
 
   /** Which of a stack's frames a sample counts for. */
@@ -121,7 +125,7 @@ public record Growth(List<FrameGrowth> frames, double baseline, double hook, dou
     return counts;
   }
 
-  private static double z(int frames) {
+  private static double allAtOnce(int frames) {
     return Math.sqrt(2 * Math.log(Math.max(1, frames) / ALPHA));
   }
 

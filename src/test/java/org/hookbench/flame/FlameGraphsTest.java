@@ -17,10 +17,10 @@ class FlameGraphsTest {
 
   @Test
   void titleSaysWhatIsSeen() {
-    String html = FlameGraphs.of("xdpgeneric", "UdpPackets", GENERIC).html();
+    String html = FlameGraphs.of("xdpgeneric", "UdpPackets", "packet", GENERIC).html();
     assertTrue(
         Pattern.compile(
-                "<h1>xdpgeneric, UdpPackets: \\d{4} ns CPU time an operation, \\d\\d,\\d{3} samples</h1>")
+                "<h1>xdpgeneric, UdpPackets: \\d{4} ns CPU time/packet, \\d\\d,\\d{3} samples</h1>")
             .matcher(html)
             .find());
     assertTrue(html.contains("const maxdiff = -1"));
@@ -28,7 +28,7 @@ class FlameGraphsTest {
 
   @Test
   void differenceIsColouredByWhatGrew() {
-    FlameGraph graph = FlameGraphs.difference("xdpgeneric", "UdpPackets", NONE, GENERIC);
+    FlameGraph graph = FlameGraphs.difference("xdpgeneric", "UdpPackets", "packet", NONE, GENERIC);
     long most =
         FoldedFile.pairs(NONE, GENERIC).values().stream()
             .mapToLong(p -> Math.abs(p.hook() - p.baseline()))
@@ -44,14 +44,15 @@ class FlameGraphsTest {
 
   @Test
   void ofTheSameThereIsNoDifference() {
-    String html = FlameGraphs.difference("null", "UdpPackets", NONE, NONE).html();
+    String html = FlameGraphs.difference("null", "UdpPackets", "packet", NONE, NONE).html();
     assertTrue(html.contains("const maxdiff = 0;"));
     assertFalse(Pattern.compile("\nd=").matcher(html).find());
   }
 
   @Test
   void loadsNothing() {
-    String html = FlameGraphs.difference("xdpgeneric", "UdpPackets", NONE, GENERIC).html();
+    String html =
+        FlameGraphs.difference("xdpgeneric", "UdpPackets", "packet", NONE, GENERIC).html();
     assertFalse(Pattern.compile("src=|@import|url\\(|<link").matcher(html).find());
   }
 
@@ -61,8 +62,8 @@ class FlameGraphsTest {
     Stacks hostile = new Stacks(new TreeMap<>(Map.of("a\nb;" + name, 5L, "a", 3L)), 1, 1, 0, 0);
     for (String html :
         new String[] {
-          FlameGraphs.of(name, name, hostile).html(),
-          FlameGraphs.difference(name, name, hostile, hostile).html()
+          FlameGraphs.of(name, name, name, hostile).html(),
+          FlameGraphs.difference(name, name, name, hostile, hostile).html()
         }) {
       assertEquals(2, html.split("<script>", -1).length - 2, "scripts of its own");
       assertEquals(2, html.split("</script>", -1).length - 1);
@@ -72,9 +73,18 @@ class FlameGraphsTest {
 
   @Test
   void rareFramesAreLeftOut() {
-    String few = FlameGraphs.of("none", "UdpPackets", NONE).html();
-    String many = FlameGraphs.of("none", "UdpPackets", Sampled.manyOf("none", 1, 3000)).html();
+    String few = FlameGraphs.of("none", "UdpPackets", "packet", NONE).html();
+    String many =
+        FlameGraphs.of("none", "UdpPackets", "packet", Sampled.manyOf("none", 1, 3000)).html();
     Pattern frames = Pattern.compile("\n[fun]\\(");
     assertTrue(frames.matcher(many).results().count() < 2 * frames.matcher(few).results().count());
+    assertFalse(many.contains("hrtimer"));
+  }
+
+  @Test
+  void whatIsLeftOutCountsToItsCaller() {
+    Stacks many = Sampled.manyOf("none", 1, 3000);
+    String html = FlameGraphs.of("none", "UdpPackets", "packet", many).html();
+    assertTrue(html.contains("\nf(3,0,0," + many.samples() + ")\n"), "the root has all samples");
   }
 }

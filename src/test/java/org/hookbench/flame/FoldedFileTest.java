@@ -40,14 +40,22 @@ class FoldedFileTest {
   }
 
   @Test
-  void differenceIsInNanosPerThousandOperations() throws IOException {
+  void differenceIsInNanosForAsManyOperationsOnBothSides() throws IOException {
     Stacks none = stacks(1_000_000, Map.of("a;b", 40L, "a;c", 2L));
     Stacks hook = stacks(2_000_000, Map.of("a;b", 80L, "a;d", 6L));
     String text = FoldedFile.text(none, hook);
     // 40 samples of 1 ms in a million operations: 40 ns an operation
-    assertEquals("a;b 40000 40000\na;c 2000 0\na;d 0 3000\n", text);
-    assertEquals(new FoldedFile.Pair(0, 3000), FoldedFile.readPairs(text).get("a;d"));
+    assertEquals(100_000, FoldedFile.operations(none));
+    assertEquals("a;b 4000000 4000000\na;c 200000 0\na;d 0 300000\n", text);
+    assertEquals(new FoldedFile.Pair(0, 300_000), FoldedFile.readPairs(text).get("a;d"));
     assertEquals(3, FoldedFile.readPairs(text).size());
+  }
+
+  @Test
+  void wholeNumbersAreFineEnoughForBytesAndForTransactions() {
+    // a nanosecond a byte, and a millisecond an operation
+    assertEquals(1_000_000, FoldedFile.operations(stacks(10_000_000, Map.of("a", 10L))));
+    assertEquals(1000, FoldedFile.operations(stacks(10, Map.of("a", 10L))));
   }
 
   @Test
@@ -57,11 +65,11 @@ class FoldedFileTest {
     var pairs = FoldedFile.pairs(none, hook).values();
     double rounding = pairs.size() * 0.5;
     assertEquals(
-        none.nanosPerOperation() * FoldedFile.OPERATIONS,
+        none.nanosPerOperation() * FoldedFile.operations(none),
         pairs.stream().mapToLong(FoldedFile.Pair::baseline).sum(),
         rounding);
     assertEquals(
-        hook.nanosPerOperation() * FoldedFile.OPERATIONS,
+        hook.nanosPerOperation() * FoldedFile.operations(none),
         pairs.stream().mapToLong(FoldedFile.Pair::hook).sum(),
         rounding);
   }

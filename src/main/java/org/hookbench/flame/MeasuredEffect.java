@@ -7,7 +7,7 @@ package org.hookbench.flame;
  * @param low the lower end of its interval
  * @param high the upper end
  */
-public record Measured(double nanos, double low, double high) {
+public record MeasuredEffect(double nanos, double low, double high) {
   /** Whether there is an effect at all. */
   public boolean isShown() {
     return low > 0 || high < 0;
