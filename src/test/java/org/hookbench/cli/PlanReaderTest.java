@@ -236,6 +236,9 @@ class PlanReaderTest {
   void redirectIsMeasuredWhereItsPacketsArrive() {
     assertTrue(read("-p program=redirect -p offload=off").hooks().contains("xdpdrv"));
     assertTrue(read("-p program=redirect -p hook=tc,xdpgeneric").programs().contains("redirect"));
+    assertEquals(
+        List.of("tc", "tcx*4"),
+        read("-p program=redirect@peer=1 -p hook=tc,tcx*4 -p link=forward").hooks());
   }
 
   /** All the hooks that the program is for. */
@@ -281,6 +284,13 @@ class PlanReaderTest {
         "-p program=spin@nss=1 | program 'spin' has no constant 'nss'; it has ns, next",
         "-p program=redirect | program redirect at hook=xdpdrv loses every packet with checksum"
             + " offload; add -p offload=off",
+        "-p program=redirect -p hook=xdpdrv-link | program redirect at hook=xdpdrv-link loses every"
+            + " packet with checksum offload; add -p offload=off",
+        "-p program=redirect -p link=forward | program redirect at hook=xdpdrv loses every packet",
+        "-p program=redirect@peer=1 -p hook=tcx | program redirect@peer=1 needs a next device; add"
+            + " -p link=forward",
+        "-p program=redirect@peer=1 -p hook=xdpgeneric -p link=forward | program redirect@peer=1 is"
+            + " for hook=tc,tcx",
         "-p program=tailcall@depth=99 | program 'tailcall@depth=99': depth is from 0 to 33",
         "-p program=spin@ns | program 'spin@ns': 'ns' is not CONSTANT=NUMBER",
         "-t 2 | -t has no meaning here",
