@@ -16,6 +16,7 @@ import org.hookbench.topology.Placement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
@@ -104,6 +105,49 @@ class PlanReaderTest {
         List.of("tc", "netkit"), read("UdpPackets -p hook=tc,netkit -p link=netkit").hooks());
     assertFalse(read("-p hook=all").hooks().contains("netkit"));
     assertTrue(read("-p hook=all -p link=netkit").hooks().contains("netkit"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lo", "netkit"})
+  void nativeXdpIsRefusedWhereTheDriverHasNoneAndLeftOutOfAll(String link) {
+    for (String hook : List.of("xdpdrv", "xdpdrv-link")) {
+      assertEquals(
+          "hook="
+              + hook
+              + " needs a driver with native XDP, which link="
+              + link
+              + " has not; use hook=xdpgeneric, or -p link=veth",
+          refused("-p hook=tc," + hook + " -p link=" + link));
+    }
+    List<String> all = read("-p hook=all -p link=" + link).hooks();
+    assertTrue(all.containsAll(List.of("tc", "xdpgeneric")), all.toString());
+    assertTrue(all.stream().noneMatch(h -> h.startsWith("xdpdrv")), all.toString());
+    assertTrue(read("-p hook=all -p link=forward").hooks().contains("xdpdrv-link"));
+  }
+
+  @Test
+  void aRouteThatTheKernelKeepsToItselfIsNotOfAll() {
+    List<String> all = read("-p hook=all -p link=lo -p ipv=6").hooks();
+    assertTrue(all.stream().noneMatch(h -> h.startsWith("lwt")), all.toString());
+    assertTrue(read("-p hook=all -p link=lo").hooks().contains("lwt-xmit"));
+    assertEquals(
+        "hook=lwt-out needs a route, and the kernel's own to a local IPv6 address can't be"
+            + " replaced; use -p ipv=4 or -p link=veth",
+        refused("-p hook=lwt-out -p link=lo -p ipv=6"));
+  }
+
+  /** Of two links each has the hooks that it can have. */
+  @Test
+  void ofTwoLinksEachCaseHasItsOwnHooks() {
+    Plan plan = read("UdpPackets -p hook=tc,netkit,xdpdrv -p link=veth,netkit");
+    plan.cases()
+        .forEach(
+            c ->
+                assertEquals(
+                    PlanReader.link(c).link().equals("veth")
+                        ? List.of("tc", "xdpdrv")
+                        : List.of("tc", "netkit"),
+                    plan.hooksOfCase().get(c)));
   }
 
   private static String refused(String arguments) {
