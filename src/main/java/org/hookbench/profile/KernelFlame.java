@@ -4,11 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.hookbench.bpf.StackSample;
 import org.hookbench.bpf.StackSampler;
 import org.hookbench.kernel.KernelException;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -18,9 +20,9 @@ import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.Result;
 
 /**
- * Samples what every CPU does while an arm's slice runs, the kernel's stacks and Java's, by an eBPF
- * program of ours: flame graphs by arm. Three cycles of four are sampled, so that what sampling
- * costs can be seen within the same fork.
+ * Samples what the CPUs of the lanes do while an arm's slice runs (every CPU where the lanes are
+ * not pinned), the kernel's stacks and Java's, by an eBPF program of ours: flame graphs by arm.
+ * Three cycles of four are sampled, so that what sampling costs can be seen within the same fork.
  *
  * <p>Needs CAP_BPF, CAP_PERFMON and CAP_SYSLOG, and Linux 5.8; no perf, no hardware counters.
  */
@@ -55,7 +57,7 @@ public final class KernelFlame extends LaneProfiler implements ExternalProfiler 
       throw new ProfilerException(NAME + ": " + refusal.get());
     }
     try {
-      StackSampler.open(hertz, 1).close();
+      StackSampler.open(hertz, 1, new BitSet()).close();
     } catch (KernelException | LinkageError e) {
       throw new ProfilerException(NAME + ": " + e.getMessage(), e);
     }
@@ -114,7 +116,7 @@ public final class KernelFlame extends LaneProfiler implements ExternalProfiler 
     view = lab;
     sampledNanos = new long[lab.lanes().size()];
     operations = new long[lab.lanes().size()];
-    sampler = StackSampler.open(hertz, lab.lanes().size());
+    sampler = StackSampler.open(hertz, lab.lanes().size(), lab.cpus());
   }
 
   @Override
@@ -162,27 +164,33 @@ public final class KernelFlame extends LaneProfiler implements ExternalProfiler 
     List<SortedMap<String, Long>> folded = new ArrayList<>();
     view.lanes().forEach(lane -> folded.add(new TreeMap<>()));
     long[] idle = new long[view.lanes().size()];
+    long[] others = new long[view.lanes().size()];
     sampler.forEach(
         (sample, count) ->
             folder
                 .fold(sample)
                 .ifPresentOrElse(
                     stack -> folded.get(sample.label()).merge(stack, count, Long::sum),
-                    () -> idle[sample.label()] += count));
+                    () -> {
+                      boolean isIdle = sample.task() == StackSample.Task.IDLE;
+                      (isIdle ? idle : others)[sample.label()] += count;
+                    }));
     List<ArmProfile> profiles = new ArrayList<>();
     for (int arm = 0; arm < idle.length; arm++) {
-      profiles.add(profile(arm, folded.get(arm), idle[arm]));
+      profiles.add(profile(arm, folded.get(arm), idle[arm], others[arm]));
     }
     return profiles;
   }
 
-  private ArmProfile profile(int arm, SortedMap<String, Long> folded, long idle) {
+  private ArmProfile profile(int arm, SortedMap<String, Long> folded, long idle, long others) {
     StackSampler.Count count = sampler.count(arm);
+    double cpuNanos = (double) sampledNanos[arm] * sampler.cpus();
+    long kept = folded.values().stream().mapToLong(Long::longValue).sum() + idle + others;
     double ofACpu = hertz * sampledNanos[arm] / NANOS_A_SECOND;
     List<Figure> figures = new ArrayList<>();
     figures.add(new Figure("samples", "", Arrays.stream(count.taken()).sum(), 1));
     figures.add(new Figure("expected", "", ofACpu * sampler.cpus(), 1));
-    view.cpus().stream()
+    sampler.cpuNumbers().stream()
         .forEach(
             cpu ->
                 figures.add(
@@ -190,10 +198,12 @@ public final class KernelFlame extends LaneProfiler implements ExternalProfiler 
                         "samples@" + cpu, "% of expected", 100.0 * count.taken()[cpu], ofACpu)));
     figures.add(new Figure("lost", "", count.lost(), 1));
     figures.add(new Figure("idle", "", idle, 1));
+    figures.add(new Figure("others", "", others, 1));
     figures.add(new Figure("Java without names", "", nameless(folded), 1));
     return new ArmProfile(
         List.copyOf(figures),
-        new Stacks(folded, NANOS_A_SECOND / hertz, operations[arm], count.lost(), idle),
+        new Stacks(
+            folded, cpuNanos / Math.max(1, kept), operations[arm], count.lost(), idle, others),
         null);
   }
 
