@@ -22,7 +22,9 @@ import org.openjdk.jmh.profile.ProfilerException;
  *       programs of ours on the kernel's tracepoints ({@link CpuCounters}): exact, from entry to
  *       exit of each softirq by the clock, with the interrupts and the steal that fall in between.
  *       {@code NET_RX} and {@code NET_TX} are parts of {@code softirq}. Whose packet it was, they
- *       can't tell: what else the host receives on these CPUs is in it.
+ *       can't tell: what else the host receives on these CPUs is in it. {@code softirq in others}
+ *       is the part that interrupted other processes or the kernel's threads; where the lanes share
+ *       a CPU, their own softirqs are hardly ever in it, and the rest is theirs.
  *   <li>{@code user}, {@code system}, {@code softirq by samples}, {@code others} (other processes
  *       and the kernel's threads) and {@code idle} are samples, 1999 a second and CPU, of a program
  *       of ours on each CPU's clock; each sample is one of the five. User and system are this

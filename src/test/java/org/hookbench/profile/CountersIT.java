@@ -122,6 +122,8 @@ class CountersIT {
         assertTrue(value(arm, "NET_RX softirqs", "softirqs/packet") > 0);
         assertTrue(value(arm, "NET_RX", "ns/packet") > 0);
         assertTrue(value(arm, "softirq", "ns/packet") >= value(arm, "NET_RX", "ns/packet"));
+        assertTrue(
+            value(arm, "softirq", "ns/packet") >= value(arm, "softirq in others", "ns/packet"));
         assertTrue(value(arm, "softirq/byte", "ns/byte") < value(arm, "softirq", "ns/packet"));
         for (Figure f : arm.figures()) {
           assertTrue(Double.isFinite(f.value()) && f.value() >= 0, f.toString());
