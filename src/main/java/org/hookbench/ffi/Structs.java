@@ -85,6 +85,10 @@ public final class Structs {
     public static final int NR_MAP_IDS = 52;
     public static final int MAP_IDS = 56;
     public static final int NAME = 64;
+    public static final int NR_JITED_KSYMS = 104;
+    public static final int NR_JITED_FUNC_LENS = 108;
+    public static final int JITED_KSYMS = 112;
+    public static final int JITED_FUNC_LENS = 120;
     public static final int RUN_TIME_NS = 192;
     public static final int RUN_CNT = 200;
     public static final int RECURSION_MISSES = 208;
