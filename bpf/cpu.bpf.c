@@ -75,7 +75,7 @@ static __always_inline int in_kernel(struct bpf_perf_event_data *context) {
   return bpf_get_stack(context, &leaf, sizeof(leaf), 0) > 0;
 }
 
-SEC("perf_event") int on_clock(struct bpf_perf_event_data *context) {
+SEC("perf_event") int cpu_clock(struct bpf_perf_event_data *context) {
   struct seen *s = here();
   if (!s)
     return 0;

@@ -46,7 +46,7 @@ public final class CpuCounters implements AutoCloseable {
         BpfLink link = BpfLink.createRawTracepoint(counters.load(tracepoint), tracepoint);
         counters.open.push(link::close);
       }
-      counters.sample(counters.load("on_clock"));
+      counters.sample(counters.load("cpu_clock"));
       return counters;
     } catch (RuntimeException e) {
       counters.close();

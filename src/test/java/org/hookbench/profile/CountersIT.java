@@ -250,7 +250,7 @@ class CountersIT {
     }
     assertEquals(0, descriptorsOf("bpf-stats"));
     LoadedPrograms.awaitNone("softirq_entry");
-    LoadedPrograms.awaitNone("on_clock");
+    LoadedPrograms.awaitNone("cpu_clock");
   }
 
   @Test
@@ -281,7 +281,7 @@ class CountersIT {
     }
     assertEquals(0, descriptorsOf("bpf-stats"));
     LoadedPrograms.awaitNone("softirq_entry");
-    LoadedPrograms.awaitNone("on_clock");
+    LoadedPrograms.awaitNone("cpu_clock");
   }
 
   private static List<LaneProfiler> profilers() throws Exception {
