@@ -28,11 +28,11 @@ import org.openjdk.jmh.profile.ProfilerException;
  *   <li>{@code user}, {@code system}, {@code softirq by samples}, {@code others} (other processes
  *       and the kernel's threads) and {@code idle} are samples, 1999 a second and CPU, of a program
  *       of ours on each CPU's clock; each sample is one of the five. User and system are this
- *       process's own. To count every entry into the kernel would be exact, but costs each system
- *       call about as much as an empty program costs a packet; and the kernel's own account
- *       (/proc/stat) samples as well, more rarely, and knows no processes. The samples are not in
- *       step with slices, so this has no bias, but of n samples a part p is known to a relative
- *       sqrt((1-p)/(p n)) only: after 10 s an arm, a part of 30 % to 1 % of itself.
+ *       process's own. To count every entry into the kernel would be exact, but puts a program's
+ *       run at both ends of each system call; and the kernel's own account (/proc/stat) samples as
+ *       well, more rarely, and knows no processes. The samples are not in step with slices, so no
+ *       arm is favoured, but of n samples a part p is known to a relative sqrt((1-p)/(p n)) only:
+ *       after 10 s an arm, a part of 30 % to 1 % of itself.
  *   <li>{@code steal} is /proc/stat's ({@link StealTime}), and in none of the five.
  * </ul>
  *
@@ -40,13 +40,14 @@ import org.openjdk.jmh.profile.ProfilerException;
  * sendto(2). That time is softirq here, by both sources, and not system. (What times(2) and {@code
  * top} call a process's system time includes it.) {@code softirq} is the better figure; how far
  * {@code softirq by samples} is from it says how far the samples can be trusted. Seen on a virtual
- * machine: within 5 % on one CPU, and 5 to 20 % less where each end has a CPU of its own.
+ * machine: within 7 % on one CPU, and 5 to 20 % less where each end has a CPU of its own.
  *
  * <p>Packets and bytes are those that the lane's receiving device took in, acknowledgements on the
  * way back not among them; what TSO or GRO merged is one packet.
  *
- * <p>All is read between slices; in the slices a softirq and a context switch cost some tens of ns
- * more, and a sample one or two us. Linux 5.7, CONFIG_BPF_EVENTS; CAP_BPF and CAP_PERFMON.
+ * <p>All is read between slices; in the slices a softirq and a context switch take more, by the
+ * runs of these programs, and so does an interrupt for each sample. Linux 5.7, CONFIG_BPF_EVENTS;
+ * CAP_BPF and CAP_PERFMON.
  */
 public final class SoftirqTime extends LaneProfiler {
   private static final String NAME = "softirq";
