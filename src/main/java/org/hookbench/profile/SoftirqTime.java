@@ -45,9 +45,8 @@ import org.openjdk.jmh.profile.ProfilerException;
  * <p>Packets and bytes are those that the lane's receiving device took in, acknowledgements on the
  * way back not among them; what TSO or GRO merged is one packet.
  *
- * <p>All is read between slices; in the slices a softirq and a context switch take more, by the
- * runs of these programs, and so does an interrupt for each sample. Linux 5.7, CONFIG_BPF_EVENTS;
- * CAP_BPF and CAP_PERFMON.
+ * <p>All is read between slices; in the slices these programs run at each softirq and context
+ * switch, and each sample is an interrupt. Linux 5.7, CONFIG_BPF_EVENTS; CAP_BPF and CAP_PERFMON.
  */
 public final class SoftirqTime extends LaneProfiler {
   private static final String NAME = "softirq";
