@@ -54,7 +54,7 @@ final class MadeProfiles {
         switch (workload) {
           case "TcpRoundTrip" -> 0.2;
           case "TcpStream" -> 18_000;
-          default -> 0.85;
+          default -> 1;
         };
     return new Stacks(
         packets.folded(),
