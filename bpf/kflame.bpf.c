@@ -64,6 +64,55 @@ static __always_inline enum task task(void) {
   return here.tgid == process ? OWN : OTHER;
 }
 
+/* The user's stack pointer, of the kernel's own pt_regs: that of the user's header has other names. */
+struct pt_regs___kernel {
+  unsigned long sp;
+} __attribute__((preserve_access_index));
+
+#define WORDS 32             /* of the stack, in which the saved frame pointer is looked for */
+#define REACH (1UL << 20)    /* bytes of the stack that frames are believed to be in */
+#define LOWEST_CODE (1UL << 38)
+
+static __always_inline int is_frame(__u64 sp, __u64 frame) {
+  return frame > sp && frame - sp < REACH && !(frame & 7);
+}
+
+static __always_inline int is_code(__u64 sp, __u64 address) {
+  return address >= LOWEST_CODE && address - sp > REACH;
+}
+
+/*
+ * glibc's system calls put the frame pointer aside and use its register, so that of a process in a system call nothing
+ * but the leaf is known. It is on the stack, before the address that the call returns to: what looks like both, and
+ * leads to another such pair, is it. Puts the callers' addresses there; returns how many bytes.
+ */
+static __always_inline long callers(__u64 *addresses) {
+  struct pt_regs___kernel *registers = (void *)bpf_task_pt_regs(bpf_get_current_task_btf());
+  __u64 sp = registers->sp;
+  __u64 words[WORDS];
+  __u64 pair[2] = {};
+  if (bpf_probe_read_user(words, sizeof(words), (void *)sp))
+    return 0;
+  for (int i = 0; i < WORDS - 1; i++) {
+    if (is_frame(sp, words[i]) && is_code(sp, words[i + 1]) &&
+        !bpf_probe_read_user(pair, sizeof(pair), (void *)words[i]) && is_frame(words[i], pair[0]) &&
+        is_code(sp, pair[1])) {
+      pair[0] = words[i];
+      pair[1] = words[i + 1];
+      break;
+    }
+    pair[1] = 0;
+  }
+  int n = 0;
+  while (n < DEPTH - 1 && is_code(sp, pair[1])) {
+    addresses[n++] = pair[1];
+    __u64 frame = pair[0];
+    if (!is_frame(sp, frame) || bpf_probe_read_user(pair, sizeof(pair), (void *)frame) || pair[0] <= frame)
+      break;
+  }
+  return n * sizeof(__u64);
+}
+
 SEC("perf_event")
 int take_sample(struct bpf_perf_event_data *context) {
   __u32 first = 0;
@@ -89,6 +138,13 @@ int take_sample(struct bpf_perf_event_data *context) {
     user = bpf_get_stack(context, (void *)sample->frames + kernel, DEPTH * sizeof(__u64), BPF_F_USER_STACK);
   if (user < 0)
     user = 0;
+  if (user > DEPTH * sizeof(__u64))
+    return 0;
+  if (sample->task == OWN && user <= 2 * sizeof(__u64) && user) {
+    long found = callers((void *)sample->frames + kernel + sizeof(__u64));
+    if (found)
+      user = sizeof(__u64) + found;
+  }
   if (user > DEPTH * sizeof(__u64))
     return 0;
   sample->kernel_bytes = kernel;

@@ -52,8 +52,9 @@ public final class StackSampler implements AutoCloseable {
   public static StackSampler open(int hertz, int labels) {
     StackSampler sampler = new StackSampler(BpfObject.ofJar("kflame"));
     try {
-      BpfProgram program = sampler.load(labels);
+      // first, for what forbids them is told more clearly than a load that fails
       sampler.clocks = PerfEvent.cpuClocks(hertz);
+      BpfProgram program = sampler.load(labels);
       sampler.clocks.forEach(c -> c.attach(program));
       return sampler;
     } catch (RuntimeException e) {

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hookbench.experiment.Arm;
+import org.hookbench.kernel.KernelFile;
 import org.hookbench.lab.Lab;
 import org.hookbench.testing.CpuPlaces;
 import org.hookbench.testing.KernelTest;
@@ -107,11 +108,62 @@ class KernelFlameIT {
       String stacks = new String(fork.getInputStream().readAllBytes());
       assertTrue(fork.waitFor(60, TimeUnit.SECONDS));
       assertEquals(0, fork.exitValue());
-      Pattern wanted = Pattern.compile("org/hookbench/workload/UdpPackets\\$?\\w*\\.\\w+");
+      Pattern wanted =
+          Pattern.compile("org/hookbench/workload/UdpPackets\\$?\\w*\\.\\w+;.*" + SEND);
       assertTrue(wanted.matcher(stacks).find(), stacks);
       assertFalse(Files.exists(perfMap(fork.pid())));
     } finally {
       fork.destroyForcibly();
+    }
+  }
+
+  @Test
+  void withoutThePrivilegeTheMessageNamesIt() throws Exception {
+    assertEquals(
+        "kflame: /proc/kallsyms shows no address to this user; run as root, and: sysctl -w"
+            + " kernel.kptr_restrict=0 (it is "
+            + setting("kptr_restrict")
+            + ")",
+        withOnly("-all"));
+    assertEquals(
+        "kflame: open the clock of CPU 0 (perf_event_open): EACCES (Permission denied); needs root"
+            + " or CAP_PERFMON (kernel.perf_event_paranoid is "
+            + setting("perf_event_paranoid")
+            + "); in a container its seccomp profile may forbid it",
+        withOnly("-all,+syslog"));
+  }
+
+  private static String setting(String name) {
+    return KernelFile.read(Path.of("/proc/sys/kernel", name));
+  }
+
+  private static String withOnly(String capabilities) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                "setpriv",
+                "--bounding-set=" + capabilities,
+                "--inh-caps=-all",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Unprivileged.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes());
+    assertEquals(0, process.waitFor(), output);
+    return output.strip();
+  }
+
+  /** Prints why it can't sample. */
+  static final class Unprivileged {
+    public static void main(String[] arguments) {
+      try {
+        new KernelFlame("");
+        throw new AssertionError("the kernel let an unprivileged process sample");
+      } catch (ProfilerException e) {
+        System.out.println(e.getMessage());
+      }
     }
   }
 
@@ -160,8 +212,10 @@ class KernelFlameIT {
     }
   }
 
+  /** In stacks of this process, which alone have a user's frame: others may run programs too. */
   private static boolean has(ArmProfile profile, String pattern) {
     return profile.stacks().folded().keySet().stream()
+        .filter(stack -> stack.matches("[^;]*;[^;]*(?<!_\\[k\\])(;.*)?"))
         .anyMatch(stack -> Pattern.compile(pattern).matcher(stack).find());
   }
 
