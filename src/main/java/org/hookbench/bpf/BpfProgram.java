@@ -78,7 +78,8 @@ public final class BpfProgram {
     return new Info(
         info.getInt(ProgInfo.ID),
         info.getLong(ProgInfo.RUN_CNT),
-        info.getLong(ProgInfo.RUN_TIME_NS));
+        info.getLong(ProgInfo.RUN_TIME_NS),
+        info.getLong(ProgInfo.RECURSION_MISSES));
   }
 
   /**
@@ -96,6 +97,8 @@ public final class BpfProgram {
    * @param id the kernel's id
    * @param runCount runs so far
    * @param runTimeNanos time in them, ns; includes the accounting's own cost, some tens of ns a run
+   * @param recursionMisses runs left out because the program was running on that CPU already; 0
+   *     before Linux 5.12
    */
-  public record Info(int id, long runCount, long runTimeNanos) {}
+  public record Info(int id, long runCount, long runTimeNanos, long recursionMisses) {}
 }

@@ -104,6 +104,16 @@ public record ProgramSpec(
     return parse(text + (constants.isEmpty() ? "@" : ";") + "next=1");
   }
 
+  /**
+   * The same program where packets have a next hop: one of ours that redirects sends them there. It
+   * is to be loaded in the namespace that the hop's device is in.
+   */
+  public ProgramSpec towards(NextHop hop) {
+    Map<String, Long> all = new LinkedHashMap<>(constants);
+    builtin.ifPresent(b -> all.putAll(b.setUp().towards(hop)));
+    return new ProgramSpec(text, builtin, path, function, all, pins);
+  }
+
   /** Opens the object as a link of a chain that is not the first. */
   BpfObject openAt(int position) {
     Map<String, Long> all = new LinkedHashMap<>(constants);

@@ -105,6 +105,13 @@ public interface LibBpf {
 
   int bpf_link_create(int programFd, int target, int attachType, @In ByteBuffer options);
 
+  /**
+   * Attaches a raw tracepoint's program.
+   *
+   * @param name the tracepoint; null for a program that was loaded for a place by its BTF
+   */
+  int bpf_raw_tracepoint_open(String name, int programFd);
+
   int bpf_obj_get_info_by_fd(int fd, @In @Out ByteBuffer info, @In @Out ByteBuffer length);
 
   /** Gives an object a name in a mounted bpffs, which keeps it. */

@@ -91,6 +91,7 @@ public final class Structs {
     public static final int JITED_FUNC_LENS = 120;
     public static final int RUN_TIME_NS = 192;
     public static final int RUN_CNT = 200;
+    public static final int RECURSION_MISSES = 208;
     public static final int VERIFIED_INSNS = 216;
 
     private ProgInfo() {}

@@ -14,7 +14,6 @@ import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.experiment.Arm;
 import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Chain;
-import org.hookbench.hook.ProgramChoice;
 import org.hookbench.hook.ProgramKind;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.netlink.LinkStats;
@@ -159,7 +158,7 @@ final class ArmRig implements AutoCloseable {
   private void make(Placement.Cpus cpus) throws IOException {
     Chain chain = Chain.of(arm.hook());
     Offloads sender = OffloadMatch.read(lane.sender());
-    Offloads receiver = OffloadMatch.read(lane.receiver());
+    Offloads ingress = OffloadMatch.read(lane.ingress());
     arm.matches().ifPresent(to -> OffloadMatch.apply(Chain.of(to).hook(), lane, cpus));
     Site site = Site.of(chain.hook(), lane, cpus);
     open.add(site);
@@ -171,8 +170,9 @@ final class ArmRig implements AutoCloseable {
       openSockets(site);
     }
     note("sender ", sender, OffloadMatch.read(lane.sender()));
-    if (!lane.receiver().equals(lane.sender())) {
-      note("receiver ", receiver, OffloadMatch.read(lane.receiver()));
+    if (!lane.ingress().equals(lane.sender())) {
+      String end = lane.forwarder().isPresent() ? "forwarder " : "receiver ";
+      note(end, ingress, OffloadMatch.read(lane.ingress()));
     }
   }
 
@@ -190,7 +190,7 @@ final class ArmRig implements AutoCloseable {
     boolean yields = chain.hook().programKind().get() == ProgramKind.TC;
     for (int i = 1; i <= chain.depth(); i++) {
       ProgramSpec spec = yields && i < chain.depth() ? last.yielding() : last;
-      LoadedProgram loaded = ProgramChoice.load(spec, chain.hook());
+      LoadedProgram loaded = site.load(spec);
       open.add(loaded);
       programs.add(loaded.program());
       Attachment attachment = site.attach(loaded.program());

@@ -11,7 +11,11 @@ import java.util.Set;
  * benchmark tells what it does.
  */
 public final class LaneProfilers {
-  private static final List<Kind> ALL = List.of();
+  private static final List<Kind> ALL =
+      List.of(
+          new Kind("bpf", BpfRuns.class, 1),
+          new Kind("softirq", SoftirqTime.class, 1),
+          new Kind("tcpinfo", TcpInfoSeries.class, 1));
 
   private static final LaneProfilers THIS_FORK = new LaneProfilers();
 
