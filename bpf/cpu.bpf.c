@@ -3,6 +3,7 @@
 #include <linux/bpf.h>
 #include <linux/bpf_perf_event.h>
 #include <bpf/bpf_helpers.h>
+#include "process.h"
 
 #define VECTORS 10 /* NR_SOFTIRQS */
 
@@ -22,10 +23,6 @@ struct {
   __type(key, __u32);
   __type(value, struct seen);
 } seen SEC(".maps");
-
-const volatile __u64 pid_namespace_device = 0;
-const volatile __u64 pid_namespace = 0;
-const volatile __u32 process = 0;
 
 static __always_inline struct seen *here(void) {
   __u32 first = 0;
@@ -57,12 +54,6 @@ SEC("raw_tp/sched_switch") int sched_switch(struct bpf_raw_tracepoint_args *even
   if (s)
     s->switches++;
   return 0;
-}
-
-static __always_inline int is_ours(void) {
-  struct bpf_pidns_info task = {};
-  return !bpf_get_ns_current_pid_tgid(pid_namespace_device, pid_namespace, &task, sizeof(task)) &&
-         task.tgid == process;
 }
 
 static __always_inline int in_kernel(struct bpf_perf_event_data *context) {

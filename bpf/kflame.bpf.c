@@ -3,6 +3,7 @@
 #include <linux/bpf.h>
 #include <linux/bpf_perf_event.h>
 #include <bpf/bpf_helpers.h>
+#include "process.h"
 
 #define DEPTH 127 /* kernel.perf_event_max_stack's default */
 
@@ -51,17 +52,10 @@ struct {
   __type(value, struct sample);
 } scratch SEC(".maps");
 
-const volatile __u64 pid_namespace_device = 0;
-const volatile __u64 pid_namespace = 0;
-const volatile __u32 process = 0;
-
 static __always_inline enum task task(void) {
   if (!bpf_get_current_pid_tgid())
     return IDLE;
-  struct bpf_pidns_info here = {};
-  if (bpf_get_ns_current_pid_tgid(pid_namespace_device, pid_namespace, &here, sizeof(here)))
-    return OTHER;
-  return here.tgid == process ? OWN : OTHER;
+  return is_ours() ? OWN : OTHER;
 }
 
 /* The user's stack pointer, of the kernel's own pt_regs: that of the user's header has other names. */

@@ -120,13 +120,13 @@ class KernelFlameIT {
   @Test
   void withoutThePrivilegeTheMessageNamesIt() throws Exception {
     assertEquals(
-        "kflame: /proc/kallsyms shows no address to this user; run as root, and: sysctl -w"
+        "kflame can't run here: /proc/kallsyms shows no address to this user; run as root, and: sysctl -w"
             + " kernel.kptr_restrict=0 (it is "
             + setting("kptr_restrict")
             + ")",
         withOnly("-all"));
     assertEquals(
-        "kflame: open the clock of CPU 0 (perf_event_open): EACCES (Permission denied); needs root"
+        "kflame can't run here: open the clock of CPU 0 (perf_event_open): EACCES (Permission denied); needs root"
             + " or CAP_PERFMON (kernel.perf_event_paranoid is "
             + setting("perf_event_paranoid")
             + "); in a container its seccomp profile may forbid it",
