@@ -54,7 +54,7 @@ class KernelFlameIT {
 
   @Test
   void programStandsUnderTheSoftirqOfItsOwnArmOnly() throws Exception {
-    Map<String, ArmProfile> arms = profiledLab();
+    Map<String, ArmProfile> arms = profiledLab(0, CYCLES);
     assertFalse(has(arms.get("none"), PROGRAM), "the baseline has a program");
     assertFalse(has(arms.get("null"), PROGRAM), "the null arm has a program");
     assertTrue(has(arms.get("tc"), SEND + ".*" + SOFTIRQ + ".*" + PROGRAM + "tc_\\[k\\]"));
@@ -63,7 +63,7 @@ class KernelFlameIT {
 
   @Test
   void samplesAreAllAccountedForAndTheSamplersOwnFramesAreInNone() throws Exception {
-    for (ArmProfile arm : profiledLab().values()) {
+    for (ArmProfile arm : profiledLab(0, CYCLES).values()) {
       Stacks stacks = arm.stacks();
       assertFalse(has(arm, "perf_swevent|perf_event_overflow|take_sample"));
       assertTrue(stacks.samples() > 0);
@@ -73,10 +73,20 @@ class KernelFlameIT {
   }
 
   @Test
+  void cycleThatIsNotSampledTakesNoSampleAndCountsNoOperation() throws Exception {
+    for (ArmProfile arm : profiledLab(KernelFlame.ROUND - 1, 1).values()) {
+      assertEquals(0, figure(arm, "samples"));
+      assertEquals(0, figure(arm, "expected"));
+      assertEquals(0, arm.stacks().samples());
+      assertEquals(0, arm.stacks().operations());
+    }
+  }
+
+  @Test
   void nothingIsLeft() throws Exception {
-    profiledLab();
+    profiledLab(0, CYCLES);
     int before = descriptors();
-    profiledLab();
+    profiledLab(0, CYCLES);
     assertEquals(before, descriptors());
     LoadedPrograms.awaitNone("take_sample");
     assertFalse(Files.exists(perfMap(ProcessHandle.current().pid())));
@@ -170,7 +180,7 @@ class KernelFlameIT {
   /** What a fork does: prints the stacks of the tc arm. */
   static final class Fork {
     public static void main(String[] arguments) throws Exception {
-      profiledLab()
+      profiledLab(0, CYCLES)
           .get("tc")
           .stacks()
           .folded()
@@ -179,14 +189,14 @@ class KernelFlameIT {
   }
 
   /** The profiles of a lab's arms, by their ids. */
-  private static Map<String, ArmProfile> profiledLab() throws Exception {
+  private static Map<String, ArmProfile> profiledLab(int firstCycle, int cycles) throws Exception {
     List<Arm> arms = Arm.of(List.of("tc", "xdpgeneric"), List.of(PROGRAM_THAT_TAKES_TIME));
     LinkSettings settings =
         new LinkSettings("veth", true, OptionalInt.empty(), Placement.SHARED, 4, LinkSettings.AUTO);
     KernelFlame flame = new KernelFlame("freq=4999");
     try (Lab lab = Lab.build(arms, settings, new UdpPackets(64), 7)) {
       flame.open(lab.view());
-      for (int cycle = 0; cycle < CYCLES; cycle++) {
+      for (int cycle = firstCycle; cycle < firstCycle + cycles; cycle++) {
         flame.cycleBegins(cycle);
         for (int arm = 0; arm < arms.size(); arm++) {
           flame.sliceBegins(arm);
