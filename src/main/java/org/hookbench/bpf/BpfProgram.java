@@ -3,6 +3,7 @@ package org.hookbench.bpf;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.ffi.Structs.ProgInfo;
 import org.hookbench.kernel.Sys;
@@ -16,10 +17,20 @@ public final class BpfProgram {
 
   private final String name;
   private final int fd;
+  private final Optional<String> target;
 
-  BpfProgram(String name, int fd) {
+  /**
+   * @param target what the program's section names behind its slash
+   */
+  BpfProgram(String name, int fd, Optional<String> target) {
     this.name = name;
     this.fd = fd;
+    this.target = target;
+  }
+
+  /** The tracepoint or function that a tracing program's section names, if it names one. */
+  public Optional<String> target() {
+    return target;
   }
 
   /** The C function's name. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.ffi.LibBpf;
+import org.hookbench.kernel.Capabilities;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 
@@ -57,8 +58,12 @@ final class LoadFailure {
     if (missing.isPresent()) {
       return new KernelException(operation, errno, missing.get());
     }
-    if (errno == Errno.EPERM) {
+    if (errno == Errno.EPERM && (type.isEmpty() || !Capabilities.missing().isEmpty())) {
       return new KernelException(operation, errno, "needs CAP_BPF and CAP_NET_ADMIN; run as root");
+    }
+    if (errno == Errno.ESRCH) {
+      return new KernelException(
+          operation, errno, "what its section names is not in this kernel's BTF");
     }
     return maps.stream()
         .flatMap(m -> m.refusal().stream())

@@ -6,10 +6,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.hookbench.analysis.RunResults;
+import org.hookbench.experiment.CaseProfile;
 import org.hookbench.experiment.Plan;
 import org.hookbench.experiment.RunData;
+import org.hookbench.report.ProfilePage;
 import org.hookbench.runfile.AtomicFile;
 import org.hookbench.runfile.OutputCheck;
 import org.hookbench.runfile.OutputException;
@@ -89,6 +93,28 @@ record ResultFiles(Path run, Optional<Path> jmh, ResultFormatType format, Option
       }
     } catch (IOException e) {
       throw new UserException(ExitCode.CANT_CREATE, e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Writes what profilers that know lanes have seen, and says where.
+   *
+   * @throws UserException if it can't be written
+   */
+  void writeProfiles(RunResults results, List<CaseProfile> profiles, PrintStream out) {
+    try {
+      Path folder = beside(run, "-kflame");
+      if (new ProfileFiles(folder).write(profiles)) {
+        out.println("Folded stacks and flame graphs are in " + folder);
+      }
+      if (page.isPresent()) {
+        byte[] text = ProfilePage.of(results, profiles).getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(page.get(), to -> to.write(text));
+        out.println("Comparison and profiles are in " + page.get());
+      }
+    } catch (IOException e) {
+      throw new UserException(
+          ExitCode.CANT_CREATE, "can't write the profiles: " + e.getMessage(), e);
     }
   }
 

@@ -43,6 +43,9 @@ public interface LibBpf {
 
   int bpf_program__set_expected_attach_type(long program, int type);
 
+  /** The function or tracepoint of the kernel's that a program is loaded for, by its BTF. */
+  int bpf_program__set_attach_target(long program, int attachedProgramFd, String function);
+
   int bpf_program__set_autoload(long program, boolean autoload);
 
   int bpf_program__fd(long program);

@@ -7,6 +7,7 @@ import org.hookbench.ffi.Ffi;
 public final class Errno {
   public static final int EPERM = 1;
   public static final int ENOENT = 2;
+  public static final int ESRCH = 3;
   public static final int EINTR = 4;
   public static final int ENXIO = 6;
   public static final int EAGAIN = 11;
@@ -28,6 +29,7 @@ public final class Errno {
       Map.ofEntries(
           Map.entry(EPERM, "EPERM"),
           Map.entry(ENOENT, "ENOENT"),
+          Map.entry(ESRCH, "ESRCH"),
           Map.entry(EINTR, "EINTR"),
           Map.entry(ENXIO, "ENXIO"),
           Map.entry(EAGAIN, "EAGAIN"),

@@ -28,7 +28,9 @@ public final class KernelFlame extends LaneProfiler implements ExternalProfiler 
   /** Cycles of a round, of which the last is not sampled. */
   public static final int ROUND = 4;
 
-  private static final String NAME = "kflame";
+  /** What {@code -prof} calls it. */
+  public static final String NAME = "kflame";
+
   private static final String FREQ = "freq";
   private static final int DEFAULT_HERTZ = 999;
   private static final int MOST_HERTZ = 9999;

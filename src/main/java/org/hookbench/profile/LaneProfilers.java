@@ -13,7 +13,7 @@ import java.util.Set;
 public final class LaneProfilers {
   private static final List<Kind> ALL =
       List.of(
-          new Kind("kflame", KernelFlame.class, 2),
+          new Kind(KernelFlame.NAME, KernelFlame.class, 3),
           new Kind("bpf", BpfRuns.class, 1),
           new Kind("softirq", SoftirqTime.class, 1),
           new Kind("tcpinfo", TcpInfoSeries.class, 1));

@@ -1,11 +1,14 @@
 package org.hookbench.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.hookbench.analysis.CaseResult;
 import org.hookbench.analysis.RunResults;
+import org.hookbench.analysis.SamplingCost;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.CaseProfile;
+import org.hookbench.stats.Effect;
 
 /** A profile for a terminal of 80 columns: figures first, then why each hook costs what it does. */
 public final class ProfileText {
@@ -38,6 +41,28 @@ public final class ProfileText {
       }
     }
     return out.toString();
+  }
+
+  /** What sampling cost a workload, in a sentence. */
+  public static String samplingCost(SamplingCost cost) {
+    String text =
+        String.format(
+            Locale.ROOT,
+            "Sampling changed %s by %+.2f %%%s: %d rounds, cycles sampled against cycles not"
+                + " sampled in the same forks; no effect above comes from these forks.",
+            cost.workload(),
+            Effect.percent(cost.estimate()),
+            cost.interval()
+                .map(
+                    i ->
+                        String.format(
+                            Locale.ROOT,
+                            " [%+.2f, %+.2f]",
+                            Effect.percent(i.low()),
+                            Effect.percent(i.high())))
+                .orElse(""),
+            cost.rounds());
+    return Wrap.at(TextReport.WIDTH, "", text);
   }
 
   private static void figures(StringBuilder out, CaseProfile p, String name) {
