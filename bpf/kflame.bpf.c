@@ -139,11 +139,14 @@ int take_sample(struct bpf_perf_event_data *context) {
     if (found)
       user = sizeof(__u64) + found;
   }
-  if (user > DEPTH * sizeof(__u64))
-    return 0;
   sample->kernel_bytes = kernel;
   sample->user_bytes = user;
-  if (bpf_ringbuf_output(&samples, sample, __builtin_offsetof(struct sample, frames) + kernel + user, 0))
+  __u64 bytes = __builtin_offsetof(struct sample, frames) + kernel + user;
+  /* clang knows that it is no more, but the verifier of Linux 6.1 wants to see it */
+  asm volatile("" : "+r"(bytes));
+  if (bytes > sizeof(*sample))
+    return 0;
+  if (bpf_ringbuf_output(&samples, sample, bytes, 0))
     count->lost++;
   return 0;
 }
