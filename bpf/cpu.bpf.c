@@ -3,6 +3,7 @@
 #include <linux/bpf.h>
 #include <linux/bpf_perf_event.h>
 #include <bpf/bpf_helpers.h>
+#include "process.h"
 
 #define VECTORS 10 /* NR_SOFTIRQS */
 
@@ -23,10 +24,6 @@ struct {
   __type(key, __u32);
   __type(value, struct seen);
 } seen SEC(".maps");
-
-const volatile __u64 pid_namespace_device = 0;
-const volatile __u64 pid_namespace = 0;
-const volatile __u32 process = 0;
 
 static __always_inline struct seen *here(void) {
   __u32 first = 0;

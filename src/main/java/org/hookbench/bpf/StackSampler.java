@@ -16,8 +16,8 @@ import org.hookbench.kernel.KernelException;
  * label that the caller sets. The stacks come whole through a ring buffer: a table of stacks in the
  * kernel, keyed by a hash, would lose those that collide.
  *
- * <p>Not for more than one thread. Needs CAP_BPF and CAP_PERFMON, Linux 5.8. All of it ends with
- * the process.
+ * <p>Not for more than one thread. Needs CAP_BPF and CAP_PERFMON, Linux 5.15 with BTF. All of it
+ * ends with the process.
  */
 public final class StackSampler implements AutoCloseable {
   private static final int RING_BYTES_A_CPU = 1 << 20;
@@ -50,8 +50,9 @@ public final class StackSampler implements AutoCloseable {
   public static StackSampler open(int hertz, int labels, BitSet cpus) {
     StackSampler sampler = new StackSampler(BpfObject.ofJar("kflame"));
     try {
-      BpfProgram program = sampler.load(labels);
+      // first, for what forbids them is told more clearly than a load that fails
       sampler.clocks = PerfEvent.cpuClocks(hertz, cpus);
+      BpfProgram program = sampler.load(labels);
       sampler.clocks.forEach(c -> c.attach(program));
       return sampler;
     } catch (RuntimeException e) {
