@@ -2,6 +2,7 @@ package org.hookbench.bpf;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import org.hookbench.ffi.Ffi;
@@ -73,7 +74,7 @@ public final class CpuCounters implements AutoCloseable {
   }
 
   private void sample(BpfProgram program) {
-    List<PerfEvent> clocks = PerfEvent.cpuClocks(HERTZ);
+    List<PerfEvent> clocks = PerfEvent.cpuClocks(HERTZ, new BitSet());
     clocks.forEach(clock -> open.push(clock::close));
     clocks.forEach(clock -> clock.attach(program));
     clocks.forEach(PerfEvent::enable);

@@ -4,6 +4,7 @@ import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.ffi.Structs.PerfEventAttr;
@@ -34,26 +35,37 @@ final class PerfEvent implements AutoCloseable {
   private static final Path PARANOID = Path.of("/proc/sys/kernel/perf_event_paranoid");
   private static final Path MOST = Path.of("/proc/sys/kernel/perf_event_max_sample_rate");
 
+  private final int cpu;
   private final Fd fd;
 
-  private PerfEvent(Fd fd) {
+  private PerfEvent(int cpu, Fd fd) {
+    this.cpu = cpu;
     this.fd = fd;
   }
 
+  /** The CPU's number. */
+  int cpu() {
+    return cpu;
+  }
+
   /**
-   * Opens the clocks of all CPUs that are online, none of them enabled.
+   * Opens the clocks of CPUs that are online, none of them enabled.
    *
    * @param hertz how often a second
+   * @param cpus which; all if empty
    * @throws KernelException where the kernel forbids it, with what to do
    */
-  static List<PerfEvent> cpuClocks(int hertz) {
+  static List<PerfEvent> cpuClocks(int hertz, BitSet cpus) {
     List<PerfEvent> clocks = new ArrayList<>();
     try {
       for (int cpu = 0; cpu < Ffi.libbpf().libbpf_num_possible_cpus(); cpu++) {
+        if (!cpus.isEmpty() && !cpus.get(cpu)) {
+          continue;
+        }
         long opened = open(cpu, hertz);
         int errno = Ffi.errno();
         if (opened >= 0) {
-          clocks.add(new PerfEvent(new Fd((int) opened)));
+          clocks.add(new PerfEvent(cpu, new Fd((int) opened)));
         } else if (errno != Errno.ENODEV) { // which is an offline CPU's
           throw new KernelException(
               "open the clock of CPU " + cpu + " (perf_event_open)", errno, hint(errno));

@@ -2,6 +2,7 @@ package org.hookbench.bpf;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,17 +40,18 @@ public final class StackSampler implements AutoCloseable {
   }
 
   /**
-   * Loads the program and gives it to the clocks of all CPUs; none runs before {@link #start}.
+   * Loads the program and gives it to the clocks of CPUs; none runs before {@link #start}.
    *
    * @param hertz samples a second and CPU
    * @param labels how many labels there are, from 0
+   * @param cpus the CPUs to sample; all that are online if empty
    * @throws KernelException where the kernel forbids it, with what to do
    */
-  public static StackSampler open(int hertz, int labels) {
+  public static StackSampler open(int hertz, int labels, BitSet cpus) {
     StackSampler sampler = new StackSampler(BpfObject.ofJar("kflame"));
     try {
       // first, for what forbids them is told more clearly than a load that fails
-      sampler.clocks = PerfEvent.cpuClocks(hertz);
+      sampler.clocks = PerfEvent.cpuClocks(hertz, cpus);
       BpfProgram program = sampler.load(labels);
       sampler.clocks.forEach(c -> c.attach(program));
       return sampler;
@@ -96,6 +98,13 @@ public final class StackSampler implements AutoCloseable {
   /** Says what is being measured from now on; -1 for nothing, of which no sample is kept. */
   public void label(int now) {
     label.update(FIRST, labelValue.putInt(0, now));
+  }
+
+  /** Which CPUs are sampled. */
+  public BitSet cpuNumbers() {
+    BitSet numbers = new BitSet();
+    clocks.forEach(c -> numbers.set(c.cpu()));
+    return numbers;
   }
 
   /** How many CPUs are sampled. */

@@ -13,17 +13,18 @@ import org.hookbench.profile.Stacks;
 /**
  * Where the time that a hook adds is spent, frame by frame.
  *
- * <p>Samples are taken for Poisson counts: a frame's growth has the variance of its two counts,
- * each plus one, since a frame with none may have had some. Its interval is wide enough for all
- * frames to be within theirs at once with at least 95 % (the normal tail's Chernoff bound, {@code
- * exp(-z²/2)}, times the number of frames), so that of hundreds of frames the luckiest is not sold
- * as a finding. What differs from fork to fork beyond that is not in it.
+ * <p>Of all samples that were taken those of a frame are taken for binomial: its growth has the
+ * variance of its two counts, each plus one, since a frame with none may have had some. A CPU that
+ * was busy with the workload all the time leaves nothing to chance in the sum of all frames. Its
+ * interval is wide enough for all frames to be within theirs at once with at least 95 % (the normal
+ * tail's Chernoff bound, {@code exp(-z²/2)}, times the number of frames), so that of hundreds of
+ * frames the luckiest is not sold as a finding. What differs from fork to fork beyond that is not
+ * in it.
  *
  * @param frames of either arm, the one that grew most first
  * @param baseline CPU time an operation without the hook, ns
  * @param hook the same with it
- * @param error half of their difference's 95 % interval. A busy CPU is sampled more evenly than by
- *     chance, so it is rather too wide
+ * @param error half of their difference's 95 % interval, as far as sampling makes it uncertain
  */
 public record Growth(List<FrameGrowth> frames, double baseline, double hook, double error) {
   private static final double ALPHA = 0.05;
@@ -130,7 +131,12 @@ public record Growth(List<FrameGrowth> frames, double baseline, double hook, dou
   }
 
   private static double error(long n0, Stacks baseline, long n1, Stacks hook) {
-    return Math.hypot(Math.sqrt(n0 + 1) * nanos(baseline), Math.sqrt(n1 + 1) * nanos(hook));
+    return Math.hypot(deviation(n0, baseline) * nanos(baseline), deviation(n1, hook) * nanos(hook));
+  }
+
+  /** Of so many samples out of all that were taken. */
+  private static double deviation(long samples, Stacks of) {
+    return Math.sqrt(samples * (1 - (double) samples / Math.max(1, of.taken())) + 1);
   }
 
   /** What a sample stands for, ns an operation. */

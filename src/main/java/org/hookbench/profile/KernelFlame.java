@@ -4,11 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.hookbench.bpf.StackSample;
 import org.hookbench.bpf.StackSampler;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.ExternalProfiler;
@@ -17,9 +19,9 @@ import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.Result;
 
 /**
- * Samples what every CPU does while an arm's slice runs, the kernel's stacks and Java's, by an eBPF
- * program of ours: flame graphs by arm. Three cycles of four are sampled, so that what sampling
- * costs can be seen within the same fork.
+ * Samples what the CPUs of the lanes do while an arm's slice runs (every CPU where the lanes are
+ * not pinned), the kernel's stacks and Java's, by an eBPF program of ours: flame graphs by arm.
+ * Three cycles of four are sampled, so that what sampling costs can be seen within the same fork.
  *
  * <p>Needs CAP_BPF, CAP_PERFMON and CAP_SYSLOG, and Linux 5.15 with BTF; no perf, no hardware
  * counters.
@@ -54,7 +56,7 @@ public final class KernelFlame extends LaneProfiler implements ExternalProfiler 
     if (refusal.isPresent()) {
       throw new ProfilerException(NAME + " can't run here: " + refusal.get());
     }
-    ProfilerStart.tryOut(NAME, () -> StackSampler.open(hertz, 1));
+    ProfilerStart.tryOut(NAME, () -> StackSampler.open(hertz, 1, new BitSet()));
   }
 
   static int hertz(String options) throws ProfilerException {
@@ -94,7 +96,7 @@ public final class KernelFlame extends LaneProfiler implements ExternalProfiler 
     view = lab;
     sampledNanos = new long[lab.lanes().size()];
     operations = new long[lab.lanes().size()];
-    sampler = StackSampler.open(hertz, lab.lanes().size());
+    sampler = StackSampler.open(hertz, lab.lanes().size(), lab.cpus());
   }
 
   @Override
@@ -142,27 +144,33 @@ public final class KernelFlame extends LaneProfiler implements ExternalProfiler 
     List<SortedMap<String, Long>> folded = new ArrayList<>();
     view.lanes().forEach(lane -> folded.add(new TreeMap<>()));
     long[] idle = new long[view.lanes().size()];
+    long[] others = new long[view.lanes().size()];
     sampler.forEach(
         (sample, count) ->
             folder
                 .fold(sample)
                 .ifPresentOrElse(
                     stack -> folded.get(sample.label()).merge(stack, count, Long::sum),
-                    () -> idle[sample.label()] += count));
+                    () -> {
+                      boolean isIdle = sample.task() == StackSample.Task.IDLE;
+                      (isIdle ? idle : others)[sample.label()] += count;
+                    }));
     List<ArmProfile> profiles = new ArrayList<>();
     for (int arm = 0; arm < idle.length; arm++) {
-      profiles.add(profile(arm, folded.get(arm), idle[arm]));
+      profiles.add(profile(arm, folded.get(arm), idle[arm], others[arm]));
     }
     return profiles;
   }
 
-  private ArmProfile profile(int arm, SortedMap<String, Long> folded, long idle) {
+  private ArmProfile profile(int arm, SortedMap<String, Long> folded, long idle, long others) {
     StackSampler.Count count = sampler.count(arm);
+    double cpuNanos = (double) sampledNanos[arm] * sampler.cpus();
+    long kept = folded.values().stream().mapToLong(Long::longValue).sum() + idle + others;
     double ofACpu = hertz * sampledNanos[arm] / NANOS_A_SECOND;
     List<Figure> figures = new ArrayList<>();
     figures.add(new Figure("samples", "samples", Arrays.stream(count.taken()).sum(), 1));
     figures.add(new Figure("expected", "samples", ofACpu * sampler.cpus(), 1));
-    view.cpus().stream()
+    sampler.cpuNumbers().stream()
         .forEach(
             cpu ->
                 figures.add(
@@ -170,10 +178,12 @@ public final class KernelFlame extends LaneProfiler implements ExternalProfiler 
                         "samples@" + cpu, "% of expected", 100.0 * count.taken()[cpu], ofACpu)));
     figures.add(new Figure("lost", "samples", count.lost(), 1));
     figures.add(new Figure("idle", "samples", idle, 1));
+    figures.add(new Figure("others", "samples", others, 1));
     figures.add(new Figure("Java without names", "samples", nameless(folded), 1));
     return new ArmProfile(
         List.copyOf(figures),
-        new Stacks(folded, NANOS_A_SECOND / hertz, operations[arm], count.lost(), idle),
+        new Stacks(
+            folded, cpuNanos / Math.max(1, kept), operations[arm], count.lost(), idle, others),
         null);
   }
 

@@ -15,6 +15,9 @@ final class StackFolder {
   private static final String KERNEL = "_[k]";
   private static final String UNKNOWN = "[unknown]";
 
+  /** What any task does only when there are packets to receive, or the like. */
+  private static final Pattern SOFTIRQ = Pattern.compile("(handle|do|__do)_softirq.*");
+
   /** What an idle CPU's task does only when an interrupt came, or left it a softirq. */
   private static final Pattern INTERRUPT =
       Pattern.compile(
@@ -34,12 +37,11 @@ final class StackFolder {
   /**
    * The folded stack.
    *
-   * @return empty if the CPU was idle
+   * @return empty if the CPU was idle, or at work for neither this process nor the network
    */
   Optional<String> fold(StackSample sample) {
     List<String> kernelFrames = names(sample.kernel(), this::kernelName);
-    if (sample.task() == StackSample.Task.IDLE
-        && kernelFrames.stream().noneMatch(f -> INTERRUPT.matcher(f).matches())) {
+    if (!concerns(sample.task(), kernelFrames)) {
       return Optional.empty();
     }
     List<String> frames = new ArrayList<>();
@@ -57,6 +59,15 @@ final class StackFolder {
         String.join(
             String.valueOf(Stacks.SEPARATOR),
             frames.stream().map(f -> f.replace(Stacks.SEPARATOR, ':')).toList()));
+  }
+
+  /** A packet may be received in whichever task an interrupt found on the CPU. */
+  private static boolean concerns(StackSample.Task task, List<String> kernelFrames) {
+    return switch (task) {
+      case OWN -> true;
+      case IDLE -> kernelFrames.stream().anyMatch(f -> INTERRUPT.matcher(f).matches());
+      case OTHER -> kernelFrames.stream().anyMatch(f -> SOFTIRQ.matcher(f).matches());
+    };
   }
 
   private interface Names {

@@ -24,6 +24,11 @@ record Operation(String name, int count) {
   /** Stacks whose operations are these. */
   Stacks of(Stacks s) {
     return new Stacks(
-        s.folded(), s.periodNanos(), Math.max(1, s.operations() / count), s.lost(), s.idle());
+        s.folded(),
+        s.periodNanos(),
+        Math.max(1, s.operations() / count),
+        s.lost(),
+        s.idle(),
+        s.others());
   }
 }

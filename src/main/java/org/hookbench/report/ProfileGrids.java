@@ -26,7 +26,7 @@ final class ProfileGrids {
           + " interval. Frames are CPU time; where both ends of a lane work"
           + " at once, on two CPUs, it may grow by more than the time that passes.";
   static final String GROWTH_NOTE =
-      "± is for all frames at once, by the samples' Poisson counts: a frame marked ~ may as well not"
+      "± is for all frames at once, by the samples' counts: a frame marked ~ may as well not"
           + " have grown. Shares are of what all frames grew by.";
 
   private ProfileGrids() {}
@@ -86,7 +86,7 @@ final class ProfileGrids {
 
   /** What the samples are, a row an arm. */
   static Grid samples(List<Explained> arms) {
-    Grid grid = new Grid().text("arm").numbers("CPU, ns", "samples", "lost", "idle");
+    Grid grid = new Grid().text("arm").numbers("CPU, ns", "samples", "lost", "idle", "others");
     if (!arms.isEmpty()) {
       grid.row(samples(Arm.BASELINE_ID, arms.get(0).baseline()));
     }
@@ -100,7 +100,8 @@ final class ProfileGrids {
         Numbers.value(s.nanosPerOperation()),
         count(s.samples()),
         count(s.lost()),
-        count(s.idle()));
+        count(s.idle()),
+        count(s.others()));
   }
 
   /**

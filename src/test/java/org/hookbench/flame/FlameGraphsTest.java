@@ -59,7 +59,7 @@ class FlameGraphsTest {
   @Test
   void namesStayText() {
     String name = "'\\</script><!--<script>alert(1)</script>";
-    Stacks hostile = new Stacks(new TreeMap<>(Map.of("a\nb;" + name, 5L, "a", 3L)), 1, 1, 0, 0);
+    Stacks hostile = new Stacks(new TreeMap<>(Map.of("a\nb;" + name, 5L, "a", 3L)), 1, 1, 0, 0, 0);
     for (String html :
         new String[] {
           FlameGraphs.of(name, name, name, hostile).html(),

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FoldedFileTest {
   private static Stacks stacks(long operations, Map<String, Long> folded) {
-    return new Stacks(new TreeMap<>(folded), 1e6, operations, 0, 0);
+    return new Stacks(new TreeMap<>(folded), 1e6, operations, 0, 0, 0);
   }
 
   @Test

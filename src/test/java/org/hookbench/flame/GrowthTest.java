@@ -66,8 +66,8 @@ class GrowthTest {
 
   @Test
   void aFunctionThatCallsItselfCountsOnce() {
-    Stacks none = new Stacks(new TreeMap<>(Map.of("a", 10L)), 1, 10, 0, 0);
-    Stacks hook = new Stacks(new TreeMap<>(Map.of("a;b;b", 10L)), 1, 10, 0, 0);
+    Stacks none = new Stacks(new TreeMap<>(Map.of("a", 10L)), 1, 10, 0, 0, 0);
+    Stacks hook = new Stacks(new TreeMap<>(Map.of("a;b;b", 10L)), 1, 10, 0, 0, 0);
     assertEquals(1, frame(Growth.total(none, hook), "b").growth());
     assertEquals(0, frame(Growth.total(none, hook), "a").growth());
     assertEquals(-1, frame(Growth.self(none, hook), "a").growth());
@@ -90,7 +90,7 @@ class GrowthTest {
   void aFewSamplesAreNoFinding() {
     TreeMap<String, Long> rare = new TreeMap<>(NONE.folded());
     rare.put("java;tick_sched_timer_[k]", 4L);
-    Stacks hook = new Stacks(rare, NONE.periodNanos(), NONE.operations(), 0, 0);
+    Stacks hook = new Stacks(rare, NONE.periodNanos(), NONE.operations(), 0, 0, 0);
     assertFalse(frame(Growth.self(NONE, hook), "tick_sched_timer").isBeyondNoise());
     rare.put("java;tick_sched_timer_[k]", 400L);
     assertTrue(frame(Growth.self(NONE, hook), "tick_sched_timer").isBeyondNoise());
@@ -117,7 +117,8 @@ class GrowthTest {
         none.put("a;f" + f, poisson(f % 10, random));
         hook.put("a;f" + f, poisson(f % 10, random));
       }
-      Growth g = Growth.self(new Stacks(none, 1, 1000, 0, 0), new Stacks(hook, 1, 1000, 0, 0));
+      Growth g =
+          Growth.self(new Stacks(none, 1, 1000, 0, 0, 0), new Stacks(hook, 1, 1000, 0, 0, 0));
       missed += g.frames().stream().anyMatch(FrameGrowth::isBeyondNoise) ? 1 : 0;
     }
     assertTrue(missed <= 10, missed + " of 100 runs of equal arms had a finding");

@@ -54,14 +54,15 @@ final class MadeProfiles {
         switch (workload) {
           case "TcpRoundTrip" -> 0.2;
           case "TcpStream" -> 18_000;
-          default -> 0.85;
+          default -> 1;
         };
     return new Stacks(
         packets.folded(),
         packets.periodNanos(),
         (long) (packets.operations() * share),
         packets.lost(),
-        packets.idle());
+        packets.idle(),
+        packets.others());
   }
 
   /** A congestion window's saw in two forks, 1000 rows each. */

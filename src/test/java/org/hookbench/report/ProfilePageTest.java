@@ -85,7 +85,8 @@ class ProfilePageTest {
   void loadsNothingAndKeepsScriptsOfNamesOut() {
     RunResults results = Made.hostile();
     Stacks stacks =
-        new Stacks(new TreeMap<>(Map.of("a;" + Made.SCRIPT + "</script>", 100L)), 1e6, 1000, 0, 0);
+        new Stacks(
+            new TreeMap<>(Map.of("a;" + Made.SCRIPT + "</script>", 100L)), 1e6, 1000, 0, 0, 0);
     List<CaseProfile> profiles =
         results.run().cases().stream()
             .map(

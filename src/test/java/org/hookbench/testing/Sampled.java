@@ -77,6 +77,8 @@ public final class Sampled {
               SOFTIRQ + "__napi_poll_[k];veth_poll [veth]_[k];veth_xdp_rcv [veth]_[k]", 2600,
               SOFTIRQ + "__napi_poll_[k];veth_poll [veth]_[k];" + PROGRAM, 260));
 
+  private static final long IDLE = 12;
+
   private Sampled() {}
 
   /**
@@ -103,7 +105,11 @@ public final class Sampled {
           double n = (double) twoMillion * operations / OPERATIONS;
           folded.put(stack, Math.max(1, Math.round(n + gauss(random) * Math.sqrt(n))));
         });
-    return new Stacks(folded, PERIOD, operations, 3, 12);
+    double nanos = PERIOD * expected.values().stream().mapToDouble(n -> n).sum();
+    double taken = IDLE + folded.values().stream().mapToLong(n -> n).sum();
+    // what was sampled lasted as long as it did, however many samples came of it
+    double period = nanos * operations / OPERATIONS / taken;
+    return new Stacks(folded, period, operations, 3, IDLE, 0);
   }
 
   /** An arm's with a tail of rare stacks, as long runs have it. */
@@ -119,7 +125,8 @@ public final class Sampled {
           1L + random.nextInt(3),
           Long::sum);
     }
-    return new Stacks(folded, few.periodNanos(), few.operations(), few.lost(), few.idle());
+    return new Stacks(
+        folded, few.periodNanos(), few.operations(), few.lost(), few.idle(), few.others());
   }
 
   private static double gauss(SplittableRandom random) {
