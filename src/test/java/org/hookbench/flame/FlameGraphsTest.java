@@ -85,6 +85,6 @@ class FlameGraphsTest {
   void whatIsLeftOutCountsToItsCaller() {
     Stacks many = Sampled.manyOf("none", 1, 3000);
     String html = FlameGraphs.of("none", "UdpPackets", "packet", many).html();
-    assertTrue(html.contains("\nf(3,0,0," + many.samples() + ")\n"), "the root has all samples");
+    assertTrue(html.contains("\nn(3," + many.samples() + ")\n"), "the root has all samples");
   }
 }
