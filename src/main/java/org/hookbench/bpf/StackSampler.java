@@ -12,7 +12,7 @@ import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 
 /**
- * Samples the stacks of every CPU by an eBPF program on the CPUs' clocks, and keeps them apart by a
+ * Samples the stacks of CPUs by an eBPF program on the CPUs' clocks, and keeps them apart by a
  * label that the caller sets. The stacks come whole through a ring buffer: a table of stacks in the
  * kernel, keyed by a hash, would lose those that collide.
  *

@@ -77,10 +77,8 @@ class StackFolderTest {
   void returnAddressIsOfTheFunctionThatCalled() {
     long endOfDoIdle = CPU_STARTUP_ENTRY - 0x25;
     assertEquals(
-        Optional.of("kworker/0:1;do_idle_[k];cpu_startup_entry_[k]"),
-        folder.fold(
-            new StackSample(
-                0, Task.OWN, "kworker/0:1", new long[] {endOfDoIdle, endOfDoIdle}, NONE)));
+        Optional.of("java;do_idle_[k];cpu_startup_entry_[k]"),
+        folder.fold(sample(Task.OWN, kernel(endOfDoIdle, endOfDoIdle))));
   }
 
   @Test
@@ -99,23 +97,12 @@ class StackFolderTest {
   }
 
   @Test
-  void sameStackInAnotherTaskIsNotIdle() {
-    assertEquals(
-        Optional.of("java;do_idle_[k];pv_native_safe_halt_[k]"),
-        folder.fold(sample(Task.OWN, kernel(HALT, DO_IDLE))));
-  }
-
-  @Test
-  void whatAnotherProcessDoesIsNoPartOfTheWorkload() {
+  void otherProcessIsOfNoConcernUnlessASoftirqInterruptedIt() {
     assertEquals(Optional.empty(), folder.fold(sample(Task.OTHER, NONE)));
-    assertEquals(Optional.empty(), folder.fold(sample(Task.OTHER, kernel(SENDTO))));
-  }
-
-  @Test
-  void softirqInAnotherProcessIs() {
+    assertEquals(Optional.empty(), folder.fold(sample(Task.OTHER, kernel(SENDTO, SYSCALL))));
     assertEquals(
-        Optional.of("java;__x64_sys_sendto_[k];handle_softirqs_[k];net_rx_action_[k]"),
-        folder.fold(sample(Task.OTHER, kernel(NET_RX_ACTION, SOFTIRQS, SENDTO))));
+        Optional.of("java;handle_softirqs_[k];net_rx_action_[k]"),
+        folder.fold(sample(Task.OTHER, kernel(NET_RX_ACTION, SOFTIRQS))));
   }
 
   @Test
