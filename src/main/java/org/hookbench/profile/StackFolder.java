@@ -8,8 +8,8 @@ import org.hookbench.bpf.StackSample;
 
 /**
  * Turns the addresses of a sample into a folded stack: the thread's name, the process's frames, the
- * kernel's. What neither this process nor the network's softirqs did has none. The kernel's frames end in {@code
- * _[k]}, as flamegraph.pl and async-profiler's converter know them.
+ * kernel's. What neither this process nor the network's softirqs did has none. The kernel's frames
+ * end in {@code _[k]}, as flamegraph.pl and async-profiler's converter know them.
  */
 final class StackFolder {
   private static final String KERNEL = "_[k]";
