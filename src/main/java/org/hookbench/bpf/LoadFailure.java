@@ -68,7 +68,8 @@ final class LoadFailure {
                 new KernelException(
                     operation,
                     errno,
-                    type.map(t -> "the kernel has no such programs (needs " + t.needs() + ")")
+                    type.filter(t -> !t.needs().isEmpty())
+                        .map(t -> "the kernel has no such programs (needs " + t.needs() + ")")
                         .orElse("the kernel gave no verifier log: it may lack this program type")));
   }
 

@@ -8,9 +8,9 @@ import org.hookbench.bpf.ProgramType;
 /** The kinds of program that hooks take, told apart by the ELF section that holds them. */
 public enum ProgramKind {
   /** {@code BPF_PROG_TYPE_SCHED_CLS}, on {@code struct __sk_buff}. */
-  TC("on_tc", "tc", "tcx", "classifier", "action"),
+  TC("on_tc", ProgramType.SCHED_CLS, "tc", "tcx", "netkit", "classifier", "action"),
   /** {@code BPF_PROG_TYPE_XDP}, on {@code struct xdp_md}. */
-  XDP("on_xdp", "xdp", "xdp.frags"),
+  XDP("on_xdp", ProgramType.XDP, "xdp", "xdp.frags"),
   /** {@code BPF_PROG_TYPE_CGROUP_SKB}, on {@code struct __sk_buff} from the IP header on. */
   CGROUP_SKB("on_cgroup_skb", "cgroup/skb", "cgroup_skb"),
   /** {@code BPF_PROG_TYPE_SOCK_OPS}, on {@code struct bpf_sock_ops}. */
@@ -65,7 +65,7 @@ public enum ProgramKind {
     };
   }
 
-  /** The program's type, where its section does not tell it to every libbpf. */
+  /** The program's type, where a section of its kind does not tell it to every libbpf. */
   public Optional<ProgramType> type() {
     return type;
   }
