@@ -19,6 +19,8 @@ public enum ProgramKind {
   CONNECT4("on_connect4", "cgroup/connect4"),
   /** {@code BPF_PROG_TYPE_CGROUP_SOCK_ADDR} at connect(2) to an IPv6 address. */
   CONNECT6("on_connect6", "cgroup/connect6"),
+  /** {@code BPF_PROG_TYPE_CGROUP_SOCK_ADDR} at sendmsg(2) to an IPv4 address. */
+  SENDMSG4("on_sendmsg4", "cgroup/sendmsg4"),
   /** {@code BPF_PROG_TYPE_NETFILTER}, on {@code struct bpf_nf_ctx}. */
   NETFILTER("on_netfilter", ProgramType.NETFILTER, "netfilter"),
   /** {@code BPF_PROG_TYPE_SK_LOOKUP}, on {@code struct bpf_sk_lookup}. */
