@@ -13,11 +13,14 @@ import java.util.stream.Stream;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.testing.BpfCompiler;
 import org.hookbench.testing.KernelTest;
+import org.hookbench.testing.OwnMounts;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user's object takes from the kernel, and what she reads where the kernel has it not. */
 @KernelTest
@@ -28,6 +31,11 @@ class OwnObjectNeedsIT {
       " __attribute__((preserve_access_index));"
           + " SEC(\"tc\") int f(void *c) { struct %1$s *t = (void *) bpf_get_current_task_btf();"
           + " int v = 0; bpf_core_read(&v, 4, &t->%2$s); return v < 0; }";
+
+  private static final String PID =
+      " __attribute__((preserve_access_index)); SEC(\"tc\") int f(void *c) {"
+          + " struct task_struct *t = (void *) bpf_get_current_task_btf();"
+          + " int v = 0; bpf_core_read(&v, 4, &t->pid); return v < 0; }";
 
   @TempDir private Path folder;
 
@@ -88,6 +96,33 @@ class OwnObjectNeedsIT {
             + " SEC(\"tc\") int f(void *c) {"
             + " struct task_struct___own *t = (void *) bpf_get_current_task_btf();"
             + " return bpf_core_field_exists(t->no_such_field) ? t->no_such_field : 0; }");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "struct task_struct { int pid; }" + PID,
+        "extern int bpf_no_such_kfunc(void) __ksym;"
+            + " SEC(\"tc\") int f(void *c) { return bpf_no_such_kfunc(); }"
+      })
+  void aKernelWithoutBtfIsSaidToHaveNone(String source) throws Exception {
+    Path object = write(source);
+    KernelException e =
+        OwnMounts.withoutKernelBtf(
+            () -> assertThrows(KernelException.class, () -> load(object).close()));
+    assertTrue(e.hint().contains("by BTF, and this kernel has none (/sys/kernel/btf"), e.hint());
+    assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+  }
+
+  /** A program that reads nothing of the kernel's needs none. */
+  @Test
+  void theEmptyProgramNeedsNoBtf() throws Exception {
+    ProgramSpec pass = ProgramSpec.parse("pass");
+    OwnMounts.withoutKernelBtf(
+        () -> {
+          LoadedProgram.of(pass, pass.open(), "on_tc", Optional.empty()).close();
+          return null;
+        });
   }
 
   private Path write(String source) throws IOException {
