@@ -55,6 +55,7 @@ class OwnSectionIT {
     "sockops, sock_ops, 1",
     "cgroup/connect4, connect4, 1",
     "cgroup/connect6, connect6, 1",
+    "cgroup/sendmsg4, sendmsg4, 1",
     "socket, socket_filter, 262144",
     "lwt_in, lwt-in, 0",
     "lwt_out, lwt-out, 0",
