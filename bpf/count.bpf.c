@@ -19,7 +19,7 @@ static __always_inline enum verdict body(const struct packet *packet) {
   struct counter *counter = bpf_map_lookup_elem(&counters, &first);
   if (counter) {
     counter->runs++;
-    counter->bytes += packet->length;
+    counter->bytes += length_of(packet);
   }
   return PASS;
 }

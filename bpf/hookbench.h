@@ -24,7 +24,7 @@ enum verdict { PASS, DROP, REDIRECT };
 
 enum kind {
   TC, XDP, CGROUP_SKB, NETFILTER, SOCKET_FILTER, LWT_IN, LWT_OUT, LWT_XMIT, FLOW_DISSECTOR,
-  SK_SKB, SK_MSG, SK_LOOKUP, SOCK_OPS, CONNECT4, CONNECT6, SENDMSG4
+  SK_SKB, SK_MSG, SK_LOOKUP, SOCK_OPS, CONNECT4, CONNECT6, SENDMSG4, RAW_TP, TP_BTF, FENTRY
 };
 
 /* Both addresses (IPv4 ones mapped into IPv6), both ports, in network order. */
@@ -41,11 +41,11 @@ struct packet {
   void *ctx;
   void *data; /* the linear part, where a program of this kind may read it */
   void *data_end;
-  __u32 length;  /* bytes that the program was handed, 0 where it is handed none */
+  __u32 length;  /* bytes that the program was handed, 0 where it is handed none; read it by length_of() */
   __u32 network; /* offset of the IP header */
 };
 
-/* The kernel's own structs, as far as a netfilter program reads them. */
+/* The kernel's own structs, as far as netfilter and tracing programs read them. */
 struct nf_hook_state;
 struct sk_buff {
   unsigned int len;
@@ -56,6 +56,24 @@ struct bpf_nf_ctx {
   const struct nf_hook_state *state;
   struct sk_buff *skb;
 };
+
+/* A field behind an address that the verifier does not know to be one. */
+#define COPY(from, field)                                                     \
+  ({                                                                          \
+    typeof((from)->field) value = 0;                                          \
+    bpf_probe_read_kernel(&value, sizeof(value), &(from)->field);             \
+    value;                                                                    \
+  })
+
+static __always_inline struct sk_buff *raw_skb(const struct packet *packet) {
+  struct bpf_raw_tracepoint_args *raw = packet->ctx;
+  return (struct sk_buff *)raw->args[0];
+}
+
+/* Bytes that the program was handed. A raw tracepoint's have to be copied, which only who asks for them pays for. */
+static __always_inline __u32 length_of(const struct packet *packet) {
+  return packet->kind == RAW_TP ? COPY(raw_skb(packet), len) : packet->length;
+}
 
 /* Copies a header that the packet may not be long enough for; 0 if it was. */
 static __always_inline long fetch(const struct packet *packet, __u32 offset, void *to, __u32 size) {
@@ -82,7 +100,16 @@ static __always_inline long fetch(const struct packet *packet, __u32 offset, voi
   })
 
 static __always_inline int can_read_directly(const struct packet *packet) {
-  return packet->kind != SOCKET_FILTER && packet->kind != NETFILTER;
+  switch (packet->kind) {
+  case SOCKET_FILTER:
+  case NETFILTER:
+  case RAW_TP:
+  case TP_BTF:
+  case FENTRY:
+    return 0;
+  default:
+    return 1;
+  }
 }
 
 static __always_inline void map_ipv4(__u32 *address, __u32 ipv4) {
@@ -212,6 +239,13 @@ static __always_inline int flow_of(const struct packet *packet, struct flow *flo
     flow->protocol = s->protocol;
     return 0;
   }
+  case RAW_TP: {
+    struct sk_buff *skb = raw_skb(packet);
+    struct packet copied = *packet;
+    copied.data = COPY(skb, data);
+    copied.data_end = copied.data + (COPY(skb, len) - COPY(skb, data_len));
+    return parse(&copied, flow);
+  }
   default:
     return parse(packet, flow);
   }
@@ -286,6 +320,25 @@ const volatile __u8 next = 0;
     RETURN(p, 1, 0, 1)                                                                           \
   }
 
+/* Where the IP layer's receive path begins: the data begin at the IP header. What such a program returns means nothing. */
+#define ON_RAW_TP                                                                            \
+  SEC("raw_tp/netif_receive_skb") int on_raw_tp(struct bpf_raw_tracepoint_args *raw) {       \
+    struct packet p = {RAW_TP, raw};                                                         \
+    RETURN(p, 0, 0, 0)                                                                       \
+  }
+
+#define ON_TRACED(kind, section, name)                                                       \
+  SEC(section) int name(__u64 *arguments) {                                                  \
+    struct sk_buff *skb = (struct sk_buff *)arguments[0];                                    \
+    struct packet p = {kind, arguments, skb->data, skb->data + (skb->len - skb->data_len),   \
+                       .length = skb->len};                                                  \
+    RETURN(p, 0, 0, 0)                                                                       \
+  }
+
+#define ON_TP_BTF ON_TRACED(TP_BTF, "tp_btf/netif_receive_skb", on_tp_btf)
+/* which function, user space says: the one that this kernel has */
+#define ON_FENTRY ON_TRACED(FENTRY, "fentry", on_fentry)
+
 #define ON_SOCKET(kind, section, name, type, bytes, first, last, pass, drop)          \
   SEC(section) int name(type *s) {                                                    \
     struct packet p = {kind, s, first, last, .length = bytes};                        \
@@ -327,6 +380,6 @@ const volatile __u8 next = 0;
 
 #define EVERY_HOOK                                                                       \
   PACKET_HOOKS ON_FLOW_DISSECTOR ON_SK_SKB ON_SK_MSG ON_SK_LOOKUP ON_SOCK_OPS ON_CONNECT4 \
-  ON_CONNECT6 ON_SENDMSG4
+  ON_CONNECT6 ON_SENDMSG4 ON_RAW_TP ON_TP_BTF ON_FENTRY
 
 char LICENSE[] SEC("license") = "GPL";

@@ -21,7 +21,7 @@ static __always_inline enum verdict body(const struct packet *packet) {
   struct event *event = bpf_ringbuf_reserve(&events, sizeof(*event), 0);
   if (event) {
     event->time = bpf_ktime_get_ns();
-    event->length = packet->length;
+    event->length = length_of(packet);
     event->cpu = bpf_get_smp_processor_id();
     bpf_ringbuf_submit(event, 0);
   }

@@ -131,6 +131,7 @@ public abstract class LaneState {
       profilers.cycleBegins(cycle++);
     }
     for (int arm : order) {
+      lab.enter(arm);
       if (profiled) {
         profilers.sliceBegins(arm);
       }
@@ -138,6 +139,7 @@ public abstract class LaneState {
       if (profiled) {
         profilers.sliceEnds(arm, meter.operations());
       }
+      lab.leave(arm);
       if (measuring) {
         if (!histograms.isEmpty()) {
           meter.record(histograms.get(arm));

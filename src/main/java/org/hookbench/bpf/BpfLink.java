@@ -71,6 +71,27 @@ public final class BpfLink implements AutoCloseable {
   }
 
   /**
+   * Attaches a program to a tracepoint of the kernel's, for the whole machine.
+   *
+   * @throws org.hookbench.kernel.KernelException ENOENT if there is no such tracepoint
+   */
+  public static BpfLink createRawTracepoint(BpfProgram program, String tracepoint) {
+    int fd = Ffi.libbpf().bpf_raw_tracepoint_open(tracepoint, program.fd());
+    return new BpfLink(new Fd(Sys.checkBpf(fd, "attach to the tracepoint " + tracepoint)));
+  }
+
+  /**
+   * Attaches a program of the type tracing to the tracepoint or function that it was loaded for,
+   * for the whole machine.
+   *
+   * @throws org.hookbench.kernel.KernelException if the kernel refuses
+   */
+  public static BpfLink createTracing(BpfProgram program) {
+    int fd = Ffi.libbpf().bpf_raw_tracepoint_open(null, program.fd());
+    return new BpfLink(new Fd(Sys.checkBpf(fd, "attach a tracing program")));
+  }
+
+  /**
    * Opens a link that was pinned.
    *
    * @throws org.hookbench.kernel.KernelException ENOENT if there is no such pin

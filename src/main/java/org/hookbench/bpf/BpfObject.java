@@ -1,5 +1,8 @@
 package org.hookbench.bpf;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,6 +12,7 @@ import java.util.Optional;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.ffi.LibBpf;
 import org.hookbench.ffi.Structs.ObjectOpenOpts;
+import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.kernel.Sys;
 
@@ -62,6 +66,19 @@ public final class BpfObject implements AutoCloseable {
    */
   public static BpfObject open(String name, byte[] elf) {
     return new BpfObject(name, elf);
+  }
+
+  /** Opens {@code bpf/<name>.bpf.c} as the build has compiled it into the jar. */
+  static BpfObject ofJar(String name) {
+    String resource = name + ".bpf.o";
+    try (InputStream in = BpfObject.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar was built without " + resource);
+      }
+      return open(name, in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The names of the programs (C functions with a section) in the object, in its order. */
@@ -131,13 +148,17 @@ public final class BpfObject implements AutoCloseable {
    */
   public BpfProgram load(String program, Optional<ProgramType> type) {
     long wanted = find(program);
-    if (type.isPresent() && type.get().type() != lib.bpf_program__type(wanted)) {
+    if (type.isPresent()
+        && (!type.get().needs().isEmpty() || type.get().type() != lib.bpf_program__type(wanted))) {
       ProgramType t = type.get();
       String operation = "set the type of program " + program;
       Sys.checkBpf(lib.bpf_program__set_type(wanted, t.type()), operation);
       Sys.checkBpf(
           lib.bpf_program__set_expected_attach_type(wanted, t.expectedAttach().number()),
           operation);
+      if (!t.functions().isEmpty() && target(program).isEmpty()) {
+        aim(wanted, program, t);
+      }
     }
     for (long p = next(0); p != 0; p = next(p)) {
       Sys.checkBpf(lib.bpf_program__set_autoload(p, p == wanted), "select program " + program);
@@ -146,7 +167,7 @@ public final class BpfObject implements AutoCloseable {
     if (result < 0) {
       throw LoadFailure.of(name + ":" + program, -result, symbols, log, maps(), type);
     }
-    return new BpfProgram(program, lib.bpf_program__fd(wanted));
+    return new BpfProgram(program, lib.bpf_program__fd(wanted), target(program));
   }
 
   @Override
@@ -155,6 +176,31 @@ public final class BpfObject implements AutoCloseable {
       lib.bpf_object__close(handle);
       handle = 0;
     }
+  }
+
+  /** What a program's section names behind its slash: for tracing, what it is to be attached to. */
+  private Optional<String> target(String program) {
+    String section = section(program);
+    int slash = section.indexOf('/');
+    return slash < 0 ? Optional.empty() : Optional.of(section.substring(slash + 1));
+  }
+
+  private void aim(long wanted, String program, ProgramType type) {
+    String operation = "load BPF program " + name + ":" + program;
+    String function =
+        KernelFunctions.first(type.functions())
+            .orElseThrow(
+                () ->
+                    new KernelException(
+                        operation,
+                        Errno.ENOENT,
+                        "none of "
+                            + type.functions()
+                            + " is in this kernel's BTF and symbols (needs "
+                            + type.needs()
+                            + "); a program of your own can name another, as in"
+                            + " SEC(\"fentry/FUNCTION\")"));
+    Sys.checkBpf(lib.bpf_program__set_attach_target(wanted, 0, function), operation);
   }
 
   /** The maps that the source declares: libbpf makes more, for the data sections. */

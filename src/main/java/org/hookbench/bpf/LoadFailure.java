@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.ffi.LibBpf;
+import org.hookbench.kernel.Capabilities;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 
@@ -26,9 +27,6 @@ final class LoadFailure {
 
   private static final String NO_BTF =
       ", and this kernel has none (/sys/kernel/btf/vmlinux, CONFIG_DEBUG_INFO_BTF)";
-
-  /** ESRCH, with which libbpf says so; and it says so of other things. */
-  private static final int NO_KERNEL_BTF = 3;
 
   /** What the kernel's configuration is asked for, which is not in BTF. */
   private static final String CONFIG = "CONFIG_";
@@ -84,12 +82,17 @@ final class LoadFailure {
     if (missing.isPresent()) {
       return new KernelException(operation, errno, missing.get());
     }
-    if (errno == NO_KERNEL_BTF && !hasBtf()) {
+    if (errno == Errno.ESRCH && !hasBtf()) {
       return new KernelException(
           operation, errno, "it reads structs of the kernel by BTF" + NO_BTF);
     }
-    if (errno == Errno.EPERM) {
+    boolean special = type.isPresent() && !type.get().needs().isEmpty();
+    if (errno == Errno.EPERM && (!special || !Capabilities.missing().isEmpty())) {
       return new KernelException(operation, errno, "needs CAP_BPF and CAP_NET_ADMIN; run as root");
+    }
+    if (errno == Errno.ESRCH) {
+      return new KernelException(
+          operation, errno, "what its section names is not in this kernel's BTF");
     }
     return maps.stream()
         .flatMap(m -> m.refusal().stream())

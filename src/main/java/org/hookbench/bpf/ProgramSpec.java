@@ -1,8 +1,6 @@
 package org.hookbench.bpf;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -125,7 +123,7 @@ public record ProgramSpec(
 
   private BpfObject open(Map<String, Long> values) {
     BpfObject object =
-        builtin.map(x -> builtin(x.name())).orElseGet(() -> file(path.orElseThrow()));
+        builtin.map(x -> BpfObject.ofJar(x.name())).orElseGet(() -> file(path.orElseThrow()));
     try {
       object.constants(values);
       builtin.ifPresent(b -> b.setUp().size(object, this));
@@ -134,18 +132,6 @@ public record ProgramSpec(
     } catch (RuntimeException e) {
       object.close();
       throw e;
-    }
-  }
-
-  private BpfObject builtin(String name) {
-    String resource = name + ".bpf.o";
-    try (InputStream in = ProgramSpec.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("the jar was built without " + resource);
-      }
-      return BpfObject.open(name, in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

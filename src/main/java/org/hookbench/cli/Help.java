@@ -30,8 +30,8 @@ final class Help {
         -Dhookbench.const.NAME=VALUE   a constant of your own object
         -Dhookbench.pin.MAP=PATH       a pinned map to use for one of your own object
 
-        Commands: attach, calibrate, compare, detach, doctor, hooks, programs, report, show; each
-        with -h
+        Commands: attach, calibrate, compare, detach, doctor, hooks, profile, programs, report,
+        show; each with -h
       """;
 
   private Help() {}

@@ -74,6 +74,11 @@ final class PlaceOptions {
       case DEVICE -> require(device != null, "is a device's: name it by --dev");
       case CGROUP -> require(cgroup != null, "is a cgroup's: name its folder by --cgroup");
       case SOCKET -> require(false, "is a socket's, and ends with the socket: it can't stay");
+      case MACHINE ->
+          require(
+              false,
+              "is the whole machine's: its program would run for everybody's packets, so it is"
+                  + " attached only while it is measured, and can't stay");
       case NAMESPACE -> require(device == null, "is a whole namespace's: leave --dev out");
     }
     require(scope == Scope.CGROUP || cgroup == null, "is no cgroup's: leave --cgroup out");

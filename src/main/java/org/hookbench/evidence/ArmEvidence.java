@@ -35,7 +35,8 @@ public record ArmEvidence(
    * Traffic with the kernel's program statistics on.
    *
    * @param operations the workload's operations
-   * @param packets packets that the receiving device took in
+   * @param packets packets that the receiving device took in; those of both devices where the arm's
+   *     program sees all of the machine's
    * @param bytes bytes of these
    * @param hits runs of the arm's program
    * @param hitNanos time in them, ns, with the accounting's own cost

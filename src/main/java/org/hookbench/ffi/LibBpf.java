@@ -43,6 +43,9 @@ public interface LibBpf {
 
   int bpf_program__set_expected_attach_type(long program, int type);
 
+  /** The function or tracepoint of the kernel's that a program is loaded for, by its BTF. */
+  int bpf_program__set_attach_target(long program, int attachedProgramFd, String function);
+
   int bpf_program__set_autoload(long program, boolean autoload);
 
   int bpf_program__fd(long program);
@@ -104,6 +107,13 @@ public interface LibBpf {
   int bpf_xdp_query(int ifindex, int flags, @In @Out ByteBuffer options);
 
   int bpf_link_create(int programFd, int target, int attachType, @In ByteBuffer options);
+
+  /**
+   * Attaches a raw tracepoint's program.
+   *
+   * @param name the tracepoint; null for a program that was loaded for a place by its BTF
+   */
+  int bpf_raw_tracepoint_open(String name, int programFd);
 
   int bpf_obj_get_info_by_fd(int fd, @In @Out ByteBuffer info, @In @Out ByteBuffer length);
 

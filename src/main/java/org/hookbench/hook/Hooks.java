@@ -35,7 +35,10 @@ public final class Hooks {
           new Lwt(BpfEncap.Point.XMIT),
           new SocketFilterHook(),
           new SockMapHook(Side.RECEIVER),
-          new SockMapHook(Side.SENDER));
+          new SockMapHook(Side.SENDER),
+          new Tracing(Tracing.Point.RAW_TP),
+          new Tracing(Tracing.Point.TP_BTF),
+          new Tracing(Tracing.Point.FENTRY));
 
   private Hooks() {}
 

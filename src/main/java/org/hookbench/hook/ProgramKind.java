@@ -38,7 +38,13 @@ public enum ProgramKind {
   /** {@code BPF_PROG_TYPE_LWT_XMIT}. */
   LWT_XMIT("on_lwt_xmit", "lwt_xmit"),
   /** {@code BPF_PROG_TYPE_FLOW_DISSECTOR}, on {@code struct __sk_buff}. */
-  FLOW_DISSECTOR("on_flow_dissector", "flow_dissector");
+  FLOW_DISSECTOR("on_flow_dissector", "flow_dissector"),
+  /** {@code BPF_PROG_TYPE_RAW_TRACEPOINT}, on the tracepoint's arguments as bare numbers. */
+  RAW_TP("on_raw_tp", "raw_tp", "raw_tracepoint"),
+  /** {@code BPF_PROG_TYPE_TRACING} at a tracepoint, on its arguments with their types. */
+  TP_BTF("on_tp_btf", ProgramType.TP_BTF, "tp_btf"),
+  /** {@code BPF_PROG_TYPE_TRACING} at a function's entry, on its arguments with their types. */
+  FENTRY("on_fentry", ProgramType.FENTRY, "fentry");
 
   private final String function;
   private final Optional<ProgramType> type;
@@ -60,11 +66,20 @@ public enum ProgramKind {
   public int passes() {
     return switch (this) {
       case TC, LWT_IN, LWT_OUT, LWT_XMIT -> 0; // TC_ACT_OK, BPF_OK
+      case RAW_TP, TP_BTF, FENTRY -> 0; // they decide nothing
       case XDP -> 2; // XDP_PASS
       case SOCKET_FILTER -> 0x40000; // bytes to keep
       case FLOW_DISSECTOR -> 129; // BPF_FLOW_DISSECTOR_CONTINUE
       default -> 1; // allow, NF_ACCEPT, SK_PASS
     };
+  }
+
+  /**
+   * Whether BPF_PROG_TEST_RUN times a run of such a program. Of a tracing program it runs functions
+   * made for the kernel's own tests, and tells no time.
+   */
+  public boolean hasTimedTestRun() {
+    return this != RAW_TP && this != TP_BTF && this != FENTRY;
   }
 
   /** The program's type, where a section of its kind does not tell it to every libbpf. */

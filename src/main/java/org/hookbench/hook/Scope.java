@@ -11,5 +11,10 @@ public enum Scope {
   /** The sockets that were created in a cgroup: each lane needs a cgroup of its own. */
   CGROUP,
   /** One socket: attached when the sockets are open. */
-  SOCKET
+  SOCKET,
+  /**
+   * All of the machine, and so every lane: attached for a lane's own slices only, and off again
+   * before another lane's begins.
+   */
+  MACHINE
 }

@@ -7,6 +7,7 @@ import org.hookbench.ffi.Ffi;
 public final class Errno {
   public static final int EPERM = 1;
   public static final int ENOENT = 2;
+  public static final int ESRCH = 3;
   public static final int EINTR = 4;
   public static final int ENXIO = 6;
   public static final int EAGAIN = 11;
@@ -18,6 +19,7 @@ public final class Errno {
   public static final int EINVAL = 22;
   public static final int ENOSPC = 28;
   public static final int ERANGE = 34;
+  public static final int ENOSYS = 38;
   public static final int E2BIG = 7;
   public static final int EOPNOTSUPP = 95;
   public static final int ENETUNREACH = 101;
@@ -28,6 +30,7 @@ public final class Errno {
       Map.ofEntries(
           Map.entry(EPERM, "EPERM"),
           Map.entry(ENOENT, "ENOENT"),
+          Map.entry(ESRCH, "ESRCH"),
           Map.entry(EINTR, "EINTR"),
           Map.entry(ENXIO, "ENXIO"),
           Map.entry(EAGAIN, "EAGAIN"),
@@ -39,6 +42,7 @@ public final class Errno {
           Map.entry(EINVAL, "EINVAL"),
           Map.entry(ENOSPC, "ENOSPC"),
           Map.entry(ERANGE, "ERANGE"),
+          Map.entry(ENOSYS, "ENOSYS"),
           Map.entry(E2BIG, "E2BIG"),
           Map.entry(EOPNOTSUPP, "EOPNOTSUPP"),
           Map.entry(ENETUNREACH, "ENETUNREACH"),

@@ -16,6 +16,7 @@ import org.hookbench.experiment.Arm;
 import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Chain;
 import org.hookbench.hook.ProgramKind;
+import org.hookbench.hook.Scope;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.netlink.LinkStats;
 import org.hookbench.netlink.Offloads;
@@ -29,10 +30,11 @@ import org.hookbench.workload.Flow;
 import org.hookbench.workload.Workload;
 
 /**
- * One arm on its lane: its programs attached, sockets open, and what can be seen of it. Where a
- * chain of programs is attached, the last one tells how often all of it ran.
+ * One arm on its lane: its programs attached (those of the whole machine only loaded, see {@link
+ * MachineArms}), sockets open, and what can be seen of it. Where a chain of programs is attached,
+ * the last one tells how often all of it ran.
  */
-final class ArmRig implements AutoCloseable {
+final class ArmRig implements AutoCloseable, MachineArms.Member {
   private static final int TEST_RUNS = 200_000;
 
   private final Arm arm;
@@ -43,6 +45,8 @@ final class ArmRig implements AutoCloseable {
   private final List<String> offloadsChanged = new ArrayList<>();
   private final List<BpfProgram> programs = new ArrayList<>();
   private final List<Attachment> attachments = new ArrayList<>();
+  private final Chain chain;
+  private Site site;
   private Flow flow;
   private boolean attachedThroughout = true;
   private LinkStats senderBefore;
@@ -52,6 +56,7 @@ final class ArmRig implements AutoCloseable {
     this.arm = arm;
     this.lane = lane;
     this.workload = workload;
+    this.chain = Chain.of(arm.hook());
   }
 
   /** Loads, attaches and opens everything for one arm. */
@@ -83,16 +88,40 @@ final class ArmRig implements AutoCloseable {
     return flow;
   }
 
+  @Override
+  public boolean isMachineWide() {
+    return chain.hook().scope() == Scope.MACHINE;
+  }
+
+  @Override
+  public boolean isNull() {
+    return arm.role() == Arm.Role.NULL;
+  }
+
+  @Override
+  public void attachForNow() {
+    for (BpfProgram program : programs) {
+      attachments.add(site.attach(program));
+    }
+  }
+
+  @Override
+  public void detach() {
+    for (int i = attachments.size() - 1; i >= 0; i--) {
+      attachments.remove(i).close();
+    }
+  }
+
   /** Moves some batches and notes what crossed the device and how often the program ran. */
   void observe(int batches) throws IOException {
     attachedThroughout &= isAttached();
-    LinkStats before = stats(lane.receiver());
+    LinkStats before = passed();
     long hitsBefore = hits();
     long nanosBefore = hitNanos();
     for (int i = 0; i < batches; i++) {
       flow.batch();
     }
-    LinkStats crossed = stats(lane.receiver()).since(before);
+    LinkStats crossed = passed().since(before);
     passes.add(
         new ArmEvidence.Pass(
             (long) batches * workload.operationsPerBatch(),
@@ -127,7 +156,7 @@ final class ArmRig implements AutoCloseable {
     LinkStats received = stats(lane.receiver()).since(receiverBefore);
     LinkStats sent = stats(lane.sender()).since(senderBefore);
     return new ArmEvidence(
-        attachedThroughout && isAttached(),
+        attachedThroughout && (isMachineWide() || isAttached()),
         List.copyOf(passes),
         received.rxPackets(),
         received.rxBytes(),
@@ -137,9 +166,17 @@ final class ArmRig implements AutoCloseable {
         testRun());
   }
 
+  /** What the devices took in that the arm's hook sees packets of. */
+  private LinkStats passed() {
+    LinkStats receiver = stats(lane.receiver());
+    return isMachineWide() && !lane.sender().equals(lane.receiver())
+        ? receiver.plus(stats(lane.sender()))
+        : receiver;
+  }
+
   /** The program's own time, on a packet that is not on any wire. */
   private Double testRun() {
-    if (programs.isEmpty()) {
+    if (programs.isEmpty() || !chain.hook().programKind().orElseThrow().hasTimedTestRun()) {
       return null;
     }
     try {
@@ -152,6 +189,9 @@ final class ArmRig implements AutoCloseable {
 
   @Override
   public void close() {
+    if (isMachineWide()) {
+      detach();
+    }
     for (int i = open.size() - 1; i >= 0; i--) {
       try {
         open.get(i).close();
@@ -164,18 +204,17 @@ final class ArmRig implements AutoCloseable {
   }
 
   private void make(Placement.Cpus cpus) throws IOException {
-    Chain chain = Chain.of(arm.hook());
     Offloads sender = OffloadMatch.read(lane.sender());
     Offloads ingress = OffloadMatch.read(lane.ingress());
     arm.matches().ifPresent(to -> OffloadMatch.apply(Chain.of(to).hook(), lane, cpus));
-    Site site = Site.of(chain.hook(), lane, cpus);
+    site = Site.of(chain.hook(), lane, cpus);
     open.add(site);
     if (site.socketsFirst()) {
-      openSockets(site);
-      attach(site, chain);
+      openSockets();
+      attach();
     } else {
-      attach(site, chain);
-      openSockets(site);
+      attach();
+      openSockets();
     }
     note("sender ", sender, OffloadMatch.read(lane.sender()));
     if (!lane.ingress().equals(lane.sender())) {
@@ -184,12 +223,12 @@ final class ArmRig implements AutoCloseable {
     }
   }
 
-  private void openSockets(Site site) throws IOException {
+  private void openSockets() throws IOException {
     flow = site.open(workload);
     open.add(flow);
   }
 
-  private void attach(Site site, Chain chain) {
+  private void attach() {
     if (chain.hook().programKind().isEmpty()) {
       attachments.add(site.attach(null));
       return;
@@ -201,6 +240,9 @@ final class ArmRig implements AutoCloseable {
       LoadedProgram loaded = site.load(spec);
       open.add(loaded);
       programs.add(loaded.program());
+      if (isMachineWide()) {
+        continue;
+      }
       Attachment attachment = site.attach(loaded.program());
       open.add(attachment);
       attachments.add(attachment);
@@ -212,6 +254,9 @@ final class ArmRig implements AutoCloseable {
   }
 
   private boolean isAttached() {
+    if (attachments.size() < programs.size()) {
+      return false;
+    }
     for (int i = 0; i < attachments.size(); i++) {
       OptionalInt there = attachments.get(i).query();
       OptionalInt ours =

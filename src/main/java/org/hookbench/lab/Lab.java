@@ -24,8 +24,9 @@ import org.hookbench.workload.Workload;
 
 /**
  * The whole of a fork's bench: a lane an arm, dealt at random, with the arm's program attached for
- * good and its sockets open. Build it on the thread that will measure: that thread is then placed
- * on the sender's CPU, and all others of the process are kept off the CPUs that measure.
+ * good (or, where it is of the whole machine, from {@link #enter} to {@link #leave}) and its
+ * sockets open. Build it on the thread that will measure: that thread is then placed on the
+ * sender's CPU, and all others of the process are kept off the CPUs that measure.
  */
 public final class Lab implements AutoCloseable {
   // so short that a timer's tick falls into few passes: their median is then free of it, as a
@@ -37,6 +38,7 @@ public final class Lab implements AutoCloseable {
   private final Placement.Cpus cpus;
   private final int[] laneOfArm;
   private final List<ArmRig> rigs;
+  private MachineArms machineArms;
 
   private Lab(Topology topology, Workload workload, Placement.Cpus cpus, int[] laneOfArm) {
     this.topology = topology;
@@ -95,6 +97,7 @@ public final class Lab implements AutoCloseable {
         int arm = armOfLane[i];
         lab.rigs.set(arm, ArmRig.build(arms.get(arm), lanes.get(i), workload, cpus));
       }
+      lab.machineArms = new MachineArms(lab.rigs);
       return lab;
     } catch (RuntimeException e) {
       lab.close();
@@ -115,6 +118,22 @@ public final class Lab implements AutoCloseable {
     return rigs.get(arm).flow();
   }
 
+  /**
+   * Before traffic on an arm's lane: attaches its program where that is of the whole machine
+   * ({@link org.hookbench.hook.Scope#MACHINE}), which may take some tens of ms. All others are
+   * attached for good.
+   *
+   * @throws org.hookbench.kernel.KernelException where the kernel refuses
+   */
+  public void enter(int arm) {
+    machineArms.enter(rigs.get(arm));
+  }
+
+  /** After traffic on an arm's lane, to which {@link #enter} belongs. */
+  public void leave(int arm) {
+    machineArms.leave(rigs.get(arm));
+  }
+
   /** Which lane each arm was dealt. */
   public int[] laneOfArm() {
     return laneOfArm.clone();
@@ -130,9 +149,11 @@ public final class Lab implements AutoCloseable {
   public void observe(int batches) throws IOException {
     try (ProgramStats on = ProgramStats.enable()) {
       for (ArmRig rig : rigs) {
+        machineArms.enter(rig);
         for (int done = 0; done < batches; done += BATCHES_A_PASS) {
           rig.observe(Math.min(BATCHES_A_PASS, batches - done));
         }
+        machineArms.leave(rig);
       }
     }
   }

@@ -26,6 +26,9 @@ public final class ProgramCost {
    * @throws KernelException if the kernel does not load the program
    */
   public static OptionalInt nanos(ProgramSpec spec, ProgramKind kind) {
+    if (!kind.hasTimedTestRun()) {
+      return OptionalInt.empty();
+    }
     try (LoadedProgram loaded = LoadedProgram.of(spec, spec.open(), kind.function(), kind.type())) {
       byte[] packet = packet(kind);
       try {

@@ -107,7 +107,7 @@ final class Site implements AutoCloseable {
     Target device =
         new Target(end().namespace(), end().device(), end().ifindex()).withIpVersion(ipVersion);
     return switch (hook.scope()) {
-      case DEVICE, NAMESPACE -> device;
+      case DEVICE, NAMESPACE, MACHINE -> device;
       case ROUTE -> device.withRoute(hook.side() == Side.SENDER ? end().toPeer() : end().toSelf());
       case CGROUP -> device.withCgroup(cgroup.orElseThrow().fd());
       case SOCKET -> device.withSocket(socket());

@@ -38,6 +38,19 @@ public record LinkStats(
         txDropped - earlier.txDropped);
   }
 
+  /** What was counted here and there together. */
+  public LinkStats plus(LinkStats other) {
+    return new LinkStats(
+        rxPackets + other.rxPackets,
+        txPackets + other.txPackets,
+        rxBytes + other.rxBytes,
+        txBytes + other.txBytes,
+        rxErrors + other.rxErrors,
+        txErrors + other.txErrors,
+        rxDropped + other.rxDropped,
+        txDropped + other.txDropped);
+  }
+
   static LinkStats decode(ByteBuffer stats64) {
     return new LinkStats(
         stats64.getLong(0),

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.FutureTask;
@@ -48,7 +49,8 @@ class StandingIT {
   /** Those of the registry that this kernel has. */
   static Stream<String> hooksHere() {
     return Hooks.all().stream()
-        .filter(h -> h.programKind().isPresent() && h.scope() != Scope.SOCKET)
+        .filter(h -> h.programKind().isPresent())
+        .filter(h -> !Set.of(Scope.SOCKET, Scope.MACHINE).contains(h.scope()))
         .filter(h -> HookProbe.refusal(h).isEmpty())
         .map(Hook::name);
   }

@@ -1,0 +1,208 @@
+package org.hookbench.lab;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hookbench.bpf.BpfProgram;
+import org.hookbench.bpf.LoadedBpf;
+import org.hookbench.bpf.ProgramSpec;
+import org.hookbench.evidence.ArmEvidence;
+import org.hookbench.evidence.EvidenceCheck;
+import org.hookbench.experiment.Arm;
+import org.hookbench.hook.Chain;
+import org.hookbench.hook.Hooks;
+import org.hookbench.hook.ProgramChoice;
+import org.hookbench.kernel.Errno;
+import org.hookbench.kernel.KernelException;
+import org.hookbench.testing.BpfCompiler;
+import org.hookbench.testing.KernelTest;
+import org.hookbench.testing.LoadedPrograms;
+import org.hookbench.topology.LinkSettings;
+import org.hookbench.topology.Placement;
+import org.hookbench.workload.Workloads;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Programs of the whole machine are attached for their own arm's traffic and no longer. */
+@KernelTest
+class MachineArmsIT {
+  private static final int BATCHES = 5;
+  private static final int BASELINE = 0;
+  private static final int NULL = 1;
+  private static final int RAW_TP = 2;
+  private static final int TP_BTF = 3;
+  private static final int TC = 4;
+  private static final List<Arm> ARMS = Arm.of(List.of("raw_tp", "tp_btf", "tc"), List.of("pass"));
+
+  @TempDir private Path folder;
+
+  @Test
+  void attachedBetweenEnterAndLeaveOnly() throws IOException {
+    try (Lab lab = lab(ARMS, "UdpPackets", "veth")) {
+      Set<Integer> ours = Set.of(program(lab, RAW_TP), program(lab, TP_BTF));
+      assertEquals(Set.of(), attached(ours));
+      for (int arm : new int[] {BASELINE, NULL, RAW_TP, TC, TP_BTF, NULL, RAW_TP}) {
+        lab.enter(arm);
+        boolean machineWide = arm == RAW_TP || arm == TP_BTF;
+        assertEquals(machineWide ? Set.of(program(lab, arm)) : Set.of(), attached(ours));
+        assertEquals(0, lab.flow(arm).batch());
+        lab.leave(arm);
+        assertEquals(Set.of(), attached(ours));
+      }
+    }
+  }
+
+  /** A lane is not the only place with packets, so there may be more runs than its own. */
+  @ParameterizedTest
+  @CsvSource({
+    "UdpPackets, veth",
+    "TcpStream, veth",
+    "TcpRoundTrip, veth",
+    "TcpConnect, veth",
+    "UdpPackets, lo",
+    "TcpStream, lo",
+    "TcpRoundTrip, lo"
+  })
+  void evidenceBearsThemOut(String workload, String link) throws IOException {
+    try (Lab lab = lab(ARMS, workload, link)) {
+      lab.observe(BATCHES);
+      lab.observe(BATCHES);
+      List<ArmEvidence> evidence = lab.evidence();
+      for (int arm = 0; arm < ARMS.size(); arm++) {
+        ArmEvidence e = evidence.get(arm);
+        assertEquals(
+            List.of(), EvidenceCheck.of(ARMS.get(arm).hasProgram(), List.of(e), 0).failures());
+        if (arm == RAW_TP || arm == TP_BTF) {
+          assertTrue(e.hits() >= e.packets(), ARMS.get(arm).id() + " " + e);
+          assertEquals(null, e.testRunNanos());
+        }
+      }
+    }
+  }
+
+  @Test
+  void chainIsAttachedWhole() throws IOException {
+    List<Arm> arms = Arm.of(List.of(Chain.text("raw_tp", "3")), List.of("count"));
+    try (Lab lab = lab(arms, "UdpPackets", "veth")) {
+      List<Integer> ids =
+          lab.view().lanes().get(RAW_TP).programs().stream().map(BpfProgram::id).toList();
+      assertEquals(3, ids.size());
+      lab.enter(RAW_TP);
+      assertEquals(Set.copyOf(ids), attached(Set.copyOf(ids)));
+      lab.leave(RAW_TP);
+      assertEquals(Set.of(), attached(Set.copyOf(ids)));
+    }
+  }
+
+  @Test
+  void closeBetweenEnterAndLeaveLeavesNothing() throws IOException {
+    Set<Integer> ours;
+    try (Lab lab = lab(ARMS, "UdpPackets", "veth")) {
+      ours = Set.of(program(lab, RAW_TP), program(lab, TP_BTF));
+      lab.enter(RAW_TP);
+    }
+    assertEquals(Set.of(), attached(ours));
+    LoadedPrograms.awaitGone(ours);
+  }
+
+  /** Of a user's object, what its section names; without a name, where ours stand. */
+  @ParameterizedTest
+  @Tag(BpfCompiler.NEEDED)
+  @CsvSource({
+    "raw_tp/net_dev_queue, raw_tp, net_dev_queue",
+    "raw_tracepoint/net_dev_xmit, raw_tp, net_dev_xmit",
+    "raw_tp, raw_tp, netif_receive_skb"
+  })
+  void ownProgramGoesToWhatItsSectionNames(String section, String hook, String tracepoint)
+      throws IOException {
+    List<Arm> arms = Arm.of(List.of(hook), List.of(own(section)));
+    try (Lab lab = lab(arms, "UdpPackets", "veth")) {
+      int id = program(lab, RAW_TP);
+      lab.enter(RAW_TP);
+      assertEquals(
+          List.of(Optional.of(tracepoint)),
+          LoadedBpf.links().stream()
+              .filter(l -> l.programId() == id)
+              .map(LoadedBpf.Link::tracepoint)
+              .toList());
+      lab.leave(RAW_TP);
+    }
+  }
+
+  @ParameterizedTest
+  @Tag(BpfCompiler.NEEDED)
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "raw_tp/no_such_thing | raw_tp | no tracepoint of the name in the program's section",
+        "tp_btf/no_such_thing | tp_btf | what its section names is not in this kernel's BTF",
+        "fentry/no_such_thing | fentry | what its section names is not in this kernel's BTF"
+      })
+  void targetThatIsNotThereIsExplained(String section, String hook, String words)
+      throws IOException {
+    List<Arm> arms = Arm.of(List.of(hook), List.of(own(section)));
+    LinkSettings settings = settings("veth");
+    var workload = Workloads.create("UdpPackets", "64");
+    KernelException e =
+        assertThrows(KernelException.class, () -> Lab.rehearse(arms, settings, workload));
+    assertTrue(e.getMessage().contains(words), e.getMessage());
+    assertTrue(Set.of(Errno.ENOENT, Errno.ESRCH).contains(e.errno()), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"drop", "parse", "rewrite", "redirect", "touch"})
+  void programThatDecidesIsRefusedInALine(String program) {
+    for (String hook : List.of("raw_tp", "tp_btf", "fentry")) {
+      ProgramSpec spec = ProgramSpec.parse(program);
+      IllegalArgumentException e =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> ProgramChoice.load(spec, Hooks.named(hook).orElseThrow()));
+      assertTrue(
+          e.getMessage()
+              .startsWith("program " + program + " is not for hook=" + hook + "; it fits hook=tc"),
+          e.getMessage());
+    }
+  }
+
+  private String own(String section) throws IOException {
+    Path object = folder.resolve("own.bpf.o");
+    Files.write(
+        object, BpfCompiler.compile("SEC(\"" + section + "\") int f(void *c) { return 0; }\n"));
+    return object + ":f";
+  }
+
+  private static Lab lab(List<Arm> arms, String workload, String link) {
+    return Lab.build(arms, settings(link), Workloads.create(workload, "64"), 7);
+  }
+
+  private static LinkSettings settings(String link) {
+    return new LinkSettings(
+        link, true, OptionalInt.empty(), Placement.SHARED, 4, LinkSettings.AUTO);
+  }
+
+  private static int program(Lab lab, int arm) {
+    return lab.view().lanes().get(arm).programs().get(0).id();
+  }
+
+  /** Those of some programs that a link holds. */
+  private static Set<Integer> attached(Set<Integer> programs) {
+    return LoadedBpf.links().stream()
+        .map(LoadedBpf.Link::programId)
+        .filter(programs::contains)
+        .collect(Collectors.toSet());
+  }
+}
