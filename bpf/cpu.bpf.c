@@ -30,12 +30,6 @@ static __always_inline struct seen *here(void) {
   return bpf_map_lookup_elem(&seen, &first);
 }
 
-static __always_inline int is_ours(void) {
-  struct bpf_pidns_info task = {};
-  return !bpf_get_ns_current_pid_tgid(pid_namespace_device, pid_namespace, &task, sizeof(task)) &&
-         task.tgid == process;
-}
-
 SEC("raw_tp/softirq_entry") int softirq_entry(struct bpf_raw_tracepoint_args *event) {
   struct seen *s = here();
   if (s)

@@ -80,7 +80,7 @@ class StackFolderTest {
         Optional.of("kworker/0:1;do_idle_[k];cpu_startup_entry_[k]"),
         folder.fold(
             new StackSample(
-                0, Task.OTHER, "kworker/0:1", new long[] {endOfDoIdle, endOfDoIdle}, NONE)));
+                0, Task.OWN, "kworker/0:1", new long[] {endOfDoIdle, endOfDoIdle}, NONE)));
   }
 
   @Test
@@ -102,25 +102,33 @@ class StackFolderTest {
   void sameStackInAnotherTaskIsNotIdle() {
     assertEquals(
         Optional.of("java;do_idle_[k];pv_native_safe_halt_[k]"),
-        folder.fold(sample(Task.OTHER, kernel(HALT, DO_IDLE))));
+        folder.fold(sample(Task.OWN, kernel(HALT, DO_IDLE))));
   }
 
   @Test
-  void otherProcessIsItsNameAlone() {
-    assertEquals(Optional.of("java"), folder.fold(sample(Task.OTHER, NONE)));
+  void whatAnotherProcessDoesIsNoPartOfTheWorkload() {
+    assertEquals(Optional.empty(), folder.fold(sample(Task.OTHER, NONE)));
+    assertEquals(Optional.empty(), folder.fold(sample(Task.OTHER, kernel(SENDTO))));
+  }
+
+  @Test
+  void softirqInAnotherProcessIs() {
+    assertEquals(
+        Optional.of("java;__x64_sys_sendto_[k];handle_softirqs_[k];net_rx_action_[k]"),
+        folder.fold(sample(Task.OTHER, kernel(NET_RX_ACTION, SOFTIRQS, SENDTO))));
   }
 
   @Test
   void nameThatHoldsTheSeparatorIsStillOneFrame() {
     assertEquals(
         Optional.of("a:b;__x64_sys_sendto_[k]"),
-        folder.fold(new StackSample(0, Task.OTHER, "a;b", new long[] {SENDTO}, NONE)));
+        folder.fold(new StackSample(0, Task.OWN, "a;b", new long[] {SENDTO}, NONE)));
   }
 
   @Test
   void functionWithoutANameIsUnknown() {
     assertEquals(
-        Optional.of("java;[unknown]_[k]"), folder.fold(sample(Task.OTHER, kernel(0xffff0000L))));
+        Optional.of("java;[unknown]_[k]"), folder.fold(sample(Task.OWN, kernel(0xffff0000L))));
   }
 
   private static long[] kernel(long... addresses) {
