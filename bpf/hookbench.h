@@ -24,7 +24,7 @@ enum verdict { PASS, DROP, REDIRECT };
 
 enum kind {
   TC, XDP, CGROUP_SKB, NETFILTER, SOCKET_FILTER, LWT_IN, LWT_OUT, LWT_XMIT, FLOW_DISSECTOR,
-  SK_SKB, SK_MSG, SK_LOOKUP, SOCK_OPS, CONNECT4, CONNECT6, RAW_TP, TP_BTF, FENTRY
+  SK_SKB, SK_MSG, SK_LOOKUP, SOCK_OPS, CONNECT4, CONNECT6, SENDMSG4, RAW_TP, TP_BTF, FENTRY
 };
 
 /* Both addresses (IPv4 ones mapped into IPv6), both ports, in network order. */
@@ -221,7 +221,8 @@ static __always_inline int flow_of(const struct packet *packet, struct flow *flo
     FLOW(flow, s)
     return 0;
   }
-  case CONNECT4: {
+  case CONNECT4:
+  case SENDMSG4: {
     struct bpf_sock_addr *s = packet->ctx;
     map_ipv4(flow->destination, s->user_ip4);
     flow->destination_port = s->user_port;
@@ -367,12 +368,18 @@ const volatile __u8 next = 0;
     RETURN(p, 1, 0, 1)                                                    \
   }
 
+#define ON_SENDMSG4                                                       \
+  SEC("cgroup/sendmsg4") int on_sendmsg4(struct bpf_sock_addr *address) { \
+    struct packet p = {SENDMSG4, address};                                \
+    RETURN(p, 1, 0, 1)                                                    \
+  }
+
 /* hooks that see a packet's headers and decide what becomes of it */
 #define PACKET_HOOKS \
   ON_TC ON_XDP ON_CGROUP_SKB ON_NETFILTER ON_SOCKET_FILTER ON_LWT_IN ON_LWT_OUT ON_LWT_XMIT
 
 #define EVERY_HOOK                                                                       \
   PACKET_HOOKS ON_FLOW_DISSECTOR ON_SK_SKB ON_SK_MSG ON_SK_LOOKUP ON_SOCK_OPS ON_CONNECT4 \
-  ON_CONNECT6 ON_RAW_TP ON_TP_BTF ON_FENTRY
+  ON_CONNECT6 ON_SENDMSG4 ON_RAW_TP ON_TP_BTF ON_FENTRY
 
 char LICENSE[] SEC("license") = "GPL";

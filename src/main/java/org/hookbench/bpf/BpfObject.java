@@ -144,11 +144,12 @@ public final class BpfObject implements AutoCloseable {
   /**
    * As {@link #load(String)}.
    *
-   * @param type the program's type where its section does not tell libbpf
+   * @param type the program's type, set where libbpf takes its section for another or for none
    */
   public BpfProgram load(String program, Optional<ProgramType> type) {
     long wanted = find(program);
-    if (type.isPresent()) {
+    if (type.isPresent()
+        && (!type.get().needs().isEmpty() || type.get().type() != lib.bpf_program__type(wanted))) {
       ProgramType t = type.get();
       String operation = "set the type of program " + program;
       Sys.checkBpf(lib.bpf_program__set_type(wanted, t.type()), operation);

@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.ffi.LibBpf;
 import org.hookbench.kernel.Capabilities;
@@ -21,6 +24,23 @@ final class LoadFailure {
 
   /** How the verifier's log of a program ends: {@code processed 11 insns ...}. */
   private static final String VERIFIERS = "processed ";
+
+  private static final String NO_BTF =
+      ", and this kernel has none (/sys/kernel/btf/vmlinux, CONFIG_DEBUG_INFO_BTF)";
+
+  /** What the kernel's configuration is asked for, which is not in BTF. */
+  private static final String CONFIG = "CONFIG_";
+
+  private static final String LACKS = "this kernel lacks what it needs: ";
+
+  /**
+   * What libbpf writes into the verifier's log of an instruction whose CO-RE relocation it could
+   * not resolve, e.g. {@code <byte_off> [19] struct task_struct___x.gone (0:0 @ offset 0)}; a
+   * name's end from three underscores on is the object's own.
+   */
+  private static final Pattern RELOCATION =
+      Pattern.compile(
+          "failed to resolve CO-RE relocation <\\w+> \\[\\d+\\] (\\w+ \\w+?)(?:___\\w+?)?((?:\\.|::)\\S+)?(?: .*)?");
 
   private static final int BTF_KIND_FUNC = 12;
   private static final int BTF_KIND_VAR = 14;
@@ -45,6 +65,10 @@ final class LoadFailure {
       Optional<ProgramType> type) {
     String operation = "load BPF program " + what;
     List<String> lines = lines(log);
+    Optional<String> relocation = lines.stream().flatMap(LoadFailure::unresolved).findFirst();
+    if (relocation.isPresent()) {
+      return new KernelException(operation, errno, LACKS + relocation.get());
+    }
     // the kernel writes there about the object's BTF too, which is never the cause
     if (lines.stream().anyMatch(l -> l.startsWith(VERIFIERS))) {
       return new KernelException(
@@ -58,7 +82,12 @@ final class LoadFailure {
     if (missing.isPresent()) {
       return new KernelException(operation, errno, missing.get());
     }
-    if (errno == Errno.EPERM && (type.isEmpty() || !Capabilities.missing().isEmpty())) {
+    if (errno == Errno.ESRCH && !hasBtf()) {
+      return new KernelException(
+          operation, errno, "it reads structs of the kernel by BTF" + NO_BTF);
+    }
+    boolean special = type.isPresent() && !type.get().needs().isEmpty();
+    if (errno == Errno.EPERM && (!special || !Capabilities.missing().isEmpty())) {
       return new KernelException(operation, errno, "needs CAP_BPF and CAP_NET_ADMIN; run as root");
     }
     if (errno == Errno.ESRCH) {
@@ -73,8 +102,24 @@ final class LoadFailure {
                 new KernelException(
                     operation,
                     errno,
-                    type.map(t -> "the kernel has no such programs (needs " + t.needs() + ")")
+                    type.filter(t -> !t.needs().isEmpty())
+                        .map(t -> "the kernel has no such programs (needs " + t.needs() + ")")
                         .orElse("the kernel gave no verifier log: it may lack this program type")));
+  }
+
+  private static boolean hasBtf() {
+    long kernel = Ffi.libbpf().btf__load_vmlinux_btf();
+    if (kernel != 0) {
+      Ffi.libbpf().btf__free(kernel);
+    }
+    return kernel != 0;
+  }
+
+  private static Stream<String> unresolved(String line) {
+    Matcher said = RELOCATION.matcher(line);
+    return said.matches()
+        ? Stream.of(said.group(1) + (said.group(2) == null ? "" : said.group(2)))
+        : Stream.empty();
   }
 
   private static List<String> lines(ByteBuffer log) {
@@ -97,11 +142,11 @@ final class LoadFailure {
     LibBpf lib = Ffi.libbpf();
     long kernel = lib.btf__load_vmlinux_btf();
     if (kernel == 0) {
+      List<String> byBtf = wanted.stream().filter(s -> !s.startsWith(CONFIG)).toList();
       return Optional.of(
-          "it takes "
-              + String.join(", ", wanted)
-              + " from the kernel by BTF, and this kernel has none (/sys/kernel/btf/vmlinux,"
-              + " CONFIG_DEBUG_INFO_BTF)");
+          byBtf.isEmpty()
+              ? LACKS + String.join(", ", wanted)
+              : "it takes " + String.join(", ", byBtf) + " from the kernel by BTF" + NO_BTF);
     }
     try {
       List<String> missing =
@@ -109,9 +154,7 @@ final class LoadFailure {
               .filter(f -> lib.btf__find_by_name_kind(kernel, f, BTF_KIND_FUNC) < 0)
               .filter(v -> lib.btf__find_by_name_kind(kernel, v, BTF_KIND_VAR) < 0)
               .toList();
-      return missing.isEmpty()
-          ? Optional.empty()
-          : Optional.of("this kernel lacks what it needs: " + String.join(", ", missing));
+      return missing.isEmpty() ? Optional.empty() : Optional.of(LACKS + String.join(", ", missing));
     } finally {
       lib.btf__free(kernel);
     }

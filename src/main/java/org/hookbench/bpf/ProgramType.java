@@ -3,14 +3,15 @@ package org.hookbench.bpf;
 import java.util.List;
 
 /**
- * A program type as the kernel numbers it, for sections that an older libbpf does not know or that
- * don't say everything.
+ * A program type as the kernel numbers it, for sections that libbpf does not know, takes for
+ * another type, or that don't say everything: 1.1 knows none of {@code tcx/...}, {@code netkit/...}
+ * and {@code netfilter}.
  *
  * <p>Source: {@code enum bpf_prog_type} of {@code linux/bpf.h}.
  *
  * @param type {@code BPF_PROG_TYPE_*}
  * @param expectedAttach what the program is loaded for
- * @param needs the kernel that has it, in words
+ * @param needs the kernel that has it, in words; empty where every kernel with eBPF links has it
  * @param functions of the kernel's, the first of which that it has is what a program is loaded for
  *     whose section names none; empty for a type that is not loaded for a function
  */
@@ -18,7 +19,14 @@ public record ProgramType(
     int type, AttachType expectedAttach, String needs, List<String> functions) {
   private static final int TRACING_TYPE = 26;
 
-  /** {@code BPF_PROG_TYPE_NETFILTER}; libbpf 1.1 does not know its section. */
+  /** {@code BPF_PROG_TYPE_SCHED_CLS}; only a link to tcx may look at what it is loaded for. */
+  public static final ProgramType SCHED_CLS =
+      new ProgramType(3, AttachType.TCX_INGRESS, "", List.of());
+
+  /** {@code BPF_PROG_TYPE_XDP}. */
+  public static final ProgramType XDP = new ProgramType(6, AttachType.XDP, "", List.of());
+
+  /** {@code BPF_PROG_TYPE_NETFILTER}. */
   public static final ProgramType NETFILTER =
       new ProgramType(
           32, AttachType.NETFILTER, "Linux 6.4 and CONFIG_NETFILTER_BPF_LINK", List.of());

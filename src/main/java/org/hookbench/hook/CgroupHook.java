@@ -55,7 +55,15 @@ final class CgroupHook extends LinkHook {
         ProgramKind.CONNECT6,
         AttachType.CGROUP_INET6_CONNECT,
         Side.SENDER,
-        Event.CONNECTION);
+        Event.CONNECTION),
+    SENDMSG4(
+        "sendmsg4",
+        "cgroup sendmsg: at sendmsg(2) of an unconnected UDP socket to an IPv4 address",
+        "Linux 4.18; by link 5.7",
+        ProgramKind.SENDMSG4,
+        AttachType.CGROUP_UDP4_SENDMSG,
+        Side.SENDER,
+        Event.UNCONNECTED_SEND);
 
     private final String name;
     private final String where;
@@ -127,7 +135,7 @@ final class CgroupHook extends LinkHook {
   @Override
   public OptionalInt ipVersion() {
     return switch (point) {
-      case CONNECT4 -> OptionalInt.of(4);
+      case CONNECT4, SENDMSG4 -> OptionalInt.of(4);
       case CONNECT6 -> OptionalInt.of(6);
       default -> OptionalInt.empty();
     };

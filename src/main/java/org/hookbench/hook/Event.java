@@ -9,6 +9,8 @@ public enum Event {
    * packets are steered to a CPU (RPS).
    */
   DISSECTION("a steered packet without a flow hash"),
+  /** A datagram handed to a UDP socket with the address that it is for. */
+  UNCONNECTED_SEND("a datagram sent by an unconnected socket"),
   /** Data of an established TCP connection, at the socket. */
   DATA("data of a TCP connection"),
   /** A TCP connection's beginning or end. */

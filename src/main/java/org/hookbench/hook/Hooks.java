@@ -29,6 +29,7 @@ public final class Hooks {
           new CgroupHook(CgroupHook.Point.SOCK_OPS),
           new CgroupHook(CgroupHook.Point.CONNECT4),
           new CgroupHook(CgroupHook.Point.CONNECT6),
+          new CgroupHook(CgroupHook.Point.SENDMSG4),
           new Lwt(BpfEncap.Point.IN),
           new Lwt(BpfEncap.Point.OUT),
           new Lwt(BpfEncap.Point.XMIT),

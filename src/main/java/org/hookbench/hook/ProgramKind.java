@@ -8,9 +8,9 @@ import org.hookbench.bpf.ProgramType;
 /** The kinds of program that hooks take, told apart by the ELF section that holds them. */
 public enum ProgramKind {
   /** {@code BPF_PROG_TYPE_SCHED_CLS}, on {@code struct __sk_buff}. */
-  TC("on_tc", "tc", "tcx", "classifier", "action"),
+  TC("on_tc", ProgramType.SCHED_CLS, "tc", "tcx", "netkit", "classifier", "action"),
   /** {@code BPF_PROG_TYPE_XDP}, on {@code struct xdp_md}. */
-  XDP("on_xdp", "xdp", "xdp.frags"),
+  XDP("on_xdp", ProgramType.XDP, "xdp", "xdp.frags"),
   /** {@code BPF_PROG_TYPE_CGROUP_SKB}, on {@code struct __sk_buff} from the IP header on. */
   CGROUP_SKB("on_cgroup_skb", "cgroup/skb", "cgroup_skb"),
   /** {@code BPF_PROG_TYPE_SOCK_OPS}, on {@code struct bpf_sock_ops}. */
@@ -19,6 +19,8 @@ public enum ProgramKind {
   CONNECT4("on_connect4", "cgroup/connect4"),
   /** {@code BPF_PROG_TYPE_CGROUP_SOCK_ADDR} at connect(2) to an IPv6 address. */
   CONNECT6("on_connect6", "cgroup/connect6"),
+  /** {@code BPF_PROG_TYPE_CGROUP_SOCK_ADDR} at sendmsg(2) to an IPv4 address. */
+  SENDMSG4("on_sendmsg4", "cgroup/sendmsg4"),
   /** {@code BPF_PROG_TYPE_NETFILTER}, on {@code struct bpf_nf_ctx}. */
   NETFILTER("on_netfilter", ProgramType.NETFILTER, "netfilter"),
   /** {@code BPF_PROG_TYPE_SK_LOOKUP}, on {@code struct bpf_sk_lookup}. */
@@ -80,7 +82,7 @@ public enum ProgramKind {
     return this != RAW_TP && this != TP_BTF && this != FENTRY;
   }
 
-  /** The program's type, where its section does not tell it to every libbpf. */
+  /** The program's type, where a section of its kind does not tell it to every libbpf. */
   public Optional<ProgramType> type() {
     return type;
   }

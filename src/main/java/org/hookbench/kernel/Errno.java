@@ -23,6 +23,7 @@ public final class Errno {
   public static final int E2BIG = 7;
   public static final int EOPNOTSUPP = 95;
   public static final int ENETUNREACH = 101;
+  public static final int ETIMEDOUT = 110;
   public static final int EHOSTUNREACH = 113;
 
   private static final Map<Integer, String> NAMES =
@@ -45,6 +46,7 @@ public final class Errno {
           Map.entry(E2BIG, "E2BIG"),
           Map.entry(EOPNOTSUPP, "EOPNOTSUPP"),
           Map.entry(ENETUNREACH, "ENETUNREACH"),
+          Map.entry(ETIMEDOUT, "ETIMEDOUT"),
           Map.entry(EHOSTUNREACH, "EHOSTUNREACH"));
 
   private Errno() {}

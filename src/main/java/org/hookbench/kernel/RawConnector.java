@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.hookbench.ffi.Ffi;
@@ -22,6 +23,7 @@ public final class RawConnector implements AutoCloseable {
   private static final int AF_INET = 2;
   private static final int AF_INET6 = 10;
   private static final int BACKLOG = 16;
+  private static final String LOST = "does a program drop too much?";
 
   private final LibC c = Ffi.libc();
   private final Fd listener;
@@ -42,18 +44,22 @@ public final class RawConnector implements AutoCloseable {
   /**
    * Opens both sockets.
    *
+   * @param patience after which a connection that does not come about is given up
    * @param atSender runs a task where the client is to be made
    * @param atReceiver runs a task where the listener is to be made
    */
   public static RawConnector open(
       InetAddress sender,
       InetAddress receiver,
+      Duration patience,
       Function<Callable<Fd>, Fd> atSender,
       Function<Callable<Fd>, Fd> atReceiver) {
     Fd listener = atReceiver.apply(() -> bound(receiver));
     try {
       Sys.check(Ffi.libc().listen(listener.number(), BACKLOG), "listen");
+      SocketTimeouts.receive(listener.number(), patience);
       Fd client = atSender.apply(() -> bound(sender));
+      SocketTimeouts.unacknowledged(client.number(), patience);
       return new RawConnector(listener, client, name(client), name(listener));
     } catch (RuntimeException e) {
       listener.close();
@@ -64,8 +70,14 @@ public final class RawConnector implements AutoCloseable {
   /** Connects, accepts, resets: one connection from beginning to end, on the calling thread. */
   public void connectOnce() {
     int fd = client.number();
-    Sys.check(c.connect(fd, server, server.capacity()), "connect to " + remote);
-    int accepted = Sys.check(c.accept4(listener.number(), 0, 0, SOCK_CLOEXEC), "accept");
+    if (c.connect(fd, server, server.capacity()) < 0) {
+      throw new KernelException("connect to " + remote, Ffi.errno(), LOST);
+    }
+    int accepted = c.accept4(listener.number(), 0, 0, SOCK_CLOEXEC);
+    if (accepted < 0) {
+      boolean gaveUp = Ffi.errno() == Errno.EAGAIN;
+      throw new KernelException("accept", gaveUp ? Errno.ETIMEDOUT : Ffi.errno(), LOST);
+    }
     Sys.check(c.connect(fd, unspecified, unspecified.capacity()), "disconnect");
     Sys.check(c.close(accepted), "close");
   }

@@ -1,6 +1,7 @@
 package org.hookbench.kernel;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.ffi.LibC;
 
@@ -14,6 +15,7 @@ public final class RawSocket {
   // a broken connection is an errno here, not a signal
   private static final int MSG_NOSIGNAL = 0x4000;
   private static final int MSG_WAITALL = 0x100;
+  private static final int TRIES = 4;
 
   private final LibC c = Ffi.libc();
   private final int fd;
@@ -24,6 +26,7 @@ public final class RawSocket {
 
   private final long address;
   private final int length;
+  private long patienceNanos;
 
   /**
    * @param fd a connected, blocking stream socket
@@ -36,13 +39,28 @@ public final class RawSocket {
     this.length = buffer.capacity();
   }
 
+  /**
+   * Has {@link #receive} give up with ETIMEDOUT when nothing comes.
+   *
+   * @param most zero for never; then a receive that waits needs no timer
+   */
+  public void patience(Duration most) {
+    patienceNanos = most.toNanos();
+    SocketTimeouts.receive(fd, most.dividedBy(TRIES));
+  }
+
+  private static KernelException failure(String operation, int errno) {
+    String hint = errno == Errno.ETIMEDOUT ? "no answer came; does a program drop too much?" : "";
+    return new KernelException(operation, errno, hint);
+  }
+
   /** Sends the whole buffer, blocking. */
   public void send() {
     int done = 0;
     while (done < length) {
       long n = c.send(fd, address + done, length - done, MSG_NOSIGNAL);
       if (n < 0 && Ffi.errno() != Errno.EINTR) {
-        throw new KernelException("send", Ffi.errno(), "");
+        throw failure("send", Ffi.errno());
       }
       done += (int) Math.max(0, n);
     }
@@ -55,6 +73,7 @@ public final class RawSocket {
    */
   public boolean receive() {
     int done = 0;
+    long giveUp = 0;
     while (done < length) {
       long n = c.recv(fd, address + done, length - done, MSG_WAITALL);
       if (n == 0) {
@@ -63,7 +82,14 @@ public final class RawSocket {
       // a socket in a sockmap with a verdict says EAGAIN after a wake-up without data, though it
       // blocks (tcp_bpf_recvmsg_parser)
       if (n < 0 && Ffi.errno() != Errno.EINTR && Ffi.errno() != Errno.EAGAIN) {
-        throw new KernelException("receive", Ffi.errno(), "");
+        throw failure("receive", Ffi.errno());
+      }
+      if (n < 0 && patienceNanos > 0) {
+        long now = System.nanoTime();
+        giveUp = giveUp == 0 ? now + patienceNanos : giveUp;
+        if (now - giveUp > 0) {
+          throw failure("receive", Errno.ETIMEDOUT);
+        }
       }
       done += (int) Math.max(0, n);
     }

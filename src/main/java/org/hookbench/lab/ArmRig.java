@@ -1,6 +1,7 @@
 package org.hookbench.lab;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,14 +67,21 @@ final class ArmRig implements AutoCloseable, MachineArms.Member {
       rig.senderBefore = stats(lane.sender());
       rig.receiverBefore = stats(lane.receiver());
       return rig;
+    } catch (UncheckedIOException e) {
+      rig.close();
+      throw rig.failed(e.getCause());
     } catch (RuntimeException e) {
       rig.close();
       throw e;
     } catch (IOException e) {
       rig.close();
-      throw new IllegalStateException(
-          workload.name() + ": the sockets of arm " + arm.id() + " failed: " + e.getMessage(), e);
+      throw rig.failed(e);
     }
+  }
+
+  private IllegalStateException failed(IOException e) {
+    return new IllegalStateException(
+        workload.name() + ": the sockets of arm " + arm.id() + " failed: " + e.getMessage(), e);
   }
 
   Flow flow() {

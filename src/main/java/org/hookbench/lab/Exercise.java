@@ -16,7 +16,7 @@ public final class Exercise {
           "TcpRoundTrip", EnumSet.of(Event.PACKET, Event.DATA),
           "UdpPackets", EnumSet.of(Event.PACKET),
           "TcpConnect", EnumSet.of(Event.PACKET, Event.CONNECTION),
-          "UdpUnconnected", EnumSet.of(Event.PACKET, Event.DISSECTION));
+          "UdpUnconnected", EnumSet.of(Event.PACKET, Event.DISSECTION, Event.UNCONNECTED_SEND));
 
   private Exercise() {}
 

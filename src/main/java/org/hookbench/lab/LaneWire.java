@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hookbench.hook.Side;
@@ -14,6 +15,7 @@ import org.hookbench.kernel.KernelException;
 import org.hookbench.kernel.RawConnector;
 import org.hookbench.kernel.RawSocket;
 import org.hookbench.kernel.SocketFd;
+import org.hookbench.kernel.SocketTimeouts;
 import org.hookbench.topology.Lane;
 import org.hookbench.topology.Placement;
 import org.hookbench.workload.Connector;
@@ -56,7 +58,8 @@ record LaneWire(Lane lane, Placement.Cpus cpus, Optional<Member> member) impleme
   @Override
   public Connector connector() throws IOException {
     try {
-      return connector(RawConnector.open(sender(), receiver(), this::atSender, this::atReceiver));
+      return connector(
+          RawConnector.open(sender(), receiver(), PATIENCE, this::atSender, this::atReceiver));
     } catch (KernelException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -87,11 +90,24 @@ record LaneWire(Lane lane, Placement.Cpus cpus, Optional<Member> member) impleme
 
   @Override
   public RawStream raw(SocketChannel channel, ByteBuffer buffer) throws IOException {
+    return raw(new RawSocket(fd(channel), buffer));
+  }
+
+  @Override
+  public void bound(SocketChannel channel) throws IOException {
+    try {
+      SocketTimeouts.unacknowledged(fd(channel), PATIENCE);
+    } catch (KernelException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private int fd(SocketChannel channel) throws IOException {
     // both ends of a lane may share a namespace, but then not an address and port
     var local = (InetSocketAddress) channel.getLocalAddress();
     Lane.End end = local.getAddress().equals(sender()) ? lane.sender() : lane.receiver();
     var remote = (InetSocketAddress) channel.getRemoteAddress();
-    return raw(new RawSocket(SocketFd.find(end.namespace().inode(), local, remote), buffer));
+    return SocketFd.find(end.namespace().inode(), local, remote);
   }
 
   private static RawStream raw(RawSocket socket) {
@@ -103,6 +119,11 @@ record LaneWire(Lane lane, Placement.Cpus cpus, Optional<Member> member) impleme
         } catch (KernelException e) {
           throw new IOException(e.getMessage(), e);
         }
+      }
+
+      @Override
+      public void patience(Duration most) {
+        socket.patience(most);
       }
 
       @Override

@@ -19,7 +19,10 @@ final class Peer {
     boolean run() throws IOException;
   }
 
-  Peer(String name, Wire wire, Step step) {
+  /**
+   * @param connection whose sending end is not to wait any more where a step fails
+   */
+  Peer(String name, Wire wire, TcpConnection connection, Step step) {
     thread =
         new Thread(
             () -> {
@@ -32,10 +35,20 @@ final class Peer {
                 // our own close
               } catch (IOException e) {
                 failure = e;
+                end(connection);
               }
             },
             name);
     thread.setDaemon(true);
+  }
+
+  private static void end(TcpConnection connection) {
+    try {
+      connection.endSender();
+    } catch (IOException e) {
+      // it has ended by itself
+      return;
+    }
   }
 
   /** Starts it if it has not been. To be called by the one thread that uses the flow. */
@@ -46,7 +59,7 @@ final class Peer {
     }
   }
 
-  /** Waits for the thread's end, which the other end's shutdown brings about. */
+  /** Waits for the thread's end, which a shutdown of either end brings about. */
   void join() {
     boolean interrupted = false;
     while (thread.isAlive()) {

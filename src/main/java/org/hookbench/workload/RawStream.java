@@ -1,6 +1,7 @@
 package org.hookbench.workload;
 
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * Messages of one length over a connected stream socket, without the locks and the book-keeping of
@@ -10,6 +11,13 @@ import java.io.IOException;
 public interface RawStream {
   /** Sends the message, blocking. */
   void send() throws IOException;
+
+  /**
+   * Has {@link #receive} fail when nothing comes for so long.
+   *
+   * @param most zero for never; a wait that may end costs a timer
+   */
+  void patience(Duration most);
 
   /**
    * Receives a whole message, blocking.

@@ -3,6 +3,7 @@ package org.hookbench.workload;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -63,6 +64,7 @@ public final class TcpRoundTrip implements Workload {
           new Peer(
               "echo",
               wire,
+              connection,
               () -> {
                 if (!server.receive()) {
                   return false;
@@ -81,6 +83,7 @@ public final class TcpRoundTrip implements Workload {
     private final TcpConnection connection;
     private final RawStream client;
     private final Peer peer;
+    private boolean answered;
 
     PingPong(TcpConnection connection, RawStream client, Peer peer) {
       this.connection = connection;
@@ -91,9 +94,17 @@ public final class TcpRoundTrip implements Workload {
     @Override
     public int batch() throws IOException {
       peer.start();
+      // what TCP has acknowledged may still be lost, at the socket: the first answer will tell
+      if (!answered) {
+        client.patience(Wire.PATIENCE);
+      }
       client.send();
       if (!client.receive()) {
         throw peer.ended();
+      }
+      if (!answered) {
+        client.patience(Duration.ZERO);
+        answered = true;
       }
       return 0;
     }
@@ -107,6 +118,9 @@ public final class TcpRoundTrip implements Workload {
     public void close() throws IOException {
       // the peer is blocked in a system call that only this wakes; its descriptor must outlive it
       connection.sender().shutdownOutput();
+      // the other end's word may be lost as well
+      connection.receiver().shutdownInput();
+      connection.receiver().shutdownOutput();
       peer.join();
       connection.close();
     }

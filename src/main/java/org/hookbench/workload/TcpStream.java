@@ -18,6 +18,8 @@ public final class TcpStream implements Workload {
   /** Bytes of a block. */
   public static final int BLOCK = 256 * 1024;
 
+  private static final int EMPTY_READS_A_CLOCK_READING = 1024;
+
   private final int chunk;
 
   /**
@@ -108,6 +110,8 @@ public final class TcpStream implements Workload {
       SocketChannel receiver = connection.receiver();
       int sent = 0;
       int received = 0;
+      int empty = 0;
+      long giveUp = 0;
       while (received < BLOCK) {
         if (sent < BLOCK) {
           out.clear().limit(Math.min(out.capacity(), BLOCK - sent));
@@ -119,6 +123,15 @@ public final class TcpStream implements Workload {
           throw new IOException("the receiving end closed the connection");
         }
         received += read;
+        if (read > 0) {
+          giveUp = 0;
+        } else if (++empty % EMPTY_READS_A_CLOCK_READING == 0) {
+          long now = System.nanoTime();
+          giveUp = giveUp == 0 ? now + Wire.PATIENCE.toNanos() : giveUp;
+          if (now - giveUp > 0) {
+            throw new IOException("nothing arrives any more; does a program drop too much?");
+          }
+        }
       }
       return 0;
     }
@@ -134,7 +147,7 @@ public final class TcpStream implements Workload {
       ByteBuffer in = ByteBuffer.allocateDirect(chunk);
       ByteBuffer done = ByteBuffer.allocateDirect(1);
       SocketChannel receiver = connection.receiver();
-      this.peer = new Peer("sink", wire, () -> receiveBlock(receiver, in, done));
+      this.peer = new Peer("sink", wire, connection, () -> receiveBlock(receiver, in, done));
     }
 
     private static boolean receiveBlock(SocketChannel from, ByteBuffer in, ByteBuffer done)

@@ -4,10 +4,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** The two ends of a path that a workload opens its sockets at, and where its threads belong. */
 public interface Wire {
+  /** How long an end waits for what the other has sent, or for its word that it has come. */
+  Duration PATIENCE = Duration.ofSeconds(5);
+
   /** The sender's address. */
   InetAddress sender();
 
@@ -19,6 +23,14 @@ public interface Wire {
 
   /** Runs a task where the receiver's sockets are to be opened, on the calling thread. */
   <T> T atReceiver(Callable<T> task);
+
+  /**
+   * Has the kernel end a connection when what was sent is not acknowledged within {@link
+   * #PATIENCE}.
+   *
+   * @param channel the sender's or the receiver's
+   */
+  void bound(SocketChannel channel) throws IOException;
 
   /** Whether both ends share a CPU, so that one thread may serve both. */
   boolean oneCpu();

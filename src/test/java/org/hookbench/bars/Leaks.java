@@ -14,23 +14,22 @@ import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Hook;
 import org.hookbench.hook.Hooks;
 import org.hookbench.hook.ProgramKind;
-import org.hookbench.hook.Scope;
 import org.hookbench.hook.Target;
 import org.hookbench.lab.HookProbe;
+import org.hookbench.lab.Stage;
 import org.hookbench.netlink.Rtnl;
 import org.hookbench.testing.BpfCompiler;
 import org.hookbench.testing.LoadedPrograms;
-import org.hookbench.testing.TestLane;
-import org.hookbench.topology.Lane;
 
 /**
- * What many rounds of load, attach, detach and unload leave behind at each hook of a device, in a
- * namespace of its own: {@code src/test/leaks.sh} runs it. Exit code 1 if a descriptor, a program
- * or a filter is left; memory is shown for a reader to judge, for others use it too.
+ * What many rounds of load, attach, detach and unload leave behind at each hook, on a lane of its
+ * own with a workload's sockets open: {@code src/test/leaks.sh} runs it. Exit code 1 if a
+ * descriptor, a program (which a link or a socket would hold) or a filter is left; memory is shown
+ * for a reader to judge, for others use it too.
  */
 public final class Leaks {
   private static final int ROUNDS = 10_000;
-  private static final int SECONDS = 180;
+  private static final int SECONDS = 60;
 
   /** Rounds before the first look: libraries, compiled code and buffers have then settled. */
   private static final int WARM_UP = 200;
@@ -38,27 +37,30 @@ public final class Leaks {
   /** Unlike the name of any other program that may be loaded on this machine. */
   private static final String FUNCTION = "hb_leak_" + ProcessHandle.current().pid() % 1_000_000;
 
-  private static final String ROW = "%-12s %6s %6s  %-9s  %-9s  %-9s  %-15s  %s%n";
+  private static final String ROW = "%-14s %6s %6s  %-9s  %-9s  %-9s  %-15s  %s%n";
 
   private Leaks() {}
 
   /**
-   * @param args rounds, seconds a hook, and names of hooks; all may be left out
+   * @param args rounds, seconds a hook, and names of hooks; all may be left out. Rounds that are
+   *     asked for are all made unless seconds are given too
    */
   public static void main(String[] args) throws IOException {
     int rounds = args.length > 0 ? Integer.parseInt(args[0]) : ROUNDS;
-    int seconds = args.length > 1 ? Integer.parseInt(args[1]) : SECONDS;
+    int seconds =
+        args.length > 1 ? Integer.parseInt(args[1]) : args.length > 0 ? Integer.MAX_VALUE : SECONDS;
     List<String> names = List.of(args).subList(Math.min(2, args.length), args.length);
-    System.out.println("before > after " + rounds + " rounds, or those of " + seconds + " s");
+    System.out.println(
+        "before > after "
+            + rounds
+            + " rounds"
+            + (seconds < Integer.MAX_VALUE ? ", or those of " + seconds + " s" : ""));
     System.out.printf(
         ROW, "hook", "rounds", "s", "fds", "programs", "filters", "RSS, MiB", "slab, MiB");
     boolean clean = true;
     for (Hook hook : Hooks.all()) {
       boolean wanted = names.isEmpty() || names.contains(hook.name());
-      if (wanted
-          && hook.scope() == Scope.DEVICE
-          && hook.programKind().isPresent()
-          && HookProbe.refusal(hook).isEmpty()) {
+      if (wanted && hook.programKind().isPresent() && HookProbe.refusal(hook).isEmpty()) {
         clean &= measure(hook, rounds, seconds);
       }
     }
@@ -75,19 +77,19 @@ public final class Leaks {
         BpfCompiler.compile(
             "SEC(\"%s\") int %s(void *context) { return %d; }"
                 .formatted(kind.sections().get(0), FUNCTION, kind.passes()));
-    try (TestLane lane = new TestLane()) {
+    try (Stage stage = new Stage(hook)) {
       for (int i = 0; i < WARM_UP; i++) {
-        round(hook, lane.receiver(), elf);
+        round(hook, stage, elf);
       }
-      Seen before = Seen.now(lane.receiver());
+      Seen before = Seen.now(stage.target());
       long start = System.nanoTime();
       int done = 0;
       while (done < rounds && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(seconds)) {
-        round(hook, lane.receiver(), elf);
+        round(hook, stage, elf);
         done++;
       }
       long took = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
-      Seen after = Seen.now(lane.receiver());
+      Seen after = Seen.now(stage.target());
       System.out.printf(
           ROW,
           hook.name(),
@@ -104,11 +106,10 @@ public final class Leaks {
     }
   }
 
-  private static void round(Hook hook, Lane.End end, byte[] elf) {
-    Target target = new Target(end.namespace(), end.device(), end.ifindex());
+  private static void round(Hook hook, Stage stage, byte[] elf) {
     try (BpfObject object = BpfObject.open("leaks", elf)) {
       BpfProgram program = object.load(FUNCTION, hook.programKind().orElseThrow().type());
-      try (Attachment attachment = end.namespace().call(() -> hook.attach(target, program))) {
+      try (Attachment attachment = stage.attach(program)) {
         if (attachment.query().isEmpty()) {
           throw new IllegalStateException(hook.name() + " is attached and not there");
         }
@@ -122,12 +123,12 @@ public final class Leaks {
 
   /** What is there at one moment, once the kernel has freed what it frees late. */
   private record Seen(int descriptors, long programs, int filters, long residentKib, long slabKib) {
-    static Seen now(Lane.End end) throws IOException {
+    static Seen now(Target target) throws IOException {
       LoadedPrograms.awaitNone(FUNCTION);
       System.gc();
       int filters;
-      try (Rtnl rtnl = Rtnl.open(end.namespace())) {
-        filters = rtnl.filters(end.ifindex()).size();
+      try (Rtnl rtnl = Rtnl.open(target.namespace())) {
+        filters = rtnl.filters(target.ifindex()).size();
       }
       return new Seen(
           Objects.requireNonNull(new File("/proc/self/fd").list()).length,

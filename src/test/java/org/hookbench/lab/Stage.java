@@ -20,14 +20,15 @@ import org.hookbench.workload.Workload;
 import org.hookbench.workload.Workloads;
 
 /** One lane as a run has it, with the sockets of a workload that exercises a hook. */
-final class Stage implements AutoCloseable {
+public final class Stage implements AutoCloseable {
   private final Hook hook;
   private final VethLanes lanes;
   private final Site site;
   private final Workload workload;
   private final Flow flow;
 
-  Stage(Hook hook) throws IOException {
+  /** A lane for a hook, on the link and over the version of IP that it needs. */
+  public Stage(Hook hook) throws IOException {
     this(hook, true);
   }
 
@@ -52,11 +53,13 @@ final class Stage implements AutoCloseable {
     return hook;
   }
 
-  Attachment attach(BpfProgram program) {
+  /** Attaches a program where a run would. */
+  public Attachment attach(BpfProgram program) {
     return site.attach(program);
   }
 
-  Target target() {
+  /** What a program is attached to. */
+  public Target target() {
     return site.target();
   }
 

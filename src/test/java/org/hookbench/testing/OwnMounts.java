@@ -15,6 +15,7 @@ public final class OwnMounts {
   private static final long MS_REC = 0x4000;
   private static final long MS_PRIVATE = 1 << 18;
   private static final String BPFFS = "/sys/fs/bpf";
+  private static final String KERNEL_BTF = "/sys/kernel/btf";
 
   private OwnMounts() {}
 
@@ -28,14 +29,23 @@ public final class OwnMounts {
     return with("tmpfs", task);
   }
 
+  /** Runs a task where the kernel's BTF can't be read, as on a kernel without. */
+  public static <T> T withoutKernelBtf(Callable<T> task) throws Exception {
+    return with("tmpfs", KERNEL_BTF, task);
+  }
+
   private static <T> T with(String type, Callable<T> task) throws Exception {
+    return with(type, BPFFS, task);
+  }
+
+  private static <T> T with(String type, String folder, Callable<T> task) throws Exception {
     FutureTask<T> result =
         new FutureTask<>(
             () -> {
               Sys.check(Ffi.libc().unshare(CLONE_FS | CLONE_NEWNS), "unshare mounts");
               Sys.check(
                   Ffi.libc().mount("none", "/", null, MS_REC | MS_PRIVATE, null), "private mounts");
-              Sys.check(Ffi.libc().mount(type, BPFFS, type, 0, null), "mount " + type);
+              Sys.check(Ffi.libc().mount(type, folder, type, 0, null), "mount " + type);
               return task.call();
             });
     Thread thread = new Thread(result, "own mounts");
