@@ -15,8 +15,9 @@ import org.hookbench.kernel.Errno;
  * <p>Source: bpf(2), {@code BPF_RAW_TRACEPOINT_OPEN}; {@code __netif_receive_skb_core()} of {@code
  * net/core/dev.c}.
  */
-final class Tracing extends LinkHook {
-  private static final String TRACEPOINT = "netif_receive_skb";
+public final class Tracing extends LinkHook {
+  /** The tracepoint that programs of HookBench's own are attached to. */
+  public static final String TRACEPOINT = "netif_receive_skb";
 
   /** The ways to get there. */
   enum Point {

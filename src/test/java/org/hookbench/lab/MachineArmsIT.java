@@ -84,7 +84,7 @@ class MachineArmsIT {
     }
   }
 
-  /** A lane is not the only place with packets, so there may be more runs than its own. */
+  /** Others' packets are not the arms', but for those between two readings. */
   @ParameterizedTest
   @CsvSource({
     "UdpPackets, veth",
@@ -105,7 +105,7 @@ class MachineArmsIT {
         assertEquals(
             List.of(), EvidenceCheck.of(ARMS.get(arm).hasProgram(), List.of(e), 0).failures());
         if (MACHINE_WIDE.contains(arm)) {
-          assertTrue(e.hits() >= e.packets(), ARMS.get(arm).id() + " " + e);
+          assertTrue(e.hits() >= 0.5 * e.packets(), ARMS.get(arm).id() + " " + e);
           assertEquals(null, e.testRunNanos());
         }
       }
