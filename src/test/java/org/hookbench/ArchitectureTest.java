@@ -66,6 +66,15 @@ class ArchitectureTest {
           .resideInAPackage("org.apache.commons.math3..");
 
   @ArchTest
+  static final ArchRule ONLY_FLAME_KNOWS_ASYNC_PROFILER =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(FLAME)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("one..");
+
+  @ArchTest
   static final ArchRule NOTHING_DEPENDS_ON_BENCH =
       noClasses()
           .that()
@@ -108,6 +117,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule TOPOLOGY_SEES = room(TOPOLOGY, NETLINK, NETNS, KERNEL);
 
   @ArchTest static final ArchRule PROFILE_SEES = room(PROFILE, BPF, NETLINK, NETNS, KERNEL);
+
+  @ArchTest static final ArchRule FLAME_SEES = room(FLAME, PROFILE);
 
   @ArchTest
   static final ArchRule EXPERIMENT_SEES = room(EXPERIMENT, WORKLOAD, EVIDENCE, PROFILE, KERNEL);

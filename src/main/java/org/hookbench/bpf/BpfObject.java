@@ -1,5 +1,8 @@
 package org.hookbench.bpf;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -63,6 +66,19 @@ public final class BpfObject implements AutoCloseable {
    */
   public static BpfObject open(String name, byte[] elf) {
     return new BpfObject(name, elf);
+  }
+
+  /** Opens {@code bpf/<name>.bpf.c} as the build has compiled it into the jar. */
+  static BpfObject ofJar(String name) {
+    String resource = name + ".bpf.o";
+    try (InputStream in = BpfObject.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar was built without " + resource);
+      }
+      return open(name, in.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The names of the programs (C functions with a section) in the object, in its order. */

@@ -1,6 +1,8 @@
 package org.hookbench.bpf;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.ffi.Structs.ProgInfo;
@@ -11,6 +13,8 @@ import org.hookbench.kernel.Sys;
  * it.
  */
 public final class BpfProgram {
+  private static final int FUNCTIONS = 256; // BPF_MAX_SUBPROGS, linux/bpf_verifier.h
+
   private final String name;
   private final int fd;
   private final Optional<String> target;
@@ -49,6 +53,35 @@ public final class BpfProgram {
     return info(fd);
   }
 
+  /**
+   * Where the kernel keeps the program's machine code, as {@code /proc/kallsyms} lists it while
+   * {@code net.core.bpf_jit_kallsyms} is 1.
+   *
+   * @return a range a function of it; none where it is interpreted, or where this process may not
+   *     see the kernel's addresses
+   */
+  public List<Code> code() {
+    ByteBuffer addresses = Ffi.zeroed(FUNCTIONS * Long.BYTES);
+    ByteBuffer lengths = Ffi.zeroed(FUNCTIONS * Integer.BYTES);
+    ByteBuffer info = Ffi.zeroed(ProgInfo.SIZE);
+    info.putInt(ProgInfo.NR_JITED_KSYMS, FUNCTIONS);
+    info.putLong(ProgInfo.JITED_KSYMS, Ffi.address(addresses));
+    info.putInt(ProgInfo.NR_JITED_FUNC_LENS, FUNCTIONS);
+    info.putLong(ProgInfo.JITED_FUNC_LENS, Ffi.address(lengths));
+    ByteBuffer length = Ffi.zeroed(Integer.BYTES).putInt(0, ProgInfo.SIZE);
+    Sys.checkBpf(Ffi.libbpf().bpf_obj_get_info_by_fd(fd, info, length), "read program info");
+    KernelProgram named = KernelProgram.read(fd);
+    String symbol = "bpf_prog_" + named.tag() + (named.name().isEmpty() ? "" : "_" + named.name());
+    List<Code> code = new ArrayList<>();
+    for (int i = 0; i < Math.min(FUNCTIONS, info.getInt(ProgInfo.NR_JITED_KSYMS)); i++) {
+      long address = addresses.getLong(i * Long.BYTES);
+      if (address != 0) {
+        code.add(new Code(symbol, address, lengths.getInt(i * Integer.BYTES)));
+      }
+    }
+    return List.copyOf(code);
+  }
+
   static Info info(int fd) {
     ByteBuffer info = Ffi.zeroed(ProgInfo.SIZE);
     ByteBuffer length = Ffi.zeroed(Integer.BYTES).putInt(0, ProgInfo.SIZE);
@@ -56,8 +89,18 @@ public final class BpfProgram {
     return new Info(
         info.getInt(ProgInfo.ID),
         info.getLong(ProgInfo.RUN_CNT),
-        info.getLong(ProgInfo.RUN_TIME_NS));
+        info.getLong(ProgInfo.RUN_TIME_NS),
+        info.getLong(ProgInfo.RECURSION_MISSES));
   }
+
+  /**
+   * The machine code of one of a program's functions.
+   *
+   * @param symbol the program's name in {@code /proc/kallsyms}: {@code bpf_prog_TAG_NAME}
+   * @param address where it begins
+   * @param bytes how long it is
+   */
+  public record Code(String symbol, long address, int bytes) {}
 
   /**
    * The kernel's account of a program. Count and time grow only while {@link ProgramStats} are on.
@@ -65,6 +108,8 @@ public final class BpfProgram {
    * @param id the kernel's id
    * @param runCount runs so far
    * @param runTimeNanos time in them, ns; includes the accounting's own cost, some tens of ns a run
+   * @param recursionMisses runs left out because the program was running on that CPU already; 0
+   *     before Linux 5.12
    */
-  public record Info(int id, long runCount, long runTimeNanos) {}
+  public record Info(int id, long runCount, long runTimeNanos, long recursionMisses) {}
 }

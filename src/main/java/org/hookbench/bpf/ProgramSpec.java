@@ -1,8 +1,6 @@
 package org.hookbench.bpf;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -106,6 +104,16 @@ public record ProgramSpec(
     return parse(text + (constants.isEmpty() ? "@" : ";") + "next=1");
   }
 
+  /**
+   * The same program where packets have a next hop: one of ours that redirects sends them there. It
+   * is to be loaded in the namespace that the hop's device is in.
+   */
+  public ProgramSpec towards(NextHop hop) {
+    Map<String, Long> all = new LinkedHashMap<>(constants);
+    builtin.ifPresent(b -> all.putAll(b.setUp().towards(hop)));
+    return new ProgramSpec(text, builtin, path, function, all, pins);
+  }
+
   /** Opens the object as a link of a chain that is not the first. */
   BpfObject openAt(int position) {
     Map<String, Long> all = new LinkedHashMap<>(constants);
@@ -115,7 +123,7 @@ public record ProgramSpec(
 
   private BpfObject open(Map<String, Long> values) {
     BpfObject object =
-        builtin.map(x -> builtin(x.name())).orElseGet(() -> file(path.orElseThrow()));
+        builtin.map(x -> BpfObject.ofJar(x.name())).orElseGet(() -> file(path.orElseThrow()));
     try {
       object.constants(values);
       builtin.ifPresent(b -> b.setUp().size(object, this));
@@ -124,18 +132,6 @@ public record ProgramSpec(
     } catch (RuntimeException e) {
       object.close();
       throw e;
-    }
-  }
-
-  private BpfObject builtin(String name) {
-    String resource = name + ".bpf.o";
-    try (InputStream in = ProgramSpec.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("the jar was built without " + resource);
-      }
-      return BpfObject.open(name, in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.hookbench.bpf;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** What a program of ours needs beside its constants before it can be attached. */
@@ -15,6 +16,11 @@ interface SetUp {
 
   /** Sizes the maps of an object that is open and not yet loaded. */
   default void size(BpfObject object, ProgramSpec spec) {}
+
+  /** The constants of a program that sends packets to another host. */
+  default Map<String, Long> towards(NextHop hop) {
+    return Map.of();
+  }
 
   /**
    * Fills the maps of an object that is loaded.

@@ -33,6 +33,7 @@ final class Commands {
   static CommandLine line(boolean verbose, RunReader reader) {
     return new CommandLine(new Commands())
         .addSubcommand(new CompareCommand(reader))
+        .addSubcommand(new ProfileCommand(verbose))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExitCodeExceptionMapper(e -> ExitCode.FAILED)
         .setParameterExceptionHandler(

@@ -14,7 +14,8 @@ final class Help {
         -p program=NAME,...    programs to attach ('programs' lists them), or your own:
                                path/to/object.bpf.o:function; with @constant=value, more
                                joined by ';'; pass is always attached too
-        -p link=veth|netkit|lo a veth or netkit pair between two namespaces, or loopback
+        -p link=veth|netkit|lo a veth or netkit pair between two namespaces, or loopback;
+                 forward       veth, with a third namespace between them that forwards
         -p offload=on|off      as the kernel makes the device, or TSO, GSO, GRO, checksums off
         -p mtu=BYTES           -p ipv=4|6           -p payload=BYTES
         -p placement=shared|split|free              both ends on one CPU, on two, not pinned
@@ -29,8 +30,8 @@ final class Help {
         -Dhookbench.const.NAME=VALUE   a constant of your own object
         -Dhookbench.pin.MAP=PATH       a pinned map to use for one of your own object
 
-        Commands: attach, calibrate, compare, detach, doctor, hooks, programs, report, show; each
-        with -h
+        Commands: attach, calibrate, compare, detach, doctor, hooks, profile, programs, report,
+        show; each with -h
       """;
 
   private Help() {}

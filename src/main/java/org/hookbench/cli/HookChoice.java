@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import org.hookbench.hook.Event;
 import org.hookbench.hook.Hook;
 import org.hookbench.hook.Hooks;
 import org.hookbench.lab.Exercise;
+import org.hookbench.topology.LinkSettings;
 
 /** Which hooks are measured by which workloads. */
 final class HookChoice {
@@ -148,10 +150,8 @@ final class HookChoice {
         continue;
       }
       List<String> by = Exercise.of(hook);
-      if (hook.requiredLink().isPresent() && cases.stream().noneMatch(c -> isOnLink(hook, c))) {
-        String link = hook.requiredLink().get();
-        throw UserException.usage(
-            "hook=" + name + " is on a " + link + " device only; add -p link=" + link);
+      if (cases.stream().noneMatch(c -> isOnLink(hook, c))) {
+        throw UserException.usage("hook=" + name + " " + lack(hook, cases.get(0)).orElseThrow());
       }
       if (cases.stream().anyMatch(c -> by.contains(c.workload()))) {
         throw UserException.usage(
@@ -184,8 +184,12 @@ final class HookChoice {
   }
 
   private static boolean isOnLink(Hook hook, BenchCase c) {
-    String link = PlanReader.link(c).link();
-    return hook.requiredLink().orElse(link).equals(link);
+    return lack(hook, c).isEmpty();
+  }
+
+  private static Optional<String> lack(Hook hook, BenchCase c) {
+    LinkSettings link = PlanReader.link(c);
+    return hook.lackedBy(link.link(), link.ipVersion());
   }
 
   private static Hook hook(String name) {

@@ -19,14 +19,11 @@ import org.hookbench.experiment.Plan;
 import org.hookbench.experiment.Precision;
 import org.hookbench.hook.Hook;
 import org.hookbench.topology.LinkSettings;
-import org.openjdk.jmh.profile.ProfilerException;
-import org.openjdk.jmh.profile.ProfilerFactory;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
-import org.openjdk.jmh.runner.options.ProfilerConfig;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
@@ -37,6 +34,8 @@ final class PlanReader {
   private static final int FORKS = 10;
   private static final int QUICK_FORKS = 6;
   private static final double FORK_SECONDS = 7.0;
+  private static final int MANY_ARMS = 13;
+  private static final double LONGEST_FORK = 1.7;
   private static final double QUICK_FORK_SECONDS = 1.2;
   private static final double WARMUP_SECONDS = 0.3;
   private static final double QUICK_WARMUP_SECONDS = 0.3;
@@ -55,7 +54,7 @@ final class PlanReader {
   static Plan of(
       CommandLineOptions options, List<String> arguments, Settings settings, Predicate<Hook> had) {
     refuseWhatHasNoMeaning(options);
-    requireProfilers(options);
+    ProfilerChoice.require(options.getProfilers());
     SortedSet<BenchmarkListEntry> benchmarks = find(options);
     Map<String, List<String>> given = params(options, arguments, benchmarks);
     List<String> asked =
@@ -115,7 +114,7 @@ final class PlanReader {
       throw UserException.usage("-r is a slice's length, from 100us to 1min");
     }
     double cycleSeconds = arms * slice / 1e9;
-    double measured = settings.quick() ? QUICK_FORK_SECONDS : FORK_SECONDS;
+    double measured = settings.quick() ? QUICK_FORK_SECONDS : forkSeconds(arms);
     double warmup = settings.quick() ? QUICK_WARMUP_SECONDS : WARMUP_SECONDS;
     int cycles =
         options
@@ -136,6 +135,11 @@ final class PlanReader {
         seed,
         settings.delta().orElse(0),
         settings.precision().orElse(0));
+  }
+
+  /** With many arms a fork is longer, or each of them would have too few cycles. */
+  static double forkSeconds(int arms) {
+    return FORK_SECONDS * Math.min(Math.max(1.0, (double) arms / MANY_ARMS), LONGEST_FORK);
   }
 
   /** Cycles that can be told off in stretches of equal length. */
@@ -163,17 +167,6 @@ final class PlanReader {
         o.getWarmupMode().hasValue() || !o.getWarmupIncludes().isEmpty(),
         "-wm, -wmb",
         "every fork has its own warm-up (-wi)");
-  }
-
-  private static void requireProfilers(CommandLineOptions options) {
-    for (ProfilerConfig p : options.getProfilers()) {
-      try {
-        ProfilerFactory.getProfilerOrException(p);
-      } catch (ProfilerException e) {
-        throw new UserException(
-            ExitCode.USAGE, "-prof " + p.getKlass() + ": " + e.getMessage().strip(), e);
-      }
-    }
   }
 
   private static void refuse(boolean given, String option, String why) {

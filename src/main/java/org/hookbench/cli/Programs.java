@@ -8,6 +8,7 @@ import java.util.Set;
 import org.hookbench.bpf.Builtin;
 import org.hookbench.bpf.ProgramSpec;
 import org.hookbench.experiment.BenchCase;
+import org.hookbench.hook.Chain;
 import org.hookbench.hook.Hook;
 import org.hookbench.hook.ProgramChoice;
 
@@ -15,7 +16,8 @@ import org.hookbench.hook.ProgramChoice;
 final class Programs {
   private static final String EMPTY = "pass";
   private static final String REDIRECT = "redirect";
-  private static final String NATIVE_XDP = "xdpdrv";
+  private static final Set<String> NATIVE_XDP = Set.of("xdpdrv", "xdpdrv-link");
+  private static final Set<String> INGRESS = Set.of("tc", "tcx");
 
   private Programs() {}
 
@@ -62,15 +64,32 @@ final class Programs {
    * @throws UserException saying how it can be had
    */
   static void requireArrival(List<String> programs, List<String> hooks, List<BenchCase> cases) {
-    boolean redirects =
-        programs.stream()
-            .flatMap(p -> ProgramSpec.parse(p).builtin().stream())
-            .anyMatch(b -> b.name().equals(REDIRECT));
+    for (String text : programs) {
+      ProgramSpec program = ProgramSpec.parse(text);
+      if (program.builtin().map(b -> b.name().equals(REDIRECT)).orElse(false)) {
+        hooks.forEach(h -> requireArrival(program, h, cases));
+      }
+    }
+  }
+
+  private static void requireArrival(ProgramSpec redirect, String hook, List<BenchCase> cases) {
     boolean checksumsLeft = cases.stream().anyMatch(c -> PlanReader.link(c).offload());
-    if (redirects && hooks.contains(NATIVE_XDP) && checksumsLeft) {
+    if (NATIVE_XDP.contains(hook) && checksumsLeft) {
       throw UserException.usage(
-          "program redirect at hook=xdpdrv loses every packet with checksum offload; add"
-              + " -p offload=off");
+          "program redirect at hook="
+              + hook
+              + " loses every packet with checksum offload; add -p offload=off");
+    }
+    if (redirect.constants().getOrDefault("peer", 0L) == 0) {
+      return;
+    }
+    if (!INGRESS.contains(Chain.of(hook).hook().name())) {
+      throw UserException.usage(
+          "program " + redirect.text() + " is for hook=tc,tcx, where bpf_redirect_peer is");
+    }
+    if (!cases.stream().allMatch(c -> PlanReader.link(c).forwards())) {
+      throw UserException.usage(
+          "program " + redirect.text() + " needs a next device; add -p link=forward");
     }
   }
 

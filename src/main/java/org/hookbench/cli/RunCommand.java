@@ -25,25 +25,39 @@ import org.hookbench.experiment.InterleavedRunner;
 import org.hookbench.experiment.Plan;
 import org.hookbench.experiment.Precision;
 import org.hookbench.experiment.RunData;
+import org.hookbench.profile.LaneProfilers;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.ProfilerConfig;
 
 /** The measured run: JMH's command line, the interleaved experiment, the comparison. */
 final class RunCommand implements Callable<Integer> {
   private final List<String> arguments;
   private final List<String> asTyped;
   private final boolean verbose;
+  private final Optional<PageWanted> page;
 
   /**
    * @param arguments JMH's
    * @param asTyped all of them, settings included, for the record
    */
   RunCommand(List<String> arguments, List<String> asTyped, boolean verbose) {
+    this(arguments, asTyped, verbose, Optional.empty());
+  }
+
+  /**
+   * @param arguments JMH's
+   * @param asTyped all of them, settings included, for the record
+   * @param page that shows comparison and profiles together, if it is wanted
+   */
+  RunCommand(
+      List<String> arguments, List<String> asTyped, boolean verbose, Optional<PageWanted> page) {
     this.arguments = arguments;
     this.asTyped = asTyped;
     this.verbose = verbose;
+    this.page = page;
   }
 
   @Override
@@ -57,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
     String libbpf = Preflight.requirePrivilegesAndLibraries();
     try (PrintStream out = output(options);
         MeasuringPlace place = MeasuringPlace.take()) {
-      ResultFiles files = ResultFiles.check(options, settings, plan);
+      ResultFiles files = ResultFiles.check(options, settings, plan, page);
       return measure(options, settings, Preflight.rehearse(plan), libbpf, out, place.temp(), files);
     }
   }
@@ -71,6 +85,7 @@ final class RunCommand implements Callable<Integer> {
       Path temp,
       ResultFiles files) {
     out.println(header(plan));
+    page.ifPresent(p -> p.leftOut().forEach(out::println));
     try (Progress progress = new Progress(plan, c -> soFar(c, plan), System.err, verbose)) {
       InterleavedRunner runner = new InterleavedRunner(options, plan, temp, progress);
       Map<String, String> machine = MachineFacts.read();
@@ -86,11 +101,24 @@ final class RunCommand implements Callable<Integer> {
             settings.precision().isPresent()
                 ? new Precision(end::tooWide, settings.budget().toNanos())
                 : Precision.none());
+        if (runner.failures().isEmpty()) {
+          profile(runner, options);
+        }
         guard.claim();
       } catch (RunnerException e) {
         throw new UserException(ExitCode.FAILED, "JMH can't run: " + e.getMessage(), e);
       }
       return end.completed();
+    }
+  }
+
+  private static void profile(InterleavedRunner runner, CommandLineOptions options)
+      throws RunnerException {
+    for (ProfilerConfig asked : options.getProfilers()) {
+      Optional<LaneProfilers.Kind> kind = LaneProfilers.kind(asked.getKlass());
+      if (kind.isPresent()) {
+        runner.profile(kind.get(), asked.getOpts());
+      }
     }
   }
 
@@ -164,6 +192,7 @@ final class RunCommand implements Callable<Integer> {
         new Runner(options).listWithParams(options);
       } else if (options.shouldListProfilers()) {
         options.listProfilers();
+        System.out.print(ProfilerChoice.list());
       } else if (options.shouldListResultFormats()) {
         options.listResultFormats();
       } else {

@@ -8,12 +8,16 @@ import java.util.OptionalDouble;
 import org.hookbench.analysis.Analysis;
 import org.hookbench.analysis.CaseResult;
 import org.hookbench.analysis.RunResults;
+import org.hookbench.analysis.SamplingCost;
 import org.hookbench.evidence.MachineFacts;
 import org.hookbench.experiment.BenchCase;
 import org.hookbench.experiment.CaseData;
+import org.hookbench.experiment.CaseProfile;
 import org.hookbench.experiment.InterleavedRunner;
 import org.hookbench.experiment.Plan;
 import org.hookbench.experiment.RunData;
+import org.hookbench.profile.KernelFlame;
+import org.hookbench.report.ProfileText;
 import org.hookbench.report.TextReport;
 import org.hookbench.stats.Interval;
 import org.openjdk.jmh.results.RunResult;
@@ -100,8 +104,21 @@ final class RunEnd {
       out.println();
     }
     out.print(new TextReport(colour).render(results));
+    List<CaseProfile> profiles = runner.profiles();
+    if (!profiles.isEmpty()) {
+      out.println();
+      out.print(ProfileText.of(results, profiles));
+      samplingCosts().forEach(c -> out.print(ProfileText.samplingCost(c)));
+    }
     files.write(run, jmh, out);
+    files.writeProfiles(results, profiles, out);
     return results;
+  }
+
+  private List<SamplingCost> samplingCosts() {
+    return runner.profiledCases(KernelFlame.NAME).stream()
+        .flatMap(c -> SamplingCost.of(c, KernelFlame::isSampled, KernelFlame.ROUND).stream())
+        .toList();
   }
 
   private RunData data(RunData.Status status, List<CaseData> cases) {

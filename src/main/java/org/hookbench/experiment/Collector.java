@@ -23,6 +23,7 @@ import org.openjdk.jmh.runner.format.OutputFormat;
 final class Collector implements OutputFormat {
   private final RunListener listener;
   private final Plan plan;
+  private final int firstFork;
   private final Map<BenchCase, Progress> seen = new LinkedHashMap<>();
   private final List<String> failures = new ArrayList<>();
   private final StringBuilder chatter = new StringBuilder();
@@ -61,8 +62,12 @@ final class Collector implements OutputFormat {
     }
   }
 
-  Collector(Plan plan, RunListener listener) {
+  /**
+   * @param firstFork the number of its first fork
+   */
+  Collector(Plan plan, RunListener listener, int firstFork) {
     this.plan = plan;
+    this.firstFork = firstFork;
     this.listener = listener;
   }
 
@@ -86,7 +91,7 @@ final class Collector implements OutputFormat {
     BenchCase bench = BenchCase.of(params);
     current = seen.computeIfAbsent(bench, b -> new Progress(b, params));
     current.planned += params.getForks();
-    ForkLink.countFrom(current.forks.size());
+    ForkLink.countFrom(firstFork + current.forks.size());
     chatter.setLength(0);
     listener.caseStarted(bench);
   }

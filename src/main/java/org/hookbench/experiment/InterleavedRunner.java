@@ -3,8 +3,16 @@ package org.hookbench.experiment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.hookbench.profile.ArmProfile;
+import org.hookbench.profile.LaneProfilers;
+import org.hookbench.profile.ProfileResult;
 import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Defaults;
 import org.openjdk.jmh.runner.NoBenchmarksException;
@@ -28,23 +36,32 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class InterleavedRunner {
   private static final int HEAP_MIB = 192;
   private static final int TIMEOUT_MINUTES = 10;
+  // a fork's number seeds it: profiled forks are dealt otherwise than those of the estimates
+  private static final int PROFILE_FORKS_FROM = 1 << 16;
 
   private final Options jmh;
   private final Plan plan;
   private final Path temp;
+  private final RunListener listener;
   private final Collector collector;
   private final List<RunResult> raw = new ArrayList<>();
+  private final Map<BenchCase, Map<String, List<ArmProfile>>> profiles = new ConcurrentHashMap<>();
+  private final List<String> profileFailures = new CopyOnWriteArrayList<>();
+  private final Map<String, List<CaseData>> profiledCases = new ConcurrentHashMap<>();
   private long started;
+  private volatile long wallNanos;
 
   /**
-   * @param jmh what the user gave JMH: profilers, JVM and its arguments
+   * @param jmh what the user gave JMH: profilers, JVM and its arguments; of the profilers, those
+   *     that know lanes are left for {@link #profile}
    * @param temp where JMH and the forks put temporary files
    */
   public InterleavedRunner(Options jmh, Plan plan, Path temp, RunListener listener) {
     this.jmh = jmh;
     this.plan = plan;
     this.temp = temp;
-    this.collector = new Collector(plan, listener);
+    this.listener = listener;
+    this.collector = new Collector(plan, listener, 0);
   }
 
   /**
@@ -55,6 +72,11 @@ public final class InterleavedRunner {
    */
   public void run(Precision precision) throws RunnerException {
     started = System.nanoTime();
+    estimate(precision);
+    wallNanos = System.nanoTime() - started;
+  }
+
+  private void estimate(Precision precision) throws RunnerException {
     List<BenchCase> open = plan.cases();
     int forks = plan.design().forks();
     runAll(open, forks);
@@ -71,6 +93,42 @@ public final class InterleavedRunner {
     }
   }
 
+  /**
+   * Runs all cases again with a profiler that knows lanes. These forks give no estimate.
+   *
+   * @throws RunnerException where JMH can't run at all
+   */
+  public void profile(LaneProfilers.Kind kind, String options) throws RunnerException {
+    Collector own = new Collector(plan, listener, PROFILE_FORKS_FROM);
+    for (BenchCase bench : plan.cases()) {
+      List<ProfilerConfig> profilers = List.of(new ProfilerConfig(kind.type().getName(), options));
+      for (RunResult result : run(bench, kind.forks(), profilers, own)) {
+        for (Result<?> r : result.getAggregatedResult().getSecondaryResults().values()) {
+          if (r instanceof ProfileResult profile) {
+            profiles
+                .computeIfAbsent(bench, b -> new LinkedHashMap<>())
+                .put(profile.profiler(), profile.arms());
+          }
+        }
+      }
+    }
+    profiledCases.put(kind.name(), own.snapshot());
+    own.failures().forEach(f -> profileFailures.add("-prof " + kind.name() + ": " + f));
+  }
+
+  /** What the profilers that know lanes have seen so far. */
+  public List<CaseProfile> profiles() {
+    return plan.cases().stream()
+        .filter(profiles::containsKey)
+        .map(b -> new CaseProfile(b, plan.arms(b), profiles.get(b)))
+        .toList();
+  }
+
+  /** The slices of the forks that a profiler was on in: no estimate is made from them. */
+  public List<CaseData> profiledCases(String profiler) {
+    return profiledCases.getOrDefault(profiler, List.of());
+  }
+
   /** All cases so far. */
   public List<CaseData> cases() {
     return collector.snapshot();
@@ -78,12 +136,14 @@ public final class InterleavedRunner {
 
   /** One line a failed case. */
   public List<String> failures() {
-    return collector.failures();
+    List<String> all = new ArrayList<>(collector.failures());
+    all.addAll(profileFailures);
+    return all;
   }
 
-  /** Since the run began, ns. */
+  /** What the estimates took, without profiles, ns. */
   public long wallNanos() {
-    return System.nanoTime() - started;
+    return wallNanos > 0 ? wallNanos : System.nanoTime() - started;
   }
 
   /** The results as JMH has them: one a case and arm. */
@@ -93,14 +153,19 @@ public final class InterleavedRunner {
       BenchmarkParams params = collector.rawParams(data.bench());
       List<RunResult> arms = JmhResults.split(data, params, plan.design());
       JmhResults.addProfilers(arms, params, raw);
+      JmhResults.addFigures(arms, profiles.getOrDefault(data.bench(), Map.of()));
       results.addAll(arms);
     }
     return results;
   }
 
   private void runAll(List<BenchCase> cases, int forks) throws RunnerException {
+    List<ProfilerConfig> profilers =
+        jmh.getProfilers().stream()
+            .filter(p -> LaneProfilers.kind(p.getKlass()).isEmpty())
+            .toList();
     for (BenchCase bench : cases) {
-      run(bench, forks);
+      raw.addAll(run(bench, forks, profilers, collector));
       if (!collector.failures().isEmpty() && jmh.shouldFailOnError().orElse(false)) {
         return;
       }
@@ -111,21 +176,24 @@ public final class InterleavedRunner {
     return Math.max(1, collector.snapshot().stream().mapToLong(c -> c.forks().size()).sum());
   }
 
-  private void run(BenchCase bench, int forks) throws RunnerException {
+  private Collection<RunResult> run(
+      BenchCase bench, int forks, List<ProfilerConfig> profilers, Collector collects)
+      throws RunnerException {
     try {
-      raw.addAll(new Runner(options(bench, forks), collector).run());
+      return new Runner(options(bench, forks, profilers), collects).run();
     } catch (NoBenchmarksException e) {
       throw e;
     } catch (RunnerException e) {
-      collector.endCase();
-      if (collector.failures().isEmpty()) {
+      collects.endCase();
+      if (collects.failures().isEmpty()) {
         throw e;
       }
       // -foe: the case that failed has said why
+      return List.of();
     }
   }
 
-  private Options options(BenchCase bench, int forks) {
+  private Options options(BenchCase bench, int forks, List<ProfilerConfig> profilers) {
     Design design = plan.design();
     int perStretch = design.cyclesPerStretch(plan.arms(bench).size());
     TimeValue slice = TimeValue.nanoseconds(design.sliceNanos());
@@ -149,7 +217,7 @@ public final class InterleavedRunner {
             .param("program", String.join(",", plan.programs()))
             .addProfiler(ForkLink.class);
     bench.params().forEach((name, value) -> b.param(name, value));
-    for (ProfilerConfig p : jmh.getProfilers()) {
+    for (ProfilerConfig p : profilers) {
       b.addProfiler(p.getKlass(), p.getOpts());
     }
     if (jmh.getJvm().hasValue()) {

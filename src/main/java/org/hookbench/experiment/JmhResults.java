@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.hookbench.evidence.ArmEvidence;
+import org.hookbench.profile.ArmProfile;
+import org.hookbench.profile.Figure;
 import org.hookbench.workload.Metric;
 import org.hookbench.workload.Workload;
 import org.openjdk.jmh.annotations.Mode;
@@ -69,6 +72,23 @@ final class JmhResults {
         }
       }
     }
+  }
+
+  /**
+   * Adds the figures of the profilers that know lanes: each stands with its arm, and is named with
+   * what it is a quotient by, for a time may be one a packet and a byte.
+   */
+  static void addFigures(List<RunResult> arms, Map<String, List<ArmProfile>> profiles) {
+    profiles.forEach(
+        (profiler, ofArms) -> {
+          for (int i = 0; i < Math.min(arms.size(), ofArms.size()); i++) {
+            BenchmarkResult first = arms.get(i).getBenchmarkResults().iterator().next();
+            for (Figure f : ofArms.get(i).figures()) {
+              String label = profiler + "." + f.label() + f.unit().replaceFirst("^[^/]*", "");
+              first.addBenchmarkResult(SliceResult.secondary(label, f.value(), f.unit()));
+            }
+          }
+        });
   }
 
   private static BenchmarkResult fork(

@@ -85,8 +85,13 @@ public final class Structs {
     public static final int NR_MAP_IDS = 52;
     public static final int MAP_IDS = 56;
     public static final int NAME = 64;
+    public static final int NR_JITED_KSYMS = 104;
+    public static final int NR_JITED_FUNC_LENS = 108;
+    public static final int JITED_KSYMS = 112;
+    public static final int JITED_FUNC_LENS = 120;
     public static final int RUN_TIME_NS = 192;
     public static final int RUN_CNT = 200;
+    public static final int RECURSION_MISSES = 208;
     public static final int VERIFIED_INSNS = 216;
 
     private ProgInfo() {}
@@ -171,6 +176,21 @@ public final class Structs {
     public static final int LINK_IDS = 40;
 
     private ProgQuery() {}
+  }
+
+  /**
+   * {@code struct perf_event_attr} of {@code linux/perf_event.h} in its first published form, which
+   * every kernel takes. The flags are one word of bits.
+   */
+  public static final class PerfEventAttr {
+    public static final int SIZE = 64;
+    public static final int TYPE = 0;
+    public static final int SIZE_FIELD = 4;
+    public static final int CONFIG = 8;
+    public static final int SAMPLE_FREQ = 16;
+    public static final int FLAGS = 40;
+
+    private PerfEventAttr() {}
   }
 
   /** {@code struct btf_type} and the {@code struct btf_var_secinfo} entries behind it. */

@@ -51,6 +51,18 @@ public interface Hook {
     return Optional.empty();
   }
 
+  /**
+   * Why devices of a link don't have it, in words for a user; empty where they do.
+   *
+   * @param link as {@code -p link=} names it
+   * @param ipVersion of the traffic
+   */
+  default Optional<String> lackedBy(String link, int ipVersion) {
+    return requiredLink()
+        .filter(l -> !l.equals(link))
+        .map(l -> "is on a " + l + " device only; add -p link=" + l);
+  }
+
   /** Whether an attachment ends with the process that made it, without a call. */
   boolean detachesByItself();
 

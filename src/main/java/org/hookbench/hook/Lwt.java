@@ -23,6 +23,9 @@ import org.hookbench.netlink.Rtnl;
  */
 final class Lwt implements Hook {
   private static final String NAME = "hookbench:";
+  private static final String LOCAL_IPV6 =
+      "needs a route, and the kernel's own to a local IPv6 address can't be replaced; use -p ipv=4"
+          + " or -p link=veth";
 
   private final BpfEncap.Point point;
 
@@ -80,6 +83,11 @@ final class Lwt implements Hook {
   }
 
   @Override
+  public Optional<String> lackedBy(String link, int ipVersion) {
+    return link.equals("lo") && ipVersion == 6 ? Optional.of(LOCAL_IPV6) : Optional.empty();
+  }
+
+  @Override
   public boolean detachesByItself() {
     return false;
   }
@@ -126,8 +134,7 @@ final class Lwt implements Hook {
         "a program of this route is there; see 'ip route get fibmatch " + to + "'",
         Errno.EOPNOTSUPP,
         route.local() && route.isIpv6()
-            ? "the kernel's own route to a local IPv6 address can't be replaced; use -p ipv=4 or"
-                + " link=veth"
+            ? LOCAL_IPV6
             : "the kernel was built without CONFIG_LWTUNNEL_BPF");
   }
 }

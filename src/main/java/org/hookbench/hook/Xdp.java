@@ -2,6 +2,7 @@ package org.hookbench.hook;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hookbench.bpf.BpfProgram;
 import org.hookbench.bpf.XdpSlot;
 import org.hookbench.kernel.Errno;
@@ -14,6 +15,8 @@ import org.hookbench.kernel.KernelException;
  * <p>Source: ip-link(8), {@code net/core/dev.c}.
  */
 final class Xdp implements Hook {
+  private static final Set<String> WITHOUT_NATIVE_XDP = Set.of("lo", "netkit");
+
   private final XdpSlot.Mode mode;
 
   Xdp(XdpSlot.Mode mode) {
@@ -68,6 +71,21 @@ final class Xdp implements Hook {
     return Optional.of(
         new OwnedAttachment(
             target, programId, slot::programId, () -> slot.detach(programId), () -> {}));
+  }
+
+  @Override
+  public Optional<String> lackedBy(String link, int ipVersion) {
+    return mode == XdpSlot.Mode.DRIVER ? lacksNativeXdp(link) : Optional.empty();
+  }
+
+  /** In words for a user; whichever way the program is attached. */
+  static Optional<String> lacksNativeXdp(String link) {
+    return WITHOUT_NATIVE_XDP.contains(link)
+        ? Optional.of(
+            "needs a driver with native XDP, which link="
+                + link
+                + " has not; use hook=xdpgeneric, or -p link=veth")
+        : Optional.empty();
   }
 
   /** What an errno means on a device, however the program is attached to it. */

@@ -37,6 +37,11 @@ final class XdpLink extends LinkHook {
   }
 
   @Override
+  public Optional<String> lackedBy(String link, int ipVersion) {
+    return Xdp.lacksNativeXdp(link);
+  }
+
+  @Override
   BpfLink link(Target target, BpfProgram program) {
     return BpfLink.create(program, target.ifindex(), AttachType.XDP, XdpSlot.Mode.DRIVER.flags());
   }

@@ -19,6 +19,7 @@ public final class Errno {
   public static final int EINVAL = 22;
   public static final int ENOSPC = 28;
   public static final int ERANGE = 34;
+  public static final int ENOSYS = 38;
   public static final int E2BIG = 7;
   public static final int EOPNOTSUPP = 95;
   public static final int ENETUNREACH = 101;
@@ -40,6 +41,7 @@ public final class Errno {
           Map.entry(EINVAL, "EINVAL"),
           Map.entry(ENOSPC, "ENOSPC"),
           Map.entry(ERANGE, "ERANGE"),
+          Map.entry(ENOSYS, "ENOSYS"),
           Map.entry(E2BIG, "E2BIG"),
           Map.entry(EOPNOTSUPP, "EOPNOTSUPP"),
           Map.entry(ENETUNREACH, "ENETUNREACH"),

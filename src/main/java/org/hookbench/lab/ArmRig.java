@@ -15,7 +15,6 @@ import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.experiment.Arm;
 import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Chain;
-import org.hookbench.hook.ProgramChoice;
 import org.hookbench.hook.ProgramKind;
 import org.hookbench.hook.Scope;
 import org.hookbench.hook.Tracing;
@@ -205,7 +204,7 @@ final class ArmRig implements AutoCloseable, MachineArms.Member {
 
   private void make(Placement.Cpus cpus) throws IOException {
     Offloads sender = OffloadMatch.read(lane.sender());
-    Offloads receiver = OffloadMatch.read(lane.receiver());
+    Offloads ingress = OffloadMatch.read(lane.ingress());
     arm.matches().ifPresent(to -> OffloadMatch.apply(Chain.of(to).hook(), lane, cpus));
     site = Site.of(chain.hook(), lane, cpus);
     open.add(site);
@@ -217,8 +216,9 @@ final class ArmRig implements AutoCloseable, MachineArms.Member {
       openSockets();
     }
     note("sender ", sender, OffloadMatch.read(lane.sender()));
-    if (!lane.receiver().equals(lane.sender())) {
-      note("receiver ", receiver, OffloadMatch.read(lane.receiver()));
+    if (!lane.ingress().equals(lane.sender())) {
+      String end = lane.forwarder().isPresent() ? "forwarder " : "receiver ";
+      note(end, ingress, OffloadMatch.read(lane.ingress()));
     }
   }
 
@@ -236,7 +236,7 @@ final class ArmRig implements AutoCloseable, MachineArms.Member {
     boolean yields = chain.hook().programKind().get() == ProgramKind.TC;
     for (int i = 1; i <= chain.depth(); i++) {
       ProgramSpec spec = yields && i < chain.depth() ? last.yielding() : last;
-      LoadedProgram loaded = ProgramChoice.load(spec, chain.hook());
+      LoadedProgram loaded = site.load(spec);
       open.add(loaded);
       programs.add(loaded.program());
       if (isMachineWide()) {

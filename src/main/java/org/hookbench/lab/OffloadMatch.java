@@ -20,16 +20,16 @@ final class OffloadMatch {
   /** Gives a lane the offloads that attaching {@code pass} at the hook would leave it. */
   static void apply(Hook hook, Lane lane, Placement.Cpus cpus) {
     Offloads sender;
-    Offloads receiver;
+    Offloads ingress;
     try (LoadedProgram pass = ProgramChoice.load(ProgramSpec.parse("pass"), hook);
         Site site = Site.of(hook, lane, cpus);
         Attachment attached = site.attach(pass.program())) {
       sender = read(lane.sender());
-      receiver = read(lane.receiver());
+      ingress = read(lane.ingress());
     }
     write(lane.sender(), sender);
-    if (!lane.receiver().equals(lane.sender())) {
-      write(lane.receiver(), receiver);
+    if (!lane.ingress().equals(lane.sender())) {
+      write(lane.ingress(), ingress);
     }
   }
 

@@ -6,9 +6,13 @@ import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.Optional;
 import org.hookbench.bpf.BpfProgram;
+import org.hookbench.bpf.LoadedProgram;
+import org.hookbench.bpf.NextHop;
+import org.hookbench.bpf.ProgramSpec;
 import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Event;
 import org.hookbench.hook.Hook;
+import org.hookbench.hook.ProgramChoice;
 import org.hookbench.hook.Scope;
 import org.hookbench.hook.Side;
 import org.hookbench.hook.Target;
@@ -60,7 +64,29 @@ final class Site implements AutoCloseable {
 
   /** The end that the program is attached at. */
   Lane.End end() {
-    return hook.side() == Side.SENDER ? lane.sender() : lane.receiver();
+    if (hook.side() == Side.SENDER) {
+      return lane.sender();
+    }
+    return isOnTheWay() ? lane.ingress() : lane.receiver();
+  }
+
+  /** Whether the hook sees packets for the receiver wherever they come in by a device. */
+  private boolean isOnTheWay() {
+    return hook.side() == Side.RECEIVER && hook.scope() == Scope.DEVICE;
+  }
+
+  /** Loads a program for the hook; one that redirects is told where to. */
+  LoadedProgram load(ProgramSpec spec) {
+    ProgramSpec aimed =
+        isOnTheWay() ? lane.forwarder().map(f -> spec.towards(hop(f))).orElse(spec) : spec;
+    return end().namespace().call(() -> ProgramChoice.load(aimed, hook));
+  }
+
+  private static NextHop hop(Lane.Forwarder forwarder) {
+    return new NextHop(
+        forwarder.egress().ifindex(),
+        forwarder.egressMac().bytes(),
+        forwarder.receiverMac().bytes());
   }
 
   /** Opens the workload's sockets. */

@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What one profiler saw of one arm.
  *
- * @param figures its numbers
+ * @param figures its numbers, each with a label of its own
  * @param stacks its stacks, or null where it takes none
  * @param series its course, or null where it takes none
  */

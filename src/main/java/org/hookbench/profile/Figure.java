@@ -7,7 +7,7 @@ import java.io.Serializable;
  * {@code total / per}.
  *
  * @param label what it is, e.g. {@code "softirq"}; with the CPU where it is a CPU's, e.g. {@code
- *     "softirq@1"}
+ *     "softirq@1"}; no other figure of the arm's profile has the same
  * @param unit of the value, e.g. {@code "ns/packet"}
  * @param total the numerator, summed over what was seen
  * @param per the denominator; 1 where there is none

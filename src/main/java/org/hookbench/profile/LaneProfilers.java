@@ -2,15 +2,46 @@ package org.hookbench.profile;
 
 import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** The profilers of this fork: JMH makes them, the benchmark tells them what it does. */
+/**
+ * The profilers that know lanes: their registry, and those of this fork, which JMH makes and the
+ * benchmark tells what it does.
+ */
 public final class LaneProfilers {
+  private static final List<Kind> ALL =
+      List.of(
+          new Kind(KernelFlame.NAME, KernelFlame.class, 3),
+          new Kind("bpf", BpfRuns.class, 1),
+          new Kind("softirq", SoftirqTime.class, 1),
+          new Kind("tcpinfo", TcpInfoSeries.class, 1));
+
   private static final LaneProfilers THIS_FORK = new LaneProfilers();
 
   private final Set<LaneProfiler> profilers = new LinkedHashSet<>();
 
+  /**
+   * One that {@code -prof} knows.
+   *
+   * @param name what a user types
+   * @param type its class
+   * @param forks how many forks it takes, beside those of the estimate
+   */
+  public record Kind(String name, Class<? extends LaneProfiler> type, int forks) {}
+
   LaneProfilers() {}
+
+  /** Every one, in the order of tables. */
+  public static List<Kind> all() {
+    return ALL;
+  }
+
+  /** The one of that name. */
+  public static Optional<Kind> kind(String name) {
+    return ALL.stream().filter(k -> k.name().equals(name)).findFirst();
+  }
 
   /** Those of this process. */
   public static LaneProfilers ofThisFork() {

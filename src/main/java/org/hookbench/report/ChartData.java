@@ -1,6 +1,7 @@
 package org.hookbench.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -35,13 +36,18 @@ final class ChartData {
   private ChartData() {}
 
   static String of(RunResults results) {
+    return safeInScript(tree(results));
+  }
+
+  /** The same before it is text. */
+  static ObjectNode tree(RunResults results) {
     ArrayNode cases = NODES.arrayNode();
     for (CaseResult c : results.cases()) {
       cases.add(bench(c, data(results, c)));
     }
     ObjectNode root = NODES.objectNode();
     root.set("cases", cases);
-    return safeInScript(root);
+    return root;
   }
 
   /** The data that a case's results were made from. */
@@ -102,7 +108,7 @@ final class ChartData {
   }
 
   /** The tree as JSON that can't end the script element it stands in. */
-  static String safeInScript(ObjectNode root) {
+  static String safeInScript(JsonNode root) {
     try {
       return new ObjectMapper()
           .writeValueAsString(root)

@@ -35,6 +35,12 @@ final class HtmlModel {
     return new HtmlModel(results).model();
   }
 
+  /** The cases of a model, in the order of the results'. */
+  @SuppressWarnings("unchecked")
+  static List<Map<String, Object>> cases(Map<String, Object> model) {
+    return (List<Map<String, Object>>) model.get("cases");
+  }
+
   private Map<String, Object> model() {
     RunData run = results.run();
     Map<String, Object> m = new HashMap<>();

@@ -16,6 +16,16 @@ final class TextTable {
 
   /** Its lines, header first, indented by one. */
   static List<String> lines(Grid grid) {
+    return lines(grid, LONGEST_NAME, LONGEST_VALUE);
+  }
+
+  /**
+   * The same with columns of other widths.
+   *
+   * @param first what the first may take
+   * @param others what each of the others may
+   */
+  static List<String> lines(Grid grid, int first, int others) {
     Column[] columns = new Column[grid.heads().size()];
     for (int i = 0; i < columns.length; i++) {
       Grid.Head head = grid.heads().get(i);
@@ -25,7 +35,7 @@ final class TextTable {
               .header(head.header())
               .headerAlign(align)
               .dataAlign(align)
-              .maxWidth(i == 0 ? LONGEST_NAME : LONGEST_VALUE);
+              .maxWidth(i == 0 ? first : others);
     }
     Object[][] rows = grid.rows().stream().map(List::toArray).toArray(Object[][]::new);
     return AsciiTable.builder()

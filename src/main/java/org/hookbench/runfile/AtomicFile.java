@@ -53,6 +53,12 @@ public final class AtomicFile {
     }
   }
 
+  /** Makes a folder, which under sudo belongs to the user who called it. */
+  public static void makeFolder(Path folder) throws IOException {
+    Files.createDirectory(folder);
+    SudoUser.ofProcess().ifPresent(user -> user.own(folder));
+  }
+
   /** A file that links lead to, or the file itself: a link stays a link. */
   static Path followed(Path file) throws IOException {
     return Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();

@@ -93,8 +93,7 @@ public final class OutputCheck {
     if (!folder.equals(RunFile.DEFAULT_FOLDER.toAbsolutePath())) {
       throw new OutputException(file, "there is no folder " + folder, null);
     }
-    Files.createDirectory(folder);
-    SudoUser.ofProcess().ifPresent(user -> user.own(folder));
+    AtomicFile.makeFolder(folder);
     return true;
   }
 

@@ -10,7 +10,7 @@ import org.hookbench.kernel.KernelFile;
 /**
  * What the path between sender and receiver is like, as the parameters of a run give it.
  *
- * @param link {@code veth}, {@code netkit} or {@code lo}
+ * @param link {@code veth}, {@code forward}, {@code netkit} or {@code lo}
  * @param offload true: as the kernel sets a new device up; false: TSO, GSO, GRO, checksums and
  *     scatter-gather off at both ends
  * @param mtu bytes; empty for the device's own (veth and netkit 1500, lo 65536)
@@ -25,8 +25,11 @@ public record LinkSettings(
     Placement placement,
     int ipVersion,
     String congestion) {
+  /** The link whose packets a third namespace forwards. */
+  public static final String FORWARD = "forward";
+
   /** The values that {@code -p link=} takes. */
-  public static final List<String> LINKS = List.of("veth", "netkit", "lo");
+  public static final List<String> LINKS = List.of("veth", FORWARD, "netkit", "lo");
 
   /** The values that {@code -p offload=} takes. */
   public static final List<String> OFFLOADS = List.of("on", "off");
@@ -75,6 +78,11 @@ public record LinkSettings(
         Placement.valueOf(placement.toUpperCase(Locale.ROOT)),
         Integer.parseInt(ipv),
         congestion);
+  }
+
+  /** Whether a host stands between the two ends. */
+  public boolean forwards() {
+    return link.equals(FORWARD);
   }
 
   /** The congestion controls that this kernel has. */

@@ -185,11 +185,32 @@
     return [svg.node()];
   }
 
-  const charts = { forest, quantiles, drift, recovered };
+  // What a profiler saw over a fork's time; a line breaks where the next fork begins.
+  function series(place, c) {
+    const arms = c.arms.filter(a => a.forks.some(f => f.length));
+    const all = arms.flatMap(a => a.forks.flat());
+    const { svg, width, height } = canvas(place, 240);
+    const left = 60, bottom = height - 38;
+    const x = d3.scaleLinear(d3.extent(all, p => p[0]), [left, width - 14]);
+    const y = d3.scaleLinear(d3.extent(all, p => p[1]), [bottom, 20]).nice(5);
+    axis(svg, 0, bottom, x, d3.axisBottom, d3.format('~g'), null, bottom - 20);
+    axis(svg, left, 0, y, d3.axisLeft, d3.format('~s'), null, width - 14 - left);
+    const line = d3.line(p => x(p[0]), p => y(p[1]));
+    for (const a of arms) {
+      svg.append('path').attr('class', 'curve').attr('stroke', colour(a.index))
+        .attr('stroke-dasharray', dash(a.index)).attr('d', a.forks.map(line).join(''))
+        .append('title').text(a.id);
+    }
+    title(svg, 4, 12, c.title);
+    title(svg, width - 14, height - 4, 'time since the fork\u2019s first slice, s', 'end');
+    return [svg.node(), legend(arms)];
+  }
+
+  const charts = { forest, quantiles, drift, recovered, series };
   const places = [...document.querySelectorAll('.chart')];
   function draw() {
     for (const place of places) {
-      place.replaceChildren(...charts[place.dataset.chart](place, data.cases[place.dataset.case]));
+      place.replaceChildren(...charts[place.dataset.chart](place, data[place.dataset.of || 'cases'][place.dataset.case]));
     }
   }
   let drawnWidth = 0;
@@ -201,4 +222,14 @@
   }
   drawWhereNew();
   window.addEventListener('resize', () => requestAnimationFrame(drawWhereNew));
+
+  // A flame graph takes the size of its frame when it is made, so it is made when it can be seen.
+  const graphs = document.querySelectorAll('script.graph');
+  const seen = new IntersectionObserver(all => {
+    for (const frame of all.filter(e => e.isIntersecting).map(e => e.target)) {
+      seen.unobserve(frame);
+      frame.srcdoc = JSON.parse(graphs[frame.dataset.graph].textContent);
+    }
+  }, { rootMargin: '400px' });
+  document.querySelectorAll('iframe[data-graph]').forEach(frame => seen.observe(frame));
 })();

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class BuiltinTest {
   /** Set by HookBench and not by a user. */
-  private static final List<String> INTERNAL = List.of("position");
+  private static final List<String> INTERNAL = List.of("position", "to", "source", "destination");
 
   static List<String> names() {
     return Builtin.names();

@@ -16,6 +16,7 @@ import org.hookbench.topology.Placement;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
@@ -104,6 +105,49 @@ class PlanReaderTest {
         List.of("tc", "netkit"), read("UdpPackets -p hook=tc,netkit -p link=netkit").hooks());
     assertFalse(read("-p hook=all").hooks().contains("netkit"));
     assertTrue(read("-p hook=all -p link=netkit").hooks().contains("netkit"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lo", "netkit"})
+  void nativeXdpIsRefusedWhereTheDriverHasNoneAndLeftOutOfAll(String link) {
+    for (String hook : List.of("xdpdrv", "xdpdrv-link")) {
+      assertEquals(
+          "hook="
+              + hook
+              + " needs a driver with native XDP, which link="
+              + link
+              + " has not; use hook=xdpgeneric, or -p link=veth",
+          refused("-p hook=tc," + hook + " -p link=" + link));
+    }
+    List<String> all = read("-p hook=all -p link=" + link).hooks();
+    assertTrue(all.containsAll(List.of("tc", "xdpgeneric")), all.toString());
+    assertTrue(all.stream().noneMatch(h -> h.startsWith("xdpdrv")), all.toString());
+    assertTrue(read("-p hook=all -p link=forward").hooks().contains("xdpdrv-link"));
+  }
+
+  @Test
+  void aRouteThatTheKernelKeepsToItselfIsNotOfAll() {
+    List<String> all = read("-p hook=all -p link=lo -p ipv=6").hooks();
+    assertTrue(all.stream().noneMatch(h -> h.startsWith("lwt")), all.toString());
+    assertTrue(read("-p hook=all -p link=lo").hooks().contains("lwt-xmit"));
+    assertEquals(
+        "hook=lwt-out needs a route, and the kernel's own to a local IPv6 address can't be"
+            + " replaced; use -p ipv=4 or -p link=veth",
+        refused("-p hook=lwt-out -p link=lo -p ipv=6"));
+  }
+
+  /** Of two links each has the hooks that it can have. */
+  @Test
+  void ofTwoLinksEachCaseHasItsOwnHooks() {
+    Plan plan = read("UdpPackets -p hook=tc,netkit,xdpdrv -p link=veth,netkit");
+    plan.cases()
+        .forEach(
+            c ->
+                assertEquals(
+                    PlanReader.link(c).link().equals("veth")
+                        ? List.of("tc", "xdpdrv")
+                        : List.of("tc", "netkit"),
+                    plan.hooksOfCase().get(c)));
   }
 
   private static String refused(String arguments) {
@@ -236,6 +280,9 @@ class PlanReaderTest {
   void redirectIsMeasuredWhereItsPacketsArrive() {
     assertTrue(read("-p program=redirect -p offload=off").hooks().contains("xdpdrv"));
     assertTrue(read("-p program=redirect -p hook=tc,xdpgeneric").programs().contains("redirect"));
+    assertEquals(
+        List.of("tc", "tcx*4"),
+        read("-p program=redirect@peer=1 -p hook=tc,tcx*4 -p link=forward").hooks());
   }
 
   /** All the hooks that the program is for. */
@@ -281,6 +328,13 @@ class PlanReaderTest {
         "-p program=spin@nss=1 | program 'spin' has no constant 'nss'; it has ns, next",
         "-p program=redirect | program redirect at hook=xdpdrv loses every packet with checksum"
             + " offload; add -p offload=off",
+        "-p program=redirect -p hook=xdpdrv-link | program redirect at hook=xdpdrv-link loses every"
+            + " packet with checksum offload; add -p offload=off",
+        "-p program=redirect -p link=forward | program redirect at hook=xdpdrv loses every packet",
+        "-p program=redirect@peer=1 -p hook=tcx | program redirect@peer=1 needs a next device; add"
+            + " -p link=forward",
+        "-p program=redirect@peer=1 -p hook=xdpgeneric -p link=forward | program redirect@peer=1 is"
+            + " for hook=tc,tcx",
         "-p program=tailcall@depth=99 | program 'tailcall@depth=99': depth is from 0 to 33",
         "-p program=spin@ns | program 'spin@ns': 'ns' is not CONSTANT=NUMBER",
         "-t 2 | -t has no meaning here",

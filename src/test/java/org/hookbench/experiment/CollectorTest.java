@@ -54,7 +54,8 @@ class CollectorTest {
             public void detail(String text) {
               heard.add("detail");
             }
-          });
+          },
+          0);
 
   @Test
   void tellsTheCyclesOfAllCasesAndTheForksOfTheRunningOne() {

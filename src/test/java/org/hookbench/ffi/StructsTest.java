@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Every figure of {@link Structs} against the C headers of libbpf and the kernel. */
 class StructsTest {
   private static final List<String> HEADERS =
-      List.of("linux/bpf.h", "linux/btf.h", "bpf/bpf.h", "bpf/libbpf.h");
+      List.of("linux/bpf.h", "linux/btf.h", "linux/perf_event.h", "bpf/bpf.h", "bpf/libbpf.h");
 
   /** The C struct of each nested class. */
   private static final Map<String, String> STRUCTS =
@@ -36,6 +36,7 @@ class StructsTest {
           Map.entry("LinkInfo", "bpf_link_info"),
           Map.entry("ProgQueryOpts", "bpf_prog_query_opts"),
           Map.entry("ProgQuery", "no struct of its own: part of union bpf_attr"),
+          Map.entry("PerfEventAttr", "perf_event_attr"),
           Map.entry("BtfType", "btf_type"));
 
   /** Where the attach types' own attributes begin; netfilter's are in headers from 6.4 on only. */
@@ -56,6 +57,10 @@ class StructsTest {
           Map.entry(
               "LinkInfo.TP_NAME_LEN", "offsetof(struct bpf_link_info, raw_tracepoint.tp_name_len)"),
           Map.entry("LinkInfo.IFINDEX", "offsetof(struct bpf_link_info, xdp.ifindex)"),
+          Map.entry("PerfEventAttr.SIZE", "PERF_ATTR_SIZE_VER0"),
+          Map.entry("PerfEventAttr.SIZE_FIELD", "offsetof(struct perf_event_attr, size)"),
+          // the bits behind read_format have no name of their own
+          Map.entry("PerfEventAttr.FLAGS", "offsetof(struct perf_event_attr, read_format) + 8"),
           Map.entry("BtfType.VAR_SECINFO_SIZE", "sizeof(struct btf_var_secinfo)"),
           Map.entry("BtfType.VAR_TYPE", "offsetof(struct btf_var_secinfo, type)"),
           Map.entry("BtfType.VAR_OFFSET", "offsetof(struct btf_var_secinfo, offset)"),

@@ -146,7 +146,7 @@ class SocketAndRouteHooksIT {
                     Arm.of(List.of("lwt-xmit"), List.of("pass")),
                     settings("lo", 6, Placement.SHARED),
                     new TcpRoundTrip(1)));
-    assertTrue(e.getMessage().endsWith("use -p ipv=4 or link=veth"), e.getMessage());
+    assertTrue(e.getMessage().endsWith("use -p ipv=4 or -p link=veth"), e.getMessage());
   }
 
   private static LinkSettings settings(String link, int ip, Placement placement) {

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
 import org.hookbench.bpf.BpfProgram;
+import org.hookbench.bpf.LoadedProgram;
+import org.hookbench.bpf.ProgramSpec;
 import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Event;
 import org.hookbench.hook.Hook;
@@ -30,15 +32,14 @@ final class Stage implements AutoCloseable {
   }
 
   Stage(Hook hook, boolean offload) throws IOException {
+    this(hook, hook.requiredLink().orElse("veth"), hook.ipVersion().orElse(4), offload);
+  }
+
+  Stage(Hook hook, String link, int ipVersion, boolean offload) throws IOException {
     this.hook = hook;
     LinkSettings settings =
         new LinkSettings(
-            hook.requiredLink().orElse("veth"),
-            offload,
-            OptionalInt.empty(),
-            Placement.SHARED,
-            hook.ipVersion().orElse(4),
-            LinkSettings.AUTO);
+            link, offload, OptionalInt.empty(), Placement.SHARED, ipVersion, LinkSettings.AUTO);
     lanes = VethLanes.create(1, settings, Site.needs(List.of(hook)));
     site = Site.of(hook, lane(), Placement.SHARED.choose());
     // a workload in which a packet is a packet: no acknowledgements, no segments
@@ -88,7 +89,12 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  private Lane lane() {
+  /** Loads a program as a run does, which may be told where to send packets. */
+  LoadedProgram load(String program) {
+    return site.load(ProgramSpec.parse(program));
+  }
+
+  Lane lane() {
     return lanes.lanes().get(0);
   }
 

@@ -28,7 +28,7 @@ class LinkSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "vlan | on | auto | shared | 4 | auto | link=vlan is not one of [veth, netkit, lo]",
+        "vlan | on | auto | shared | 4 | auto | link=vlan is not one of [veth, forward, netkit, lo]",
         "veth | yes | auto | shared | 4 | auto | offload=yes is not one of [on, off]",
         "veth | on | auto | SHARED | 4 | auto | placement=SHARED is not one of [shared, split, free]",
         "veth | on | auto | shared | 5 | auto | ipv=5 is not one of [4, 6]",

@@ -1,0 +1,258 @@
+package org.hookbench.profile;
+
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.hookbench.bpf.StackSample;
+import org.hookbench.bpf.StackSampler;
+import org.hookbench.kernel.KernelException;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.profile.ExternalProfiler;
+import org.openjdk.jmh.profile.ProfilerException;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.Result;
+
+/**
+ * Samples what the CPUs of the lanes do while an arm's slice runs (every CPU where the lanes are
+ * not pinned), the kernel's stacks and Java's, by an eBPF program of ours: flame graphs by arm.
+ * Three cycles of four are sampled, so that what sampling costs can be seen within the same fork.
+ *
+ * <p>Needs CAP_BPF, CAP_PERFMON and CAP_SYSLOG, and Linux 5.8; no perf, no hardware counters.
+ */
+public final class KernelFlame extends LaneProfiler implements ExternalProfiler {
+  /** Cycles of a round, of which the last is not sampled. */
+  public static final int ROUND = 4;
+
+  /** What {@code -prof} calls it. */
+  public static final String NAME = "kflame";
+
+  private static final String FREQ = "freq=";
+  private static final int DEFAULT_HERTZ = 999;
+  private static final int MOST_HERTZ = 9999;
+  private static final double NANOS_A_SECOND = 1e9;
+
+  private final int hertz;
+  private LabView view;
+  private StackSampler sampler;
+  private boolean sampling;
+  private long sliceBegan;
+  private long[] sampledNanos;
+  private long[] operations;
+
+  /**
+   * @param options {@code freq=HZ}, samples a second and CPU; may be empty
+   * @throws ProfilerException where an option is wrong, or the kernel does not let this be done
+   */
+  public KernelFlame(String options) throws ProfilerException {
+    hertz = hertz(options);
+    Optional<String> refusal = KernelSymbols.refusal();
+    if (refusal.isPresent()) {
+      throw new ProfilerException(NAME + ": " + refusal.get());
+    }
+    try {
+      StackSampler.open(hertz, 1, new BitSet()).close();
+    } catch (KernelException | LinkageError e) {
+      throw new ProfilerException(NAME + ": " + e.getMessage(), e);
+    }
+  }
+
+  static int hertz(String options) throws ProfilerException {
+    int hertz = DEFAULT_HERTZ;
+    for (String option : options.split(";")) {
+      if (option.isBlank()) {
+        continue;
+      }
+      if (!option.strip().matches(FREQ + "[0-9]{1,4}")) {
+        throw wrong(option);
+      }
+      hertz = Integer.parseInt(option.strip().substring(FREQ.length()));
+      if (hertz < 1) {
+        throw wrong(option);
+      }
+    }
+    return hertz;
+  }
+
+  private static ProfilerException wrong(String option) {
+    return new ProfilerException(
+        NAME
+            + ": '"
+            + option.strip()
+            + "' is no option of it; it has freq=HZ, samples a second from 1 to "
+            + MOST_HERTZ
+            + " ("
+            + DEFAULT_HERTZ
+            + ")");
+  }
+
+  /**
+   * Whether a cycle is sampled. The others are there to be compared with.
+   *
+   * @param cycle from 0, as {@link #cycleBegins} has it
+   */
+  public static boolean isSampled(int cycle) {
+    return cycle % ROUND != ROUND - 1;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String getDescription() {
+    return "kernel and Java stacks by arm, sampled by eBPF (freq=" + DEFAULT_HERTZ + ")";
+  }
+
+  @Override
+  protected void open(LabView lab) {
+    view = lab;
+    sampledNanos = new long[lab.lanes().size()];
+    operations = new long[lab.lanes().size()];
+    sampler = StackSampler.open(hertz, lab.lanes().size(), lab.cpus());
+  }
+
+  @Override
+  protected void cycleBegins(int number) {
+    sampler.drain();
+    sample(isSampled(number));
+  }
+
+  private void sample(boolean on) {
+    if (on != sampling) {
+      sampling = on;
+      if (on) {
+        sampler.start();
+      } else {
+        sampler.stop();
+      }
+    }
+  }
+
+  @Override
+  protected void sliceBegins(int arm) {
+    sampler.label(arm);
+    sliceBegan = System.nanoTime();
+  }
+
+  @Override
+  protected void sliceEnds(int arm, long done) {
+    long nanos = System.nanoTime() - sliceBegan;
+    sampler.label(-1);
+    if (sampling) {
+      sampledNanos[arm] += nanos;
+      operations[arm] += done;
+      sampler.drainIfFilling();
+    }
+  }
+
+  @Override
+  protected List<ArmProfile> finish() throws IOException {
+    sample(false);
+    sampler.drain();
+    // while the programs are still loaded, for only then they have names
+    KernelSymbols kernel = KernelSymbols.read();
+    view.lanes().forEach(lane -> lane.programs().forEach(kernel::add));
+    StackFolder folder = new StackFolder(kernel, JvmCode.read(), ProcessMaps.read());
+    List<SortedMap<String, Long>> folded = new ArrayList<>();
+    view.lanes().forEach(lane -> folded.add(new TreeMap<>()));
+    long[] idle = new long[view.lanes().size()];
+    long[] others = new long[view.lanes().size()];
+    sampler.forEach(
+        (sample, count) ->
+            folder
+                .fold(sample)
+                .ifPresentOrElse(
+                    stack -> folded.get(sample.label()).merge(stack, count, Long::sum),
+                    () -> {
+                      boolean isIdle = sample.task() == StackSample.Task.IDLE;
+                      (isIdle ? idle : others)[sample.label()] += count;
+                    }));
+    List<ArmProfile> profiles = new ArrayList<>();
+    for (int arm = 0; arm < idle.length; arm++) {
+      profiles.add(profile(arm, folded.get(arm), idle[arm], others[arm]));
+    }
+    return profiles;
+  }
+
+  private ArmProfile profile(int arm, SortedMap<String, Long> folded, long idle, long others) {
+    StackSampler.Count count = sampler.count(arm);
+    double cpuNanos = (double) sampledNanos[arm] * sampler.cpus();
+    long kept = folded.values().stream().mapToLong(Long::longValue).sum() + idle + others;
+    double ofACpu = hertz * sampledNanos[arm] / NANOS_A_SECOND;
+    List<Figure> figures = new ArrayList<>();
+    figures.add(new Figure("samples", "", Arrays.stream(count.taken()).sum(), 1));
+    figures.add(new Figure("expected", "", ofACpu * sampler.cpus(), 1));
+    sampler.cpuNumbers().stream()
+        .forEach(
+            cpu ->
+                figures.add(
+                    new Figure(
+                        "samples@" + cpu, "% of expected", 100.0 * count.taken()[cpu], ofACpu)));
+    figures.add(new Figure("lost", "", count.lost(), 1));
+    figures.add(new Figure("idle", "", idle, 1));
+    figures.add(new Figure("others", "", others, 1));
+    figures.add(new Figure("Java without names", "", nameless(folded), 1));
+    return new ArmProfile(
+        List.copyOf(figures),
+        new Stacks(
+            folded, cpuNanos / Math.max(1, kept), operations[arm], count.lost(), idle, others),
+        null);
+  }
+
+  /** Samples of Java code that the JVM could not name. */
+  private static long nameless(SortedMap<String, Long> folded) {
+    String frame = Stacks.SEPARATOR + ProcessMaps.MADE;
+    return folded.entrySet().stream()
+        .filter(e -> e.getKey().contains(frame))
+        .mapToLong(java.util.Map.Entry::getValue)
+        .sum();
+  }
+
+  @Override
+  protected void close() {
+    if (sampler != null) {
+      sampler.close();
+      sampler = null;
+    }
+  }
+
+  @Override
+  public Collection<String> addJVMOptions(BenchmarkParams params) {
+    // or the kernel could follow no call in Java code
+    return List.of("-XX:+PreserveFramePointer");
+  }
+
+  @Override
+  public Collection<String> addJVMInvokeOptions(BenchmarkParams params) {
+    return List.of();
+  }
+
+  @Override
+  public void beforeTrial(BenchmarkParams benchmark) {
+    // nothing to prepare
+  }
+
+  @Override
+  public Collection<? extends Result<?>> afterTrial(
+      BenchmarkResult result, long pid, File stdOut, File stdErr) {
+    return List.of();
+  }
+
+  @Override
+  public boolean allowPrintOut() {
+    return true;
+  }
+
+  @Override
+  public boolean allowPrintErr() {
+    return true;
+  }
+}

@@ -1,0 +1,115 @@
+package org.hookbench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hookbench.analysis.ArmResult;
+import org.hookbench.analysis.CaseResult;
+import org.hookbench.analysis.RunResults;
+import org.hookbench.experiment.Arm;
+import org.hookbench.experiment.CaseProfile;
+import org.hookbench.flame.Agreement;
+import org.hookbench.flame.Growth;
+import org.hookbench.flame.MeasuredEffect;
+import org.hookbench.profile.ArmProfile;
+import org.hookbench.profile.Stacks;
+import org.hookbench.stats.Effect;
+import org.hookbench.stats.Interval;
+import org.hookbench.workload.Workload;
+
+/**
+ * Where an arm's time goes, from the samples of a profiler that takes stacks.
+ *
+ * @param arm the arm
+ * @param operation what its times are for
+ * @param baseline the stacks of the arm without a hook
+ * @param stacks its own
+ * @param self what grew by the time in functions themselves
+ * @param total the same with what they call
+ * @param agreement of that growth with the measured effect; empty where none was measured
+ */
+record Explained(
+    Arm arm,
+    Operation operation,
+    Stacks baseline,
+    Stacks stacks,
+    Growth self,
+    Growth total,
+    Optional<Agreement> agreement) {
+  /** Every arm but the baseline that has samples, where the baseline has. */
+  static List<Explained> of(CaseProfile profile, Optional<CaseResult> result) {
+    List<Explained> all = new ArrayList<>();
+    List<ArmProfile> arms = sampled(profile);
+    for (int i = 1; i < arms.size(); i++) {
+      Stacks stacks = arms.get(i).stacks();
+      if (stacks != null && stacks.samples() > 0) {
+        all.add(of(profile, result, arms.get(0).stacks(), profile.arms().get(i), stacks));
+      }
+    }
+    return all;
+  }
+
+  private static Explained of(
+      CaseProfile profile, Optional<CaseResult> result, Stacks none, Arm arm, Stacks stacks) {
+    Operation operation = Operation.of(profile.bench().makeWorkload(), none.nanosPerOperation());
+    Stacks baseline = operation.of(none);
+    Stacks hook = operation.of(stacks);
+    Growth self = Growth.self(baseline, hook);
+    return new Explained(
+        arm,
+        operation,
+        baseline,
+        hook,
+        self,
+        Growth.total(baseline, hook),
+        result.flatMap(r -> measured(r, arm, operation)).map(m -> Agreement.of(m, self)));
+  }
+
+  /** What the run says of a profiled case; empty where no fork of it came to its end. */
+  static Optional<CaseResult> result(CaseProfile profile, RunResults results) {
+    return results.cases().stream().filter(c -> c.bench().equals(profile.bench())).findFirst();
+  }
+
+  /** Of the first profiler that took stacks of the baseline, one an arm; or empty. */
+  static List<ArmProfile> sampled(CaseProfile profile) {
+    return profile.profiles().values().stream()
+        .filter(arms -> !arms.isEmpty() && arms.get(0).stacks() != null)
+        .filter(arms -> arms.get(0).stacks().samples() > 0)
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  /** Whether it has a hook, or the offloads that one leaves, to be explained. */
+  boolean isHook() {
+    return arm.role() == Arm.Role.HOOK || arm.role() == Arm.Role.MATCHED;
+  }
+
+  /** An arm's effect in ns, whatever the case's metric is. */
+  private static Optional<MeasuredEffect> measured(
+      CaseResult result, Arm arm, Operation operation) {
+    Optional<Effect> effect =
+        result.arms().stream()
+            .filter(a -> a.arm().id().equals(arm.id()))
+            .findFirst()
+            .flatMap(ArmResult::effect);
+    Optional<Interval> interval = effect.flatMap(Effect::interval);
+    if (interval.isEmpty() || effect.get().estimate().isEmpty()) {
+      return Optional.empty();
+    }
+    double base = nanosPerOperation(result) * operation.count();
+    return Optional.of(
+        new MeasuredEffect(
+            base * Effect.percent(effect.get().estimate().getAsDouble()) / 100,
+            base * Effect.percent(interval.get().low()) / 100,
+            base * Effect.percent(interval.get().high()) / 100));
+  }
+
+  /** The baseline's time for an operation, from the metric's typical value. */
+  private static double nanosPerOperation(CaseResult result) {
+    Workload workload = result.bench().makeWorkload();
+    double ofOneNano = workload.value(1);
+    double value = result.baseline().value();
+    double batch = result.metric().higherIsBetter() ? ofOneNano / value : value / ofOneNano;
+    return batch / workload.operationsPerBatch();
+  }
+}

@@ -1,0 +1,182 @@
+package org.hookbench.profile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.hookbench.experiment.Arm;
+import org.hookbench.lab.Lab;
+import org.hookbench.testing.CpuPlaces;
+import org.hookbench.testing.KernelTest;
+import org.hookbench.testing.LoadedPrograms;
+import org.hookbench.topology.LinkSettings;
+import org.hookbench.topology.Placement;
+import org.hookbench.workload.UdpPackets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jmh.profile.ProfilerException;
+
+@KernelTest
+class KernelFlameIT {
+  private static final int CYCLES = 2 * KernelFlame.ROUND;
+  private static final long SLICE_NANOS = 50_000_000;
+  private static final String SEND = "_sys_send\\w*_\\[k\\];";
+  private static final String SOFTIRQ =
+      "softirq\\S*_\\[k\\];.*(process_backlog|napi_poll)\\S*_\\[k\\];";
+  // the empty one is in few samples
+  private static final String PROGRAM_THAT_TAKES_TIME = "spin@ns=3000";
+  private static final String PROGRAM = "bpf_prog_[0-9a-f]{16}_on_";
+
+  private CpuPlaces places;
+
+  @BeforeEach
+  void rememberCpus() {
+    places = new CpuPlaces();
+  }
+
+  @AfterEach
+  void giveCpusBack() {
+    places.close();
+  }
+
+  @Test
+  void programStandsUnderTheSoftirqOfItsOwnArmOnly() throws Exception {
+    Map<String, ArmProfile> arms = profiledLab();
+    assertFalse(has(arms.get("none"), PROGRAM), "the baseline has a program");
+    assertFalse(has(arms.get("null"), PROGRAM), "the null arm has a program");
+    assertTrue(has(arms.get("tc"), SEND + ".*" + SOFTIRQ + ".*" + PROGRAM + "tc_\\[k\\]"));
+    assertTrue(has(arms.get("xdpgeneric"), SEND + ".*" + SOFTIRQ + ".*" + PROGRAM + "xdp_\\[k\\]"));
+  }
+
+  @Test
+  void samplesAreAllAccountedForAndTheSamplersOwnFramesAreInNone() throws Exception {
+    for (ArmProfile arm : profiledLab().values()) {
+      Stacks stacks = arm.stacks();
+      assertFalse(has(arm, "perf_swevent|perf_event_overflow|take_sample"));
+      assertTrue(stacks.samples() > 0);
+      assertTrue(stacks.operations() > 0);
+      assertEquals(figure(arm, "samples"), stacks.samples() + stacks.idle() + stacks.lost());
+    }
+  }
+
+  @Test
+  void nothingIsLeft() throws Exception {
+    profiledLab();
+    int before = descriptors();
+    profiledLab();
+    assertEquals(before, descriptors());
+    LoadedPrograms.awaitNone("take_sample");
+    assertFalse(Files.exists(perfMap(ProcessHandle.current().pid())));
+  }
+
+  @Test
+  void closedBeforeItWasOpenedItHasNothingToGiveBack() throws ProfilerException {
+    KernelFlame flame = new KernelFlame("");
+    flame.close();
+    flame.close();
+    LoadedPrograms.awaitNone("take_sample");
+  }
+
+  /** In a JVM with the option that it adds to its forks. */
+  @Test
+  void javaFramesLeadToTheSystemCall() throws Exception {
+    KernelFlame flame = new KernelFlame("");
+    Process fork =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                String.join(" ", flame.addJVMOptions(null)),
+                "-Djnr.ffi.asm.enabled=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Fork.class.getName())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      String stacks = new String(fork.getInputStream().readAllBytes());
+      assertTrue(fork.waitFor(60, TimeUnit.SECONDS));
+      assertEquals(0, fork.exitValue());
+      Pattern wanted = Pattern.compile("org/hookbench/workload/UdpPackets\\$?\\w*\\.\\w+");
+      assertTrue(wanted.matcher(stacks).find(), stacks);
+      assertFalse(Files.exists(perfMap(fork.pid())));
+    } finally {
+      fork.destroyForcibly();
+    }
+  }
+
+  /** What a fork does: prints the stacks of the tc arm. */
+  static final class Fork {
+    public static void main(String[] arguments) throws Exception {
+      profiledLab()
+          .get("tc")
+          .stacks()
+          .folded()
+          .forEach((stack, samples) -> System.out.println(stack + " " + samples));
+    }
+  }
+
+  /** The profiles of a lab's arms, by their ids. */
+  private static Map<String, ArmProfile> profiledLab() throws Exception {
+    List<Arm> arms = Arm.of(List.of("tc", "xdpgeneric"), List.of(PROGRAM_THAT_TAKES_TIME));
+    LinkSettings settings =
+        new LinkSettings("veth", true, OptionalInt.empty(), Placement.SHARED, 4, LinkSettings.AUTO);
+    KernelFlame flame = new KernelFlame("freq=4999");
+    try (Lab lab = Lab.build(arms, settings, new UdpPackets(64), 7)) {
+      flame.open(lab.view());
+      for (int cycle = 0; cycle < CYCLES; cycle++) {
+        flame.cycleBegins(cycle);
+        for (int arm = 0; arm < arms.size(); arm++) {
+          flame.sliceBegins(arm);
+          long operations = 0;
+          long end = System.nanoTime() + SLICE_NANOS;
+          while (System.nanoTime() < end) {
+            lab.flow(arm).batch();
+            operations += UdpPackets.BATCH;
+          }
+          flame.sliceEnds(arm, operations);
+        }
+      }
+      List<ArmProfile> profiles = flame.finish();
+      return arms.stream()
+          .collect(
+              Collectors.toMap(
+                  Arm::id,
+                  arm -> profiles.get(arms.indexOf(arm)),
+                  (a, b) -> a,
+                  java.util.LinkedHashMap::new));
+    } finally {
+      flame.close();
+    }
+  }
+
+  private static boolean has(ArmProfile profile, String pattern) {
+    return profile.stacks().folded().keySet().stream()
+        .anyMatch(stack -> Pattern.compile(pattern).matcher(stack).find());
+  }
+
+  private static double figure(ArmProfile profile, String label) {
+    return profile.figures().stream()
+        .collect(Collectors.toMap(Figure::label, Function.identity()))
+        .get(label)
+        .value();
+  }
+
+  private static Path perfMap(long pid) {
+    return Path.of("/tmp/perf-" + pid + ".map");
+  }
+
+  private static int descriptors() {
+    return Objects.requireNonNull(new File("/proc/self/fd").list()).length;
+  }
+}
