@@ -3,6 +3,7 @@
 #include <linux/bpf.h>
 #include <linux/bpf_perf_event.h>
 #include <bpf/bpf_helpers.h>
+#include "process.h"
 
 #define VECTORS 10 /* NR_SOFTIRQS */
 
@@ -11,6 +12,7 @@ enum mode { USER, SYSTEM, SOFTIRQ, OTHERS, IDLE, MODES };
 struct seen {
   __u64 nanos[VECTORS];
   __u64 runs[VECTORS];
+  __u64 foreign; /* of nanos, in softirqs that interrupted another process or a thread of the kernel */
   __u64 switches;
   __u64 samples[MODES];
   __u64 began; /* when the softirq that runs now began; 0 where none does */
@@ -22,10 +24,6 @@ struct {
   __type(key, __u32);
   __type(value, struct seen);
 } seen SEC(".maps");
-
-const volatile __u64 pid_namespace_device = 0;
-const volatile __u64 pid_namespace = 0;
-const volatile __u32 process = 0;
 
 static __always_inline struct seen *here(void) {
   __u32 first = 0;
@@ -46,9 +44,12 @@ SEC("raw_tp/softirq_exit") int softirq_exit(struct bpf_raw_tracepoint_args *even
   struct seen *s = here();
   if (!s || !s->began || vector >= VECTORS)
     return 0;
-  s->nanos[vector] += now - s->began;
-  s->runs[vector]++;
+  __u64 took = now - s->began;
   s->began = 0;
+  s->nanos[vector] += took;
+  s->runs[vector]++;
+  if (bpf_get_current_pid_tgid() && !is_ours())
+    s->foreign += took;
   return 0;
 }
 
@@ -59,19 +60,13 @@ SEC("raw_tp/sched_switch") int sched_switch(struct bpf_raw_tracepoint_args *even
   return 0;
 }
 
-static __always_inline int is_ours(void) {
-  struct bpf_pidns_info task = {};
-  return !bpf_get_ns_current_pid_tgid(pid_namespace_device, pid_namespace, &task, sizeof(task)) &&
-         task.tgid == process;
-}
-
 static __always_inline int in_kernel(struct bpf_perf_event_data *context) {
   __u64 leaf;
   /* whatever the architecture: in user mode the kernel has no stack to show */
   return bpf_get_stack(context, &leaf, sizeof(leaf), 0) > 0;
 }
 
-SEC("perf_event") int on_clock(struct bpf_perf_event_data *context) {
+SEC("perf_event") int cpu_clock(struct bpf_perf_event_data *context) {
   struct seen *s = here();
   if (!s)
     return 0;

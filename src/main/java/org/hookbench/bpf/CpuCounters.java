@@ -12,9 +12,9 @@ import org.hookbench.kernel.KernelException;
 /**
  * Counts what every CPU does, from {@link #attach()} to {@link #close()}: softirqs, their time and
  * context switches by programs on the tracepoints {@code softirq_entry}, {@code softirq_exit} and
- * {@code sched_switch}, and samples by mode by one on each CPU's clock. Host-wide; a softirq then
- * takes some tens of ns more, for the most part outside the time that is counted, and a sample one
- * or two us.
+ * {@code sched_switch}, and samples by mode by one on each CPU's clock. Host-wide; what a softirq
+ * then takes more is for the most part outside the time that is counted, and each sample is an
+ * interrupt.
  *
  * <p>Linux 5.7, CONFIG_BPF_EVENTS, no hardware counters; CAP_BPF and CAP_PERFMON.
  */
@@ -47,7 +47,7 @@ public final class CpuCounters implements AutoCloseable {
         BpfLink link = BpfLink.createRawTracepoint(counters.load(tracepoint), tracepoint);
         counters.open.push(link::close);
       }
-      counters.sample(counters.load("on_clock"));
+      counters.sample(counters.load("cpu_clock"));
       return counters;
     } catch (RuntimeException e) {
       counters.close();

@@ -39,7 +39,8 @@ public final class CpuCounts {
 
   private static final int SOFTIRQS = Softirq.values().length;
   private static final int RUNS = SOFTIRQS;
-  private static final int SWITCHES = 2 * SOFTIRQS;
+  private static final int FOREIGN = 2 * SOFTIRQS;
+  private static final int SWITCHES = FOREIGN + 1;
   private static final int SAMPLES = SWITCHES + 1;
 
   /** With {@code began}, which is not a count. */
@@ -89,6 +90,14 @@ public final class CpuCounts {
   /** Time in softirqs of every kind on some CPUs, ns. */
   public long nanos(BitSet cpus) {
     return Arrays.stream(Softirq.values()).mapToLong(s -> nanos(s, cpus)).sum();
+  }
+
+  /**
+   * Time in softirqs that interrupted another process or a thread of the kernel, on some CPUs, ns:
+   * a part of {@link #nanos(BitSet)}.
+   */
+  public long foreignNanos(BitSet cpus) {
+    return sum(FOREIGN, cpus);
   }
 
   /** How often softirqs of one kind ran on some CPUs; one may take in many packets. */

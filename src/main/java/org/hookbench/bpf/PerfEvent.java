@@ -105,23 +105,23 @@ final class PerfEvent implements AutoCloseable {
   static String hint(int errno) {
     return switch (errno) {
       case Errno.EPERM, Errno.EACCES ->
-          "needs root or CAP_PERFMON, or: sysctl -w kernel.perf_event_paranoid=0"
-              + setting(PARANOID)
+          "needs root or CAP_PERFMON"
+              + setting("kernel.perf_event_paranoid", PARANOID)
               + "; in a container its seccomp profile may forbid it";
       case Errno.ENOSYS, Errno.ENOENT ->
           "this kernel has no perf events; boot one with CONFIG_PERF_EVENTS=y";
       case Errno.EINVAL ->
-          "more samples a second than the kernel allows? see kernel.perf_event_max_sample_rate"
-              + setting(MOST);
+          "more samples a second than the kernel allows?"
+              + setting("kernel.perf_event_max_sample_rate", MOST);
       default -> "";
     };
   }
 
-  private static String setting(Path file) {
+  private static String setting(String name, Path file) {
     try {
-      return " (it is " + KernelFile.read(file) + ")";
+      return " (" + name + " is " + KernelFile.read(file) + ")";
     } catch (KernelException e) {
-      return ""; // the kernel has none, and the advice says enough
+      return ""; // the kernel has no such setting, and the advice says enough
     }
   }
 

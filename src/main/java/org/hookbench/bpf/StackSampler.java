@@ -1,10 +1,7 @@
 package org.hookbench.bpf;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -19,14 +16,13 @@ import org.hookbench.kernel.KernelException;
  * label that the caller sets. The stacks come whole through a ring buffer: a table of stacks in the
  * kernel, keyed by a hash, would lose those that collide.
  *
- * <p>Not for more than one thread. Needs CAP_BPF and CAP_PERFMON, Linux 5.8. All of it ends with
- * the process.
+ * <p>Not for more than one thread. Needs CAP_BPF and CAP_PERFMON, Linux 5.15 with BTF. All of it
+ * ends with the process.
  */
 public final class StackSampler implements AutoCloseable {
   private static final int RING_BYTES_A_CPU = 1 << 20;
   private static final int RING_LEAST = 1 << 22;
   private static final int RING_MOST = 1 << 26;
-  private static final Path PID_NAMESPACE = Path.of("/proc/self/ns/pid");
   private static final ByteBuffer FIRST = Ffi.zeroed(Integer.BYTES);
   private static final int COUNT_BYTES = 16;
 
@@ -54,8 +50,9 @@ public final class StackSampler implements AutoCloseable {
   public static StackSampler open(int hertz, int labels, BitSet cpus) {
     StackSampler sampler = new StackSampler(BpfObject.ofJar("kflame"));
     try {
-      BpfProgram program = sampler.load(labels);
+      // first, for what forbids them is told more clearly than a load that fails
       sampler.clocks = PerfEvent.cpuClocks(hertz, cpus);
+      BpfProgram program = sampler.load(labels);
       sampler.clocks.forEach(c -> c.attach(program));
       return sampler;
     } catch (RuntimeException e) {
@@ -65,7 +62,7 @@ public final class StackSampler implements AutoCloseable {
   }
 
   private BpfProgram load(int labels) {
-    object.constants(ownProcess());
+    object.constants(OwnProcess.constants());
     label = object.map("label");
     counts = object.map("counts");
     counts.resize(labels);
@@ -86,18 +83,6 @@ public final class StackSampler implements AutoCloseable {
   static long ringBytes(int cpus) {
     long wanted = Math.min(RING_MOST, Math.max(RING_LEAST, (long) cpus * RING_BYTES_A_CPU));
     return Long.highestOneBit(wanted);
-  }
-
-  /** How the program knows this process, whose pid is another one outside its namespace. */
-  private static Map<String, Long> ownProcess() {
-    try {
-      return Map.of(
-          "pid_namespace_device", (Long) Files.getAttribute(PID_NAMESPACE, "unix:dev"),
-          "pid_namespace", (Long) Files.getAttribute(PID_NAMESPACE, "unix:ino"),
-          "process", ProcessHandle.current().pid());
-    } catch (IOException e) {
-      throw new KernelException("find this process's pid namespace", 0, e.getMessage());
-    }
   }
 
   /** Has the clocks run. */

@@ -51,7 +51,7 @@ public final class FlameGraphs {
     String title =
         String.format(
             Locale.ROOT,
-            "%s, %s: %s ns CPU time/%s, %,d samples",
+            "%s, %s: %s ns/%s, %,d samples",
             arm,
             workload,
             nanos(stacks),
@@ -78,7 +78,7 @@ public final class FlameGraphs {
     String title =
         String.format(
             Locale.ROOT,
-            "%s against none, %s: %s against %s ns CPU time/%s, %,d and %,d samples",
+            "%s against none, %s: %s, %s ns/%s; %,d, %,d samples",
             arm,
             workload,
             nanos(hook),
@@ -135,7 +135,9 @@ public final class FlameGraphs {
     if (!m.find()) {
       throw new IllegalStateException("the converter's page has another form than that of 4.5");
     }
-    return new FlameGraph(safe(html), Integer.parseInt(m.group(1)) + MARGINS);
+    // in a frame of another page the link would take the graph's place
+    String elsewhere = html.replace("<a href=", "<a target='_blank' href=");
+    return new FlameGraph(safe(elsewhere), Integer.parseInt(m.group(1)) + MARGINS);
   }
 
   /** No name of a function or a thread ends the script that it stands in. */

@@ -32,8 +32,4 @@ final class AddressTable {
         .map(Map.Entry::getValue)
         .filter(n -> !n.equals(NOTHING));
   }
-
-  boolean isEmpty() {
-    return starts.isEmpty();
-  }
 }

@@ -91,6 +91,7 @@ final class CpuWork {
     nanos.put("softirq", (double) counts.nanos(cpus));
     nanos.put(Softirq.NET_RX.name(), (double) counts.nanos(Softirq.NET_RX, cpus));
     nanos.put(Softirq.NET_TX.name(), (double) counts.nanos(Softirq.NET_TX, cpus));
+    nanos.put("softirq in others", (double) counts.foreignNanos(cpus));
     nanos.put("softirq by samples", sampled(Mode.SOFTIRQ, cpus));
     nanos.put("system", sampled(Mode.SYSTEM, cpus));
     nanos.put("user", sampled(Mode.USER, cpus));

@@ -14,7 +14,8 @@ import javax.management.ObjectName;
 
 /**
  * Asks this JVM for the code that it has made, as {@code jcmd PID Compiler.perfmap} does. Since JDK
- * 17; from 21 on the file's name can be chosen. The file is deleted as soon as it is read.
+ * 17; from 21 on the file's name can be chosen. The file is deleted as soon as it is read. A
+ * run-time image without the module jdk.jfr hides the command.
  */
 final class JvmCode {
   private static final String COMMAND = "compilerPerfmap";

@@ -12,7 +12,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hookbench.bpf.StackSample;
 import org.hookbench.bpf.StackSampler;
-import org.hookbench.kernel.KernelException;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.profile.ExternalProfiler;
 import org.openjdk.jmh.profile.ProfilerException;
@@ -24,7 +23,8 @@ import org.openjdk.jmh.results.Result;
  * not pinned), the kernel's stacks and Java's, by an eBPF program of ours: flame graphs by arm.
  * Three cycles of four are sampled, so that what sampling costs can be seen within the same fork.
  *
- * <p>Needs CAP_BPF, CAP_PERFMON and CAP_SYSLOG, and Linux 5.8; no perf, no hardware counters.
+ * <p>Needs CAP_BPF, CAP_PERFMON and CAP_SYSLOG, and Linux 5.15 with BTF; no perf, no hardware
+ * counters.
  */
 public final class KernelFlame extends LaneProfiler implements ExternalProfiler {
   /** Cycles of a round, of which the last is not sampled. */
@@ -33,7 +33,7 @@ public final class KernelFlame extends LaneProfiler implements ExternalProfiler 
   /** What {@code -prof} calls it. */
   public static final String NAME = "kflame";
 
-  private static final String FREQ = "freq=";
+  private static final String FREQ = "freq";
   private static final int DEFAULT_HERTZ = 999;
   private static final int MOST_HERTZ = 9999;
   private static final double NANOS_A_SECOND = 1e9;
@@ -54,42 +54,22 @@ public final class KernelFlame extends LaneProfiler implements ExternalProfiler 
     hertz = hertz(options);
     Optional<String> refusal = KernelSymbols.refusal();
     if (refusal.isPresent()) {
-      throw new ProfilerException(NAME + ": " + refusal.get());
+      throw new ProfilerException(NAME + " can't run here: " + refusal.get());
     }
-    try {
-      StackSampler.open(hertz, 1, new BitSet()).close();
-    } catch (KernelException | LinkageError e) {
-      throw new ProfilerException(NAME + ": " + e.getMessage(), e);
-    }
+    ProfilerStart.tryOut(NAME, () -> StackSampler.open(hertz, 1, new BitSet()));
   }
 
   static int hertz(String options) throws ProfilerException {
-    int hertz = DEFAULT_HERTZ;
-    for (String option : options.split(";")) {
-      if (option.isBlank()) {
-        continue;
-      }
-      if (!option.strip().matches(FREQ + "[0-9]{1,4}")) {
-        throw wrong(option);
-      }
-      hertz = Integer.parseInt(option.strip().substring(FREQ.length()));
-      if (hertz < 1) {
-        throw wrong(option);
-      }
+    String given = ProfilerStart.options(NAME, options, List.of(FREQ)).get(FREQ);
+    if (given == null) {
+      return DEFAULT_HERTZ;
+    }
+    int hertz = ProfilerStart.count(NAME, FREQ, given);
+    if (hertz > MOST_HERTZ) {
+      throw new ProfilerException(
+          NAME + ": " + FREQ + " is at most " + MOST_HERTZ + " samples a second, not " + hertz);
     }
     return hertz;
-  }
-
-  private static ProfilerException wrong(String option) {
-    return new ProfilerException(
-        NAME
-            + ": '"
-            + option.strip()
-            + "' is no option of it; it has freq=HZ, samples a second from 1 to "
-            + MOST_HERTZ
-            + " ("
-            + DEFAULT_HERTZ
-            + ")");
   }
 
   /**
@@ -108,7 +88,7 @@ public final class KernelFlame extends LaneProfiler implements ExternalProfiler 
 
   @Override
   public String getDescription() {
-    return "kernel and Java stacks by arm, sampled by eBPF (freq=" + DEFAULT_HERTZ + ")";
+    return "kernel and Java stacks by arm, sampled by eBPF (" + FREQ + "=" + DEFAULT_HERTZ + ")";
   }
 
   @Override
@@ -188,18 +168,18 @@ public final class KernelFlame extends LaneProfiler implements ExternalProfiler 
     long kept = folded.values().stream().mapToLong(Long::longValue).sum() + idle + others;
     double ofACpu = hertz * sampledNanos[arm] / NANOS_A_SECOND;
     List<Figure> figures = new ArrayList<>();
-    figures.add(new Figure("samples", "", Arrays.stream(count.taken()).sum(), 1));
-    figures.add(new Figure("expected", "", ofACpu * sampler.cpus(), 1));
+    figures.add(new Figure("samples", "samples", Arrays.stream(count.taken()).sum(), 1));
+    figures.add(new Figure("expected", "samples", ofACpu * sampler.cpus(), 1));
     sampler.cpuNumbers().stream()
         .forEach(
             cpu ->
                 figures.add(
                     new Figure(
                         "samples@" + cpu, "% of expected", 100.0 * count.taken()[cpu], ofACpu)));
-    figures.add(new Figure("lost", "", count.lost(), 1));
-    figures.add(new Figure("idle", "", idle, 1));
-    figures.add(new Figure("others", "", others, 1));
-    figures.add(new Figure("Java without names", "", nameless(folded), 1));
+    figures.add(new Figure("lost", "samples", count.lost(), 1));
+    figures.add(new Figure("idle", "samples", idle, 1));
+    figures.add(new Figure("others", "samples", others, 1));
+    figures.add(new Figure("Java without names", "samples", nameless(folded), 1));
     return new ArmProfile(
         List.copyOf(figures),
         new Stacks(

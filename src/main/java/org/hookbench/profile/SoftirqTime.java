@@ -22,28 +22,31 @@ import org.openjdk.jmh.profile.ProfilerException;
  *       programs of ours on the kernel's tracepoints ({@link CpuCounters}): exact, from entry to
  *       exit of each softirq by the clock, with the interrupts and the steal that fall in between.
  *       {@code NET_RX} and {@code NET_TX} are parts of {@code softirq}. Whose packet it was, they
- *       can't tell: what else the host receives on these CPUs is in it.
+ *       can't tell: what else the host receives on these CPUs is in it. {@code softirq in others}
+ *       is the part that interrupted other processes or the kernel's threads; where the lanes share
+ *       a CPU, their own softirqs are hardly ever in it, and the rest is theirs.
  *   <li>{@code user}, {@code system}, {@code softirq by samples}, {@code others} (other processes
  *       and the kernel's threads) and {@code idle} are samples, 1999 a second and CPU, of a program
  *       of ours on each CPU's clock; each sample is one of the five. User and system are this
- *       process's own. To count every entry into the kernel would be exact, but costs each system
- *       call about as much as an empty program costs a packet; and the kernel's own account
- *       (/proc/stat) samples as well, more rarely, and knows no processes. The samples are not in
- *       step with slices, so this has no bias, but of n samples a part p is known to a relative
- *       sqrt((1-p)/(p n)) only: after 10 s an arm, a part of 30 % to 1 % of itself.
+ *       process's own. To count every entry into the kernel would be exact, but puts a program's
+ *       run at both ends of each system call; and the kernel's own account (/proc/stat) samples as
+ *       well, more rarely, and knows no processes. The samples are not in step with slices, so no
+ *       arm is favoured, but of n samples a part p is known to a relative sqrt((1-p)/(p n)) only:
+ *       after 10 s an arm, a part of 30 % to 1 % of itself.
  *   <li>{@code steal} is /proc/stat's ({@link StealTime}), and in none of the five.
  * </ul>
  *
  * <p>A packet that is sent over veth is received in a softirq on the sender's CPU, within
  * sendto(2). That time is softirq here, by both sources, and not system. (What times(2) and {@code
- * top} call a process's system time includes it.) {@code softirq} is the better figure; that {@code
- * softirq by samples} agrees says that the samples can be trusted.
+ * top} call a process's system time includes it.) {@code softirq} is the better figure; how far
+ * {@code softirq by samples} is from it says how far the samples can be trusted. Seen on a virtual
+ * machine: within 7 % on one CPU, and 5 to 20 % less where each end has a CPU of its own.
  *
  * <p>Packets and bytes are those that the lane's receiving device took in, acknowledgements on the
  * way back not among them; what TSO or GRO merged is one packet.
  *
- * <p>All is read between slices; in the slices a softirq and a context switch cost some tens of ns
- * more, and a sample one or two us. Linux 5.7, CONFIG_BPF_EVENTS; CAP_BPF and CAP_PERFMON.
+ * <p>All is read between slices; in the slices these programs run at each softirq and context
+ * switch, and each sample is an interrupt. Linux 5.7, CONFIG_BPF_EVENTS; CAP_BPF and CAP_PERFMON.
  */
 public final class SoftirqTime extends LaneProfiler {
   private static final String NAME = "softirq";

@@ -16,8 +16,8 @@ public final class ProfileText {
   private static final int LONGEST_FRAME = 40;
   private static final int LONGEST_GROWTH = 17;
   private static final int LONGEST_FIGURE = 24;
-  private static final int LONGEST_ARM = 14;
-  private static final int LONGEST_VALUE = 9;
+  private static final int LONGEST_OTHER = 22;
+  private static final int WIDEST_NUMBER = 9;
 
   private ProfileText() {}
 
@@ -71,7 +71,7 @@ public final class ProfileText {
       int to = besideEachOther(p.arms(), from);
       Grid grid = ProfileGrids.figures(p, from, to);
       if (!grid.rows().isEmpty()) {
-        section(out, "Figures: " + name, TextTable.lines(grid, LONGEST_FIGURE, LONGEST_ARM));
+        section(out, "Figures: " + name, TextTable.lines(grid, LONGEST_FIGURE, LONGEST_OTHER));
         out.append('\n');
       }
       from = to;
@@ -80,11 +80,11 @@ public final class ProfileText {
 
   /** The index after the last arm whose column still fits beside that of the first. */
   private static int besideEachOther(List<Arm> arms, int from) {
-    int left = TextReport.WIDTH - (LONGEST_FIGURE + 2) - (LONGEST_ARM + 2);
+    int left = TextReport.WIDTH - LONGEST_FIGURE - LONGEST_OTHER;
     int to = from;
     while (to < arms.size()) {
       int length = Plain.text(arms.get(to).id()).length();
-      left -= Math.min(LONGEST_ARM, Math.max(LONGEST_VALUE, length)) + 2;
+      left -= Math.min(LONGEST_OTHER, Math.max(WIDEST_NUMBER, length) + 2);
       if (left < 0) {
         return to;
       }

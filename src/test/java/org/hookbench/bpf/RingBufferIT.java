@@ -3,8 +3,11 @@ package org.hookbench.bpf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.hookbench.testing.KernelTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +38,35 @@ class RingBufferIT {
         TestRun.of(loaded.program(), PACKET, batch);
         assertEquals((long) i * batch * EVENT_BYTES, ring.produced());
         awaitEmpty(ring);
+      }
+    }
+  }
+
+  /** As many rounds as take the ring's positions over its end. */
+  @Test
+  void drainHandsOverEveryEventOnceAndWhole() {
+    int batch = CAPACITY / EVENT_BYTES / 2;
+    ProgramSpec spec = ProgramSpec.parse("ringbuf@every=1");
+    // without the set-up of the program of ours, whose thread would take the events away
+    try (BpfObject object = spec.open()) {
+      BpfProgram program = object.load("on_tc");
+      try (RingBuffer ring = new RingBuffer(object.map(RingDrain.MAP))) {
+        assertEquals(CAPACITY, ring.capacity());
+        for (int i = 0; i < 5; i++) {
+          long before = System.nanoTime();
+          TestRun.of(program, PACKET, batch);
+          List<Long> times = new ArrayList<>();
+          ring.drain(
+              event -> {
+                assertEquals(EVENT_BYTES - 8, event.remaining());
+                assertEquals(PACKET.length, event.getInt(8));
+                times.add(event.getLong(0));
+              });
+          assertEquals(batch, times.size());
+          assertEquals(times.stream().sorted().toList(), times);
+          assertTrue(times.get(0) >= before, "an event of the round before");
+          assertEquals(ring.produced(), ring.consumed());
+        }
       }
     }
   }

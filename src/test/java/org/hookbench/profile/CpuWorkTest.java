@@ -17,8 +17,11 @@ import org.hookbench.netlink.LinkStats;
 import org.junit.jupiter.api.Test;
 
 class CpuWorkTest {
-  /** {@code struct seen}: ten times, ten counts, switches, five modes, and a time that is none. */
-  private static final int FIELDS = 27;
+  /**
+   * {@code struct seen}: ten times, ten counts, a part of the times, switches, five modes, and a
+   * time that is none.
+   */
+  private static final int FIELDS = 28;
 
   private static final double SAMPLE = 1e9 / 1999;
 
@@ -39,6 +42,7 @@ class CpuWorkTest {
     assertEquals(2 * 457 / 1000.0, seen.get("softirq/byte ns/byte"));
     assertEquals(2 * 400 / 10.0, seen.get("NET_RX/packet ns/packet"));
     assertEquals(2 * 50 / 10.0, seen.get("NET_TX/packet ns/packet"));
+    assertEquals(2 * 60 / 8.0, seen.get("softirq in others ns/transaction"));
     assertEquals(2 * 350 / 8.0, seen.get("softirq@0 ns/transaction"));
     assertEquals(2 * 107 / 8.0, seen.get("softirq@1 ns/transaction"));
     assertEquals(2 * 1 * SAMPLE / 8, seen.get("user ns/transaction"));
@@ -106,17 +110,18 @@ class CpuWorkTest {
             slot(0, Softirq.NET_TX.ordinal(), 50),
             slot(0, 10 + Softirq.NET_RX.ordinal(), 3),
             slot(0, 10 + Softirq.NET_TX.ordinal(), 1),
-            slot(0, 20, 4),
-            slot(0, 21, 1),
-            slot(0, 22, 2),
-            slot(1, 23, 3),
-            slot(1, 24, 4),
-            slot(1, 25, 5),
-            slot(0, 26, 77_777),
+            slot(0, 20, 60),
+            slot(0, 21, 4),
+            slot(0, 22, 1),
+            slot(0, 23, 2),
+            slot(1, 24, 3),
+            slot(1, 25, 4),
+            slot(1, 26, 5),
+            slot(0, 27, 77_777),
             slot(1, Softirq.NET_RX.ordinal(), 100),
             slot(1, Softirq.RCU.ordinal(), 7),
             slot(1, 10 + Softirq.NET_RX.ordinal(), 1),
-            slot(1, 20, 5));
+            slot(1, 21, 5));
     CpuWork work = new CpuWork();
     work.add(before, after, STEAL_BEFORE, STEAL_AFTER, 4);
     work.add(before, after, STEAL_BEFORE, STEAL_AFTER, 4);

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hookbench.experiment.Arm;
+import org.hookbench.kernel.KernelFile;
 import org.hookbench.lab.Lab;
 import org.hookbench.testing.CpuPlaces;
 import org.hookbench.testing.KernelTest;
@@ -53,7 +54,7 @@ class KernelFlameIT {
 
   @Test
   void programStandsUnderTheSoftirqOfItsOwnArmOnly() throws Exception {
-    Map<String, ArmProfile> arms = profiledLab();
+    Map<String, ArmProfile> arms = profiledLab(0, CYCLES);
     assertFalse(has(arms.get("none"), PROGRAM), "the baseline has a program");
     assertFalse(has(arms.get("null"), PROGRAM), "the null arm has a program");
     assertTrue(has(arms.get("tc"), SEND + ".*" + SOFTIRQ + ".*" + PROGRAM + "tc_\\[k\\]"));
@@ -62,7 +63,7 @@ class KernelFlameIT {
 
   @Test
   void samplesAreAllAccountedForAndTheSamplersOwnFramesAreInNone() throws Exception {
-    for (ArmProfile arm : profiledLab().values()) {
+    for (ArmProfile arm : profiledLab(0, CYCLES).values()) {
       Stacks stacks = arm.stacks();
       assertFalse(has(arm, "perf_swevent|perf_event_overflow|take_sample"));
       assertTrue(stacks.samples() > 0);
@@ -72,10 +73,20 @@ class KernelFlameIT {
   }
 
   @Test
+  void cycleThatIsNotSampledTakesNoSampleAndCountsNoOperation() throws Exception {
+    for (ArmProfile arm : profiledLab(KernelFlame.ROUND - 1, 1).values()) {
+      assertEquals(0, figure(arm, "samples"));
+      assertEquals(0, figure(arm, "expected"));
+      assertEquals(0, arm.stacks().samples());
+      assertEquals(0, arm.stacks().operations());
+    }
+  }
+
+  @Test
   void nothingIsLeft() throws Exception {
-    profiledLab();
+    profiledLab(0, CYCLES);
     int before = descriptors();
-    profiledLab();
+    profiledLab(0, CYCLES);
     assertEquals(before, descriptors());
     LoadedPrograms.awaitNone("take_sample");
     assertFalse(Files.exists(perfMap(ProcessHandle.current().pid())));
@@ -107,7 +118,8 @@ class KernelFlameIT {
       String stacks = new String(fork.getInputStream().readAllBytes());
       assertTrue(fork.waitFor(60, TimeUnit.SECONDS));
       assertEquals(0, fork.exitValue());
-      Pattern wanted = Pattern.compile("org/hookbench/workload/UdpPackets\\$?\\w*\\.\\w+");
+      Pattern wanted =
+          Pattern.compile("org/hookbench/workload/UdpPackets\\$?\\w*\\.\\w+;.*" + SEND);
       assertTrue(wanted.matcher(stacks).find(), stacks);
       assertFalse(Files.exists(perfMap(fork.pid())));
     } finally {
@@ -115,10 +127,60 @@ class KernelFlameIT {
     }
   }
 
+  @Test
+  void withoutThePrivilegeTheMessageNamesIt() throws Exception {
+    assertEquals(
+        "kflame can't run here: /proc/kallsyms shows no address to this user; run as root, and: sysctl -w"
+            + " kernel.kptr_restrict=0 (it is "
+            + setting("kptr_restrict")
+            + ")",
+        withOnly("-all"));
+    assertEquals(
+        "kflame can't run here: open the clock of CPU 0 (perf_event_open): EACCES (Permission denied); needs root"
+            + " or CAP_PERFMON (kernel.perf_event_paranoid is "
+            + setting("perf_event_paranoid")
+            + "); in a container its seccomp profile may forbid it",
+        withOnly("-all,+syslog"));
+  }
+
+  private static String setting(String name) {
+    return KernelFile.read(Path.of("/proc/sys/kernel", name));
+  }
+
+  private static String withOnly(String capabilities) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                "setpriv",
+                "--bounding-set=" + capabilities,
+                "--inh-caps=-all",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Unprivileged.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes());
+    assertEquals(0, process.waitFor(), output);
+    return output.strip();
+  }
+
+  /** Prints why it can't sample. */
+  static final class Unprivileged {
+    public static void main(String[] arguments) {
+      try {
+        new KernelFlame("");
+        throw new AssertionError("the kernel let an unprivileged process sample");
+      } catch (ProfilerException e) {
+        System.out.println(e.getMessage());
+      }
+    }
+  }
+
   /** What a fork does: prints the stacks of the tc arm. */
   static final class Fork {
     public static void main(String[] arguments) throws Exception {
-      profiledLab()
+      profiledLab(0, CYCLES)
           .get("tc")
           .stacks()
           .folded()
@@ -127,14 +189,14 @@ class KernelFlameIT {
   }
 
   /** The profiles of a lab's arms, by their ids. */
-  private static Map<String, ArmProfile> profiledLab() throws Exception {
+  private static Map<String, ArmProfile> profiledLab(int firstCycle, int cycles) throws Exception {
     List<Arm> arms = Arm.of(List.of("tc", "xdpgeneric"), List.of(PROGRAM_THAT_TAKES_TIME));
     LinkSettings settings =
         new LinkSettings("veth", true, OptionalInt.empty(), Placement.SHARED, 4, LinkSettings.AUTO);
     KernelFlame flame = new KernelFlame("freq=4999");
     try (Lab lab = Lab.build(arms, settings, new UdpPackets(64), 7)) {
       flame.open(lab.view());
-      for (int cycle = 0; cycle < CYCLES; cycle++) {
+      for (int cycle = firstCycle; cycle < firstCycle + cycles; cycle++) {
         flame.cycleBegins(cycle);
         for (int arm = 0; arm < arms.size(); arm++) {
           flame.sliceBegins(arm);
@@ -160,8 +222,10 @@ class KernelFlameIT {
     }
   }
 
+  /** In stacks of this process, which alone have a user's frame: others may run programs too. */
   private static boolean has(ArmProfile profile, String pattern) {
     return profile.stacks().folded().keySet().stream()
+        .filter(stack -> stack.matches("[^;]*;[^;]*(?<!_\\[k\\])(;.*)?"))
         .anyMatch(stack -> Pattern.compile(pattern).matcher(stack).find());
   }
 

@@ -124,6 +124,8 @@ public final class Chromium {
                 "--hide-scrollbars",
                 "--enable-logging=stderr",
                 "--virtual-time-budget=5000",
+                // virtual time does not wait for a frame in another process
+                "--disable-features=IsolateSandboxedIframes",
                 "--user-data-dir=" + Files.createTempDirectory(folder, "profile")));
     command.addAll(options);
     command.add(page.toUri().toString());
