@@ -15,20 +15,21 @@ import org.hookbench.kernel.Errno;
  * <p>Source: bpf(2), {@code BPF_RAW_TRACEPOINT_OPEN}; {@code __netif_receive_skb_core()} of {@code
  * net/core/dev.c}.
  */
-final class Tracing extends LinkHook {
-  private static final String TRACEPOINT = "netif_receive_skb";
+public final class Tracing extends LinkHook {
+  /** The tracepoint that programs of HookBench's own are attached to. */
+  public static final String TRACEPOINT = "netif_receive_skb";
 
   /** The ways to get there. */
   enum Point {
-    RAW_TP(ProgramKind.RAW_TP, "Linux 4.17; by link 5.8", "tracepoint netif_receive_skb, raw"),
+    RAW_TP(ProgramKind.RAW_TP, "Linux 4.17; by link 5.8", "tracepoint netif_receive_skb"),
     TP_BTF(
         ProgramKind.TP_BTF,
         "Linux 5.5; by link 5.8",
-        "tracepoint netif_receive_skb, its arguments typed by BTF"),
+        "tracepoint netif_receive_skb, arguments typed by BTF"),
     FENTRY(
         ProgramKind.FENTRY,
         "Linux 5.5 with BPF trampolines; by link 5.8",
-        "entry of the function around it, __netif_receive_skb_one_core or __netif_receive_skb");
+        "entry of __netif_receive_skb_one_core or __netif_receive_skb");
 
     private final ProgramKind kind;
     private final String kernel;
@@ -54,7 +55,7 @@ final class Tracing extends LinkHook {
 
   @Override
   public String where() {
-    return point.where + ": every packet of the machine, before tc; attached for its slices only";
+    return point.where + ", before xdpgeneric and tc; every packet of the machine";
   }
 
   @Override

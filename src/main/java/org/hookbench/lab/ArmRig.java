@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.hookbench.bpf.BpfProgram;
 import org.hookbench.bpf.LoadedProgram;
 import org.hookbench.bpf.ProgramSpec;
@@ -17,7 +18,9 @@ import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Chain;
 import org.hookbench.hook.ProgramKind;
 import org.hookbench.hook.Scope;
+import org.hookbench.hook.Tracing;
 import org.hookbench.kernel.KernelException;
+import org.hookbench.kernel.Softnet;
 import org.hookbench.netlink.LinkStats;
 import org.hookbench.netlink.Offloads;
 import org.hookbench.netlink.Rtnl;
@@ -115,20 +118,24 @@ final class ArmRig implements AutoCloseable, MachineArms.Member {
   /** Moves some batches and notes what crossed the device and how often the program ran. */
   void observe(int batches) throws IOException {
     attachedThroughout &= isAttached();
-    LinkStats before = passed();
-    long hitsBefore = hits();
-    long nanosBefore = hitNanos();
+    Counters before = counters();
     for (int i = 0; i < batches; i++) {
       flow.batch();
     }
-    LinkStats crossed = passed().since(before);
-    passes.add(
-        new ArmEvidence.Pass(
-            (long) batches * workload.operationsPerBatch(),
-            crossed.rxPackets(),
-            crossed.rxBytes(),
-            hits() - hitsBefore,
-            hitNanos() - nanosBefore));
+    passes.add(counters().since(before, (long) batches * workload.operationsPerBatch()));
+  }
+
+  /** Read in one order, so that what passes meanwhile is in none of them longer than in another. */
+  private Counters counters() {
+    LinkStats passed = passed();
+    OptionalLong machine =
+        runsForEveryPacket() ? OptionalLong.of(Softnet.received()) : OptionalLong.empty();
+    return new Counters(passed.rxPackets(), passed.rxBytes(), machine, hits(), hitNanos());
+  }
+
+  /** Whether its program stands where the kernel counts all packets of the machine. */
+  private boolean runsForEveryPacket() {
+    return isMachineWide() && last().target().filter(Tracing.TRACEPOINT::equals).isPresent();
   }
 
   private long hits() {
