@@ -41,7 +41,6 @@ final class HookChoice {
     for (String h : asked) {
       if (h.equals(ALL)) {
         Hooks.all().stream()
-            .filter(HookChoice::isOfAll)
             .filter(had)
             .map(Hook::name)
             .forEach(hooks::add);
@@ -81,15 +80,6 @@ final class HookChoice {
       }
     }
     return chains.stream();
-  }
-
-  /**
-   * Whether {@code all} means it. The flow dissector has to be asked for: where packets are hashed
-   * anew, two lanes with nothing attached were seen to differ by 1 %, which would make the whole
-   * run UNTRUSTED.
-   */
-  private static boolean isOfAll(Hook hook) {
-    return hook.event() != Event.DISSECTION;
   }
 
   /** Whether {@code all} is among the names. */

@@ -34,8 +34,9 @@ final class PlanReader {
   private static final int FORKS = 10;
   private static final int QUICK_FORKS = 6;
   private static final double FORK_SECONDS = 7.0;
-  private static final int MANY_ARMS = 13;
-  private static final double LONGEST_FORK = 1.7;
+  private static final int MANY_ARMS = 14;
+  // with a fork, lanes are dealt anew: of two arms that are alike, more cycles would still differ
+  private static final int FORKS_OF_MANY_ARMS = 13;
   private static final double QUICK_FORK_SECONDS = 1.2;
   private static final double WARMUP_SECONDS = 0.3;
   private static final double QUICK_WARMUP_SECONDS = 0.3;
@@ -90,7 +91,9 @@ final class PlanReader {
 
   private static Design design(CommandLineOptions options, Settings settings, int arms) {
     boolean quickForks = settings.quick() && settings.precision().isEmpty();
-    int forks = options.getForkCount().orElse(quickForks ? QUICK_FORKS : FORKS);
+    int forks = options
+            .getForkCount()
+            .orElse(quickForks ? QUICK_FORKS : arms < MANY_ARMS ? FORKS : FORKS_OF_MANY_ARMS);
     if (forks < 1) {
       throw UserException.usage(
           "-f "
@@ -114,7 +117,7 @@ final class PlanReader {
       throw UserException.usage("-r is a slice's length, from 100us to 1min");
     }
     double cycleSeconds = arms * slice / 1e9;
-    double measured = settings.quick() ? QUICK_FORK_SECONDS : forkSeconds(arms);
+    double measured = settings.quick() ? QUICK_FORK_SECONDS : FORK_SECONDS;
     double warmup = settings.quick() ? QUICK_WARMUP_SECONDS : WARMUP_SECONDS;
     int cycles =
         options
@@ -135,11 +138,6 @@ final class PlanReader {
         seed,
         settings.delta().orElse(0),
         settings.precision().orElse(0));
-  }
-
-  /** With many arms a fork is longer, or each of them would have too few cycles. */
-  static double forkSeconds(int arms) {
-    return FORK_SECONDS * Math.min(Math.max(1.0, (double) arms / MANY_ARMS), LONGEST_FORK);
   }
 
   /** Cycles that can be told off in stretches of equal length. */
