@@ -58,8 +58,7 @@ public final class Builtin {
               new Constant("permille", 10, 0, 1000, "the share, in thousandths")),
           new Builtin(
               "redirect",
-              "redirects each packet: on link=forward to the next device (XDP: by a devmap), else"
-                  + " once to its own device (TC) or to its CPU by a cpumap (XDP)",
+              "redirects each packet: to the next device of link=forward, else to its own, or CPU",
               new RedirectTargets(),
               new Constant(
                   "peer", 0, 0, 1, "1: straight to the receiver's device (bpf_redirect_peer)")),

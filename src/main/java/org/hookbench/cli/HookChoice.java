@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hookbench.experiment.BenchCase;
 import org.hookbench.hook.Chain;
-import org.hookbench.hook.Event;
 import org.hookbench.hook.Hook;
 import org.hookbench.hook.Hooks;
 import org.hookbench.lab.Exercise;
@@ -40,10 +39,7 @@ final class HookChoice {
     Set<String> hooks = new LinkedHashSet<>();
     for (String h : asked) {
       if (h.equals(ALL)) {
-        Hooks.all().stream()
-            .filter(had)
-            .map(Hook::name)
-            .forEach(hooks::add);
+        Hooks.all().stream().filter(had).map(Hook::name).forEach(hooks::add);
       } else if (Chain.parse(h).isPresent()) {
         hooks.add(h);
       } else {

@@ -91,7 +91,8 @@ final class PlanReader {
 
   private static Design design(CommandLineOptions options, Settings settings, int arms) {
     boolean quickForks = settings.quick() && settings.precision().isEmpty();
-    int forks = options
+    int forks =
+        options
             .getForkCount()
             .orElse(quickForks ? QUICK_FORKS : arms < MANY_ARMS ? FORKS : FORKS_OF_MANY_ARMS);
     if (forks < 1) {

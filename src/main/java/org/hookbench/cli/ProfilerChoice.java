@@ -24,7 +24,9 @@ final class ProfilerChoice {
       try {
         make(p);
       } catch (ProfilerException e) {
-        throw new UserException(ExitCode.USAGE, "-prof " + p.getKlass() + ": " + words(e), e);
+        String words = words(e);
+        String named = words.startsWith(p.getKlass()) ? words : p.getKlass() + ": " + words;
+        throw new UserException(ExitCode.USAGE, "-prof " + named, e);
       }
     }
   }

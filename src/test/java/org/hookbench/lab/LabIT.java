@@ -332,7 +332,7 @@ class LabIT {
         "program "
             + object
             + ":mine has section 'xdp', which hook=tc does not take (it takes [tc, tcx,"
-            + " classifier, action]); it fits hook=xdpgeneric, xdpdrv, xdpdrv-link",
+            + " netkit, classifier, action]); it fits hook=xdpgeneric, xdpdrv, xdpdrv-link",
         refusal("tc", object + ":mine"));
   }
 

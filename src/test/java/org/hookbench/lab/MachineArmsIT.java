@@ -27,11 +27,14 @@ import org.hookbench.hook.ProgramChoice;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.testing.BpfCompiler;
+import org.hookbench.testing.CpuPlaces;
 import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.LoadedPrograms;
 import org.hookbench.topology.LinkSettings;
 import org.hookbench.topology.Placement;
 import org.hookbench.workload.Workloads;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +68,17 @@ class MachineArmsIT {
           .collect(Collectors.toSet());
 
   @TempDir private Path folder;
+  private CpuPlaces places;
+
+  @BeforeEach
+  void notePlaces() {
+    places = new CpuPlaces();
+  }
+
+  @AfterEach
+  void giveThemBack() {
+    places.close();
+  }
 
   @Test
   void attachedBetweenEnterAndLeaveOnly() throws IOException {
