@@ -74,17 +74,14 @@ final class JmhResults {
     }
   }
 
-  /**
-   * Adds the figures of the profilers that know lanes: each stands with its arm, and is named with
-   * what it is a quotient by, for a time may be one a packet and a byte.
-   */
+  /** Adds the figures of the profilers that know lanes: each stands with its arm. */
   static void addFigures(List<RunResult> arms, Map<String, List<ArmProfile>> profiles) {
     profiles.forEach(
         (profiler, ofArms) -> {
           for (int i = 0; i < Math.min(arms.size(), ofArms.size()); i++) {
             BenchmarkResult first = arms.get(i).getBenchmarkResults().iterator().next();
             for (Figure f : ofArms.get(i).figures()) {
-              String label = profiler + "." + f.label() + f.unit().replaceFirst("^[^/]*", "");
+              String label = profiler + "." + f.label();
               first.addBenchmarkResult(SliceResult.secondary(label, f.value(), f.unit()));
             }
           }
