@@ -7,9 +7,9 @@ import java.util.function.Predicate;
 import org.hookbench.experiment.Arm;
 
 /**
- * Which arms of a case tell the parts of a cost apart. A hook's effect is that of its offloads, of
- * the hook with an empty program, and of the program; where a run has the arms between two of
- * these, their paired difference is the part.
+ * Which arms of a case tell the parts of a cost apart. A hook's effect is that of its offloads or
+ * of its being attached for each slice anew, of the hook with an empty program, and of the program;
+ * where a run has the arms between two of these, their paired difference is the part.
  */
 final class Decomposition {
   /** The program that does nothing. */
@@ -43,7 +43,8 @@ final class Decomposition {
       matched(arms, arm.hook())
           .ifPresent(
               m -> {
-                pairs.add(new Pair(Part.Kind.OFFLOADS, m, 0));
+                Part.Kind kind = arms.get(m).isTreated() ? Part.Kind.ATTACHING : Part.Kind.OFFLOADS;
+                pairs.add(new Pair(kind, m, 0));
                 pairs.add(new Pair(Part.Kind.HOOK, pass, m));
               });
     }

@@ -33,6 +33,8 @@ public record Part(
   public enum Kind {
     /** The offloads that attaching takes away: matched baseline less none. */
     OFFLOADS("offloads lost"),
+    /** That it is attached and taken off for each slice: a baseline treated so, less none. */
+    ATTACHING("attaching"),
     /** The hook itself: the empty program at it, less a baseline with the same offloads. */
     HOOK("empty hook"),
     /** The program: at the same hook, less the empty program. */

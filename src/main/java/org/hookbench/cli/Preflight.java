@@ -1,16 +1,20 @@
 package org.hookbench.cli;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.BenchCase;
 import org.hookbench.experiment.Plan;
 import org.hookbench.ffi.Ffi;
+import org.hookbench.hook.Chain;
 import org.hookbench.hook.Hook;
+import org.hookbench.hook.Scope;
 import org.hookbench.kernel.Capabilities;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
@@ -85,7 +89,8 @@ final class Preflight {
    * Builds and takes down what the run will need, once for each that differs in its link or arms.
    *
    * @return the plan with a matched baseline for each hook that was seen to change offloads, where
-   *     the workload sends segments that offloads are for
+   *     the workload sends segments that offloads are for, and for hooks that are attached anew for
+   *     each slice
    * @throws UserException if the kernel refuses any of it
    */
   static Plan rehearse(Plan plan) {
@@ -95,9 +100,12 @@ final class Preflight {
       List<Arm> arms = plan.arms(c);
       List<ArmEvidence> evidence =
           seen.computeIfAbsent(List.of(PlanReader.link(c), arms), x -> rehearse(arms, c));
+      List<String> baselines = new ArrayList<>();
       if (Exercise.sendsSegments(c.workload())) {
-        matched.put(c, changesOffloads(arms, evidence));
+        changesOffloads(arms, evidence).forEach(hook -> baselines.add(Arm.matchedTo(hook)));
       }
+      disturbs(arms).ifPresent(hook -> baselines.add(Arm.treatedAs(hook)));
+      matched.put(c, baselines);
     }
     return plan.withMatched(matched);
   }
@@ -110,6 +118,14 @@ final class Preflight {
     }
     hooks.remove(List.of());
     return List.copyOf(hooks.values());
+  }
+
+  /** A hook that is attached anew for each slice: one baseline stands for all of them. */
+  private static Optional<String> disturbs(List<Arm> arms) {
+    return arms.stream()
+        .filter(arm -> Chain.of(arm.hook()).hook().scope() == Scope.MACHINE)
+        .map(Arm::hook)
+        .findFirst();
   }
 
   private static List<ArmEvidence> rehearse(List<Arm> arms, BenchCase c) {

@@ -24,7 +24,8 @@ public record Arm(String id, String hook, String program, Role role) implements 
     /** A hook with its program. */
     HOOK,
     /**
-     * Nothing attached, but the offloads as a hook leaves them: what that hook's program rides on.
+     * Nothing attached, but what a hook does beside running a program is done: its offloads are
+     * lost, or it is attached and taken off again before each slice. What the program rides on.
      */
     MATCHED
   }
@@ -36,17 +37,31 @@ public record Arm(String id, String hook, String program, Role role) implements 
   public static final String NULL_ID = "null";
 
   private static final String MATCHED_PREFIX = "none+";
+  private static final String TREATED_PREFIX = "none~";
 
   /** The name by which a run asks for a baseline with the offloads that a hook leaves. */
   public static String matchedTo(String hook) {
     return MATCHED_PREFIX + hook;
   }
 
-  /** The hook whose offloads a matched baseline has. */
+  /**
+   * The name by which a run asks for a baseline before whose slices a hook's program is attached
+   * and taken off again, as it is before the hook's own.
+   */
+  public static String treatedAs(String hook) {
+    return TREATED_PREFIX + hook;
+  }
+
+  /** The hook that a matched baseline is matched to. */
   public Optional<String> matches() {
     return role == Role.MATCHED
         ? Optional.of(id.substring(MATCHED_PREFIX.length()))
         : Optional.empty();
+  }
+
+  /** Whether it is a baseline as {@link #treatedAs} asks for. */
+  public boolean isTreated() {
+    return id.startsWith(TREATED_PREFIX);
   }
 
   /** Whether something is attached on it. */
@@ -57,7 +72,7 @@ public record Arm(String id, String hook, String program, Role role) implements 
   /**
    * The arms of a run: baseline, null arm, then each hook with each program. A hook {@code none},
    * which a calibration asks for, is a further null arm each time it is named; one of {@link
-   * #matchedTo} is a matched baseline.
+   * #matchedTo} or {@link #treatedAs} is a matched baseline.
    */
   public static List<Arm> of(List<String> hooks, List<String> programs) {
     List<Arm> arms = new ArrayList<>();
@@ -68,7 +83,7 @@ public record Arm(String id, String hook, String program, Role role) implements 
         arms.add(new Arm(NULL_ID + arms.size(), "none", "", Role.HOOK));
         continue;
       }
-      if (hook.startsWith(MATCHED_PREFIX)) {
+      if (hook.startsWith(MATCHED_PREFIX) || hook.startsWith(TREATED_PREFIX)) {
         arms.add(new Arm(hook, "none", "", Role.MATCHED));
         continue;
       }

@@ -31,13 +31,13 @@ public record Plan(
     return hooksOfCase.getOrDefault(bench, hooks);
   }
 
-  /** The same with further arms: of each case, baselines matched to some hooks. */
+  /** The same with further arms: of each case, matched baselines as {@link Arm} names them. */
   public Plan withMatched(Map<BenchCase, List<String>> matched) {
     Map<BenchCase, List<String>> more = new LinkedHashMap<>(hooksOfCase);
     matched.forEach(
         (bench, to) -> {
           List<String> all = new ArrayList<>(hooks(bench));
-          to.forEach(hook -> all.add(Arm.matchedTo(hook)));
+          all.addAll(to);
           more.put(bench, List.copyOf(all));
         });
     return new Plan(cases, hooks, more, programs, design);

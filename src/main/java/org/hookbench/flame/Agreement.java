@@ -7,7 +7,8 @@ package org.hookbench.flame;
  *
  * @param measured the effect
  * @param growth of all frames, ns an operation
- * @param error half of the growth's 95 % interval
+ * @param error half of the growth's 95 % interval by its samples, or the null arm's growth where
+ *     that is more
  */
 public record Agreement(MeasuredEffect measured, double growth, double error) {
   /** Two that differ by less than this part of the effect agree. */
@@ -38,9 +39,14 @@ public record Agreement(MeasuredEffect measured, double growth, double error) {
     }
   }
 
-  /** Of an arm's growth. */
-  public static Agreement of(MeasuredEffect measured, Growth growth) {
-    return new Agreement(measured, growth.added(), growth.error());
+  /**
+   * Of an arm's growth.
+   *
+   * @param noise by how much an arm without a hook grew in the same forks, either way: no growth is
+   *     known better, ns an operation
+   */
+  public static Agreement of(MeasuredEffect measured, Growth growth, double noise) {
+    return new Agreement(measured, growth.added(), Math.max(growth.error(), Math.abs(noise)));
   }
 
   /** Growth less effect, ns an operation. */

@@ -97,8 +97,8 @@ final class ArmRig implements AutoCloseable, MachineArms.Member {
   }
 
   @Override
-  public boolean isNull() {
-    return arm.role() == Arm.Role.NULL;
+  public boolean isTreated() {
+    return arm.isTreated();
   }
 
   @Override
@@ -213,7 +213,9 @@ final class ArmRig implements AutoCloseable, MachineArms.Member {
   private void make(Placement.Cpus cpus) throws IOException {
     Offloads sender = OffloadMatch.read(lane.sender());
     Offloads ingress = OffloadMatch.read(lane.ingress());
-    arm.matches().ifPresent(to -> OffloadMatch.apply(Chain.of(to).hook(), lane, cpus));
+    if (!arm.isTreated()) {
+      arm.matches().ifPresent(to -> OffloadMatch.apply(Chain.of(to).hook(), lane, cpus));
+    }
     site = Site.of(chain.hook(), lane, cpus);
     open.add(site);
     if (site.socketsFirst()) {

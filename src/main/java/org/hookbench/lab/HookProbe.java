@@ -34,9 +34,10 @@ public final class HookProbe {
             Placement.FREE,
             ipVersion,
             LinkSettings.AUTO);
-    try (VethLanes lanes = VethLanes.create(1, settings, Site.needs(List.of(hook)));
+    Placement.Cpus cpus = Placement.FREE.choose();
+    try (VethLanes lanes = VethLanes.create(1, settings, cpus, Site.needs(List.of(hook)));
         LoadedProgram pass = ProgramChoice.load(ProgramSpec.parse("pass"), hook);
-        Site site = Site.of(hook, lanes.lanes().get(0), Placement.FREE.choose())) {
+        Site site = Site.of(hook, lanes.lanes().get(0), cpus)) {
       BpfProgram program = pass.program();
       if (site.socketsFirst()) {
         try (var flow = site.open(Workloads.create(Exercise.of(hook).get(0), "64"));

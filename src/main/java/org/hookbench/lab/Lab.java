@@ -85,8 +85,8 @@ public final class Lab implements AutoCloseable {
     LaneNeeds needs = Site.needs(arms.stream().map(arm -> Chain.of(arm.hook()).hook()).toList());
     Topology topology =
         settings.link().equals("lo")
-            ? LoopbackLanes.create(arms.size(), settings, needs)
-            : VethLanes.create(arms.size(), settings, needs);
+            ? LoopbackLanes.create(arms.size(), settings, cpus, needs)
+            : VethLanes.create(arms.size(), settings, cpus, needs);
     Lab lab = new Lab(topology, workload, cpus, Schedule.permutation(arms.size(), seed));
     try {
       List<Lane> lanes = topology.lanes();

@@ -9,11 +9,10 @@ import java.util.List;
  * <p>The price is the disturbance, which no other arm has: a tracepoint's first program and its
  * last are patched into the kernel's code, and where the last one left less than a grace period of
  * RCU ago the next attach sleeps for one (5 to 16 ms against 0.2 ms, seen on Linux 6.18 with 2
- * CPUs). Whether that shows in a slice is measured in every run: the null arm, which is treated as
- * a hook is, has such a program attached and taken off again before each of its slices, of each of
- * these arms in turn. Its effect is then the noise of the run with this in it. That was seen to be
- * +0.04 % of a slice's median (standard error 0.02 %, mean of 7 series of 400 to 500 slices), where
- * an empty program costs 2.5 %.
+ * CPUs). Whether that shows in a slice is measured in every run: a baseline of their own has such a
+ * program attached and taken off again before each of its slices, of each of these arms in turn.
+ * With 24 other arms in a cycle it was seen to cost 0.2 to 0.4 % of a slice's median, where an
+ * empty program at such a hook costs 2.
  *
  * <p>What it costs: 21 ms a cycle of 3 arms of which one is such, whose slices take 16 ms; 18 ms a
  * cycle of 16 arms of which two are, whose slices take 84 ms, since most attaches then come late
@@ -28,8 +27,8 @@ final class MachineArms {
     /** Whether its program would run for the other arms' lanes too, were it attached for good. */
     boolean isMachineWide();
 
-    /** Whether it is the arm that has nothing and is treated as a hook is. */
-    boolean isNull();
+    /** Whether it is the baseline that has nothing and is treated as these arms are. */
+    boolean isTreated();
 
     /** Attaches the loaded programs, of an arm that is machine-wide, until {@link #detach}. */
     void attachForNow();
@@ -55,7 +54,7 @@ final class MachineArms {
     }
     if (arm.isMachineWide()) {
       arm.attachForNow();
-    } else if (arm.isNull()) {
+    } else if (arm.isTreated()) {
       Member lent = arms.get(turn);
       turn = (turn + 1) % arms.size();
       lent.attachForNow();

@@ -26,6 +26,7 @@ import org.hookbench.workload.Workload;
  * @param stacks its own
  * @param self what grew by the time in functions themselves
  * @param total the same with what they call
+ * @param error of the growth of all functions, ns an operation: as {@link Agreement} has it
  * @param agreement of that growth with the measured effect; empty where none was measured
  */
 record Explained(
@@ -35,22 +36,33 @@ record Explained(
     Stacks stacks,
     Growth self,
     Growth total,
+    double error,
     Optional<Agreement> agreement) {
   /** Every arm but the baseline that has samples, where the baseline has. */
   static List<Explained> of(CaseProfile profile, Optional<CaseResult> result) {
     List<Explained> all = new ArrayList<>();
     List<ArmProfile> arms = sampled(profile);
+    double noise = 0;
     for (int i = 1; i < arms.size(); i++) {
       Stacks stacks = arms.get(i).stacks();
       if (stacks != null && stacks.samples() > 0) {
-        all.add(of(profile, result, arms.get(0).stacks(), profile.arms().get(i), stacks));
+        Arm arm = profile.arms().get(i);
+        Explained e = of(profile, result, arms.get(0).stacks(), arm, stacks, noise);
+        all.add(e);
+        // it comes before all hooks
+        noise = arm.role() == Arm.Role.NULL ? e.self.added() : noise;
       }
     }
     return all;
   }
 
   private static Explained of(
-      CaseProfile profile, Optional<CaseResult> result, Stacks none, Arm arm, Stacks stacks) {
+      CaseProfile profile,
+      Optional<CaseResult> result,
+      Stacks none,
+      Arm arm,
+      Stacks stacks,
+      double noise) {
     Operation operation = Operation.of(profile.bench().makeWorkload(), none.nanosPerOperation());
     Stacks baseline = operation.of(none);
     Stacks hook = operation.of(stacks);
@@ -62,7 +74,8 @@ record Explained(
         hook,
         self,
         Growth.total(baseline, hook),
-        result.flatMap(r -> measured(r, arm, operation)).map(m -> Agreement.of(m, self)));
+        Math.max(self.error(), Math.abs(noise)),
+        result.flatMap(r -> measured(r, arm, operation)).map(m -> Agreement.of(m, self, noise)));
   }
 
   /** What the run says of a profiled case; empty where no fork of it came to its end. */

@@ -23,7 +23,7 @@ import org.hookbench.profile.Stacks;
 final class ProfileGrids {
   static final String AGREEMENT_NOTE =
       "All frames together against the effect that was measured without a profiler, with its"
-          + " interval. Frames are CPU time; where both ends of a lane work"
+          + " interval; their ± is at least what the null arm grew by. Frames are CPU time; where both ends of a lane work"
           + " at once, on two CPUs, it may grow by more than the time that passes.";
   static final String GROWTH_NOTE =
       "± is for all frames at once, by the samples' counts: a frame marked ~ may as well not"
@@ -35,7 +35,7 @@ final class ProfileGrids {
   static Grid agreement(List<Explained> arms) {
     Grid grid = new Grid().text("hook").numbers("measured", "frames", "ratio").text("finding");
     for (Explained e : arms) {
-      String frames = plusMinus(e.self().added(), e.self().error());
+      String frames = plusMinus(e.self().added(), e.error());
       Optional<Agreement> a = e.agreement();
       boolean shown = a.isPresent() && a.get().measured().isShown();
       grid.row(
@@ -53,7 +53,7 @@ final class ProfileGrids {
   static String sentence(Explained e) {
     String frames =
         "All functions together grew by "
-            + plusMinus(e.self().added(), e.self().error())
+            + plusMinus(e.self().added(), e.error())
             + " ns of CPU time/"
             + e.operation().name();
     return e.agreement()

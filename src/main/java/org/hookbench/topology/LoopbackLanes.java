@@ -18,11 +18,12 @@ public final class LoopbackLanes implements Topology {
 
   /** Makes {@code count} lanes that are up and ready for traffic. */
   public static LoopbackLanes create(int count, LinkSettings settings) {
-    return create(count, settings, LaneNeeds.NONE);
+    return create(count, settings, settings.placement().choose(), LaneNeeds.NONE);
   }
 
-  /** The same, with what hooks need. */
-  public static LoopbackLanes create(int count, LinkSettings settings, LaneNeeds needs) {
+  /** The same, with what hooks need, for ends on these CPUs. */
+  public static LoopbackLanes create(
+      int count, LinkSettings settings, Placement.Cpus cpus, LaneNeeds needs) {
     LoopbackLanes made = new LoopbackLanes();
     try {
       for (int i = 0; i < count; i++) {
@@ -49,7 +50,7 @@ public final class LoopbackLanes implements Topology {
         Lane lane = new Lane(end, end);
         made.lanes.add(lane);
         if (needs.steered()) {
-          Steering.set(lane, settings.placement().choose(), needs);
+          Steering.set(lane, cpus, needs);
         }
       }
       return made;

@@ -30,11 +30,17 @@ public final class VethLanes implements Topology {
 
   /** Makes {@code count} lanes that are up and ready for traffic, all between two namespaces. */
   public static VethLanes create(int count, LinkSettings settings) {
-    return create(count, settings, LaneNeeds.NONE);
+    return create(count, settings, settings.placement().choose(), LaneNeeds.NONE);
   }
 
-  /** Makes {@code count} lanes that are up and ready for traffic, with what hooks need. */
-  public static VethLanes create(int count, LinkSettings settings, LaneNeeds needs) {
+  /**
+   * Makes {@code count} lanes that are up and ready for traffic, with what hooks need.
+   *
+   * @param cpus where the ends run: as chosen before any thread was placed, for a thread that is
+   *     kept off some CPUs would choose among the others
+   */
+  public static VethLanes create(
+      int count, LinkSettings settings, Placement.Cpus cpus, LaneNeeds needs) {
     if (count > MOST_LANES) {
       throw new IllegalArgumentException("at most " + MOST_LANES + " arms, not " + count);
     }
@@ -42,7 +48,7 @@ public final class VethLanes implements Topology {
     try {
       int together = needs.apart() ? 1 : count;
       for (int first = 0; first < count; first += together) {
-        made.build(first, together, settings, needs);
+        made.build(first, together, settings, cpus, needs);
       }
       return made;
     } catch (RuntimeException e) {
@@ -73,13 +79,13 @@ public final class VethLanes implements Topology {
   }
 
   /** Makes lanes between two new namespaces. */
-  private void build(int first, int count, LinkSettings settings, LaneNeeds needs) {
+  private void build(
+      int first, int count, LinkSettings settings, Placement.Cpus cpus, LaneNeeds needs) {
     NetNs senders = namespace("sender");
     NetNs receivers = namespace("receiver");
     List<Lane> built = new ArrayList<>();
     quieten(senders, settings);
     quieten(receivers, settings);
-    Placement.Cpus cpus = settings.placement().choose();
     LanePath path = new LanePath(settings, congestion);
     Optional<NetNs> forwarders =
         settings.forwards() ? Optional.of(forwarder(settings)) : Optional.empty();

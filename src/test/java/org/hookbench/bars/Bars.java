@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hookbench.analysis.Analysis;
 import org.hookbench.analysis.ArmResult;
 import org.hookbench.analysis.CaseResult;
@@ -47,7 +49,8 @@ public final class Bars {
   }
 
   /**
-   * @param args the jar, and which parts (runs, injection, tools, quick); all where none is named
+   * @param args the jar, and which parts (runs, injection, tools, quick, profile); all where none
+   *     is named
    */
   public static void main(String[] args) throws IOException {
     Path work = Files.createTempDirectory("hookbench-bars");
@@ -55,13 +58,14 @@ public final class Bars {
     List<String> parts =
         args.length > 1
             ? List.of(args).subList(1, args.length)
-            : List.of("runs", "injection", "tools", "quick");
+            : List.of("runs", "injection", "tools", "quick", "profile");
     for (String part : parts) {
       switch (part) {
         case "runs" -> bars.defaultRuns();
         case "injection" -> bars.injection();
         case "tools" -> bars.otherTools();
         case "quick" -> bars.quick();
+        case "profile" -> bars.profile();
         default -> throw new IllegalArgumentException("no part is called " + part);
       }
     }
@@ -188,19 +192,89 @@ public final class Bars {
     row("profile=quick", "<= 60 s", format("%.0f s", t.seconds), t.seconds <= 60);
   }
 
+  private void profile() throws IOException {
+    String out =
+        output("profile", "-prof", "kflame", "-p", "hook=xdpgeneric", "UdpPackets").strip();
+    double least =
+        Arrays.stream(found(out, "samples@\\d+ +% of expected((?: +[0-9.]+)+)").strip().split(" +"))
+            .mapToDouble(Double::parseDouble)
+            .min()
+            .orElseThrow();
+    row(
+        "kflame: samples on the busy CPU against 999 a second, the arm with fewest",
+        ">= 95 %",
+        format("%.1f %%", least),
+        least >= 95);
+    String cost = found(out, "Sampling changed UdpPackets by (\\S+ % \\[[^]]+])");
+    row(
+        "kflame: what sampling costs UdpPackets",
+        "<= 3 %",
+        cost,
+        Double.parseDouble(cost.split(" ")[0]) <= 3);
+    String agreement = found(out, "(?m)^ xdpgeneric +([+-]\\d+ \\[.*)$").replaceAll(" +", " ");
+    double ratio = Double.parseDouble(agreement.replaceAll(".* ([0-9.-]+) \\w[\\w ]*$", "$1"));
+    row(
+        "xdpgeneric: growth of all frames against the measured effect",
+        "within 20 %",
+        agreement,
+        Math.abs(ratio - 1) <= 0.2);
+    Path page = work.resolve("page.html");
+    output(
+        "page",
+        "profile",
+        "--hook",
+        "tc,tc-egress,tcx,tcx-egress,xdpgeneric,xdpdrv,cgroup-ingress,cgroup-egress,lwt-in,lwt-xmit",
+        "--html",
+        page.toString(),
+        "-Dhookbench.profile=quick",
+        "UdpPackets");
+    long start = System.nanoTime();
+    OtherTools.output(
+        new ProcessBuilder(
+                "chromium",
+                "--headless",
+                "--no-sandbox",
+                "--screenshot=" + work.resolve("page.png"),
+                page.toUri().toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD));
+    double seconds = (System.nanoTime() - start) / 1e9;
+    double mebibytes = Files.size(page) / 1048576.0;
+    row(
+        "page of 10 hooks, and Chromium from its start to the picture",
+        "<= 5 MB, 2 s",
+        format("%.1f MiB, %.1f s", mebibytes, seconds),
+        mebibytes <= 4.7 && seconds <= 2);
+  }
+
+  private static String found(String text, String pattern) {
+    Matcher m = Pattern.compile(pattern).matcher(text.replaceAll("(?<=[0-9],)\n +", " "));
+    if (!m.find()) {
+      throw new IllegalStateException("no '" + pattern + "' in\n" + text);
+    }
+    return m.group(1);
+  }
+
   private record Timed(RunResults results, double seconds) {}
 
   /** Runs the jar as a user does, and times it from start to exit. */
   private Timed run(String name, String... args) throws IOException {
-    System.err.println(name + " " + Arrays.toString(args));
-    Path saved = work.resolve(name + ".json");
-    List<String> command =
-        new ArrayList<>(List.of("java", "-jar", jar.toString(), "-Dhookbench.save=" + saved));
-    command.addAll(List.of(args));
     long start = System.nanoTime();
-    OtherTools.output(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD));
+    output(name, args);
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new Timed(Analysis.of(RunFile.read(saved), OptionalDouble.empty()), seconds);
+    return new Timed(Analysis.of(RunFile.read(saved(name)), OptionalDouble.empty()), seconds);
+  }
+
+  private Path saved(String name) {
+    return work.resolve(name + ".json");
+  }
+
+  private String output(String name, String... args) throws IOException {
+    System.err.println(name + " " + Arrays.toString(args));
+    List<String> command =
+        new ArrayList<>(List.of("java", "-Dhookbench.save=" + saved(name), "-jar", jar.toString()));
+    command.addAll(List.of(args));
+    return OtherTools.output(
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD));
   }
 
   private static CaseResult udp(RunResults results) {

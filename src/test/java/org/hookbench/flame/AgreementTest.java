@@ -42,8 +42,16 @@ class AgreementTest {
   @Test
   void takesTheSumOverAllFrames() {
     Growth g = Growth.self(Sampled.arms().get(0), Sampled.arms().get(3));
-    Agreement a = Agreement.of(new MeasuredEffect(g.added() * 1.1, 1, 1e6), g);
+    Agreement a = Agreement.of(new MeasuredEffect(g.added() * 1.1, 1, 1e6), g, 0);
     assertEquals(Agreement.Finding.WITHIN_TOLERANCE, a.finding());
     assertEquals(g.added(), a.growth());
+    assertEquals(g.error(), a.error());
+  }
+
+  @Test
+  void isNoMoreCertainThanTheNullArm() {
+    Growth g = Growth.self(Sampled.arms().get(0), Sampled.arms().get(3));
+    double noise = 3 * g.error();
+    assertEquals(noise, Agreement.of(new MeasuredEffect(1, 0, 2), g, -noise).error());
   }
 }

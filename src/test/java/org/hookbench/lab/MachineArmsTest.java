@@ -10,26 +10,26 @@ import org.junit.jupiter.api.Test;
 class MachineArmsTest {
   private final List<String> calls = new ArrayList<>();
   private final MachineArms.Member baseline = member("none", false, false);
-  private final MachineArms.Member nullArm = member("null", false, true);
+  private final MachineArms.Member treated = member("none~raw_tp", false, true);
   private final MachineArms.Member tc = member("tc", false, false);
   private final MachineArms.Member first = member("raw_tp", true, false);
   private final MachineArms.Member second = member("tp_btf", true, false);
 
   @Test
   void machineWideArmIsAttachedAroundItsOwnSlice() {
-    cycle(new MachineArms(List.of(baseline, nullArm, first)), first);
+    cycle(new MachineArms(List.of(baseline, treated, first)), first);
     assertEquals(List.of("raw_tp on", "slice", "raw_tp off"), calls);
   }
 
   @Test
   void othersAreLeftAlone() {
-    cycle(new MachineArms(List.of(baseline, nullArm, tc, first)), baseline, tc);
+    cycle(new MachineArms(List.of(baseline, treated, tc, first)), baseline, tc);
     assertEquals(List.of("slice", "slice"), calls);
   }
 
   @Test
-  void nullArmHasEachOfThemOnAndOffBeforeItsSliceInTurn() {
-    cycle(new MachineArms(List.of(baseline, nullArm, first, second)), nullArm, nullArm, nullArm);
+  void treatedBaselineHasEachOfThemOnAndOffBeforeItsSliceInTurn() {
+    cycle(new MachineArms(List.of(baseline, treated, first, second)), treated, treated, treated);
     assertEquals(
         List.of(
             "raw_tp on",
@@ -45,8 +45,8 @@ class MachineArmsTest {
   }
 
   @Test
-  void withoutSuchAnArmTheNullArmIsLeftAloneToo() {
-    cycle(new MachineArms(List.of(baseline, nullArm, tc)), baseline, nullArm, tc);
+  void withoutSuchAnArmAllAreLeftAlone() {
+    cycle(new MachineArms(List.of(baseline, treated, tc)), baseline, treated, tc);
     assertEquals(List.of("slice", "slice", "slice"), calls);
   }
 
@@ -58,7 +58,7 @@ class MachineArmsTest {
     }
   }
 
-  private MachineArms.Member member(String name, boolean machineWide, boolean isNull) {
+  private MachineArms.Member member(String name, boolean machineWide, boolean isTreated) {
     return new MachineArms.Member() {
       @Override
       public boolean isMachineWide() {
@@ -66,8 +66,8 @@ class MachineArmsTest {
       }
 
       @Override
-      public boolean isNull() {
-        return isNull;
+      public boolean isTreated() {
+        return isTreated;
       }
 
       @Override

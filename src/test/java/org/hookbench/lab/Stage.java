@@ -41,8 +41,9 @@ public final class Stage implements AutoCloseable {
     LinkSettings settings =
         new LinkSettings(
             link, offload, OptionalInt.empty(), Placement.SHARED, ipVersion, LinkSettings.AUTO);
-    lanes = VethLanes.create(1, settings, Site.needs(List.of(hook)));
-    site = Site.of(hook, lane(), Placement.SHARED.choose());
+    Placement.Cpus cpus = Placement.SHARED.choose();
+    lanes = VethLanes.create(1, settings, cpus, Site.needs(List.of(hook)));
+    site = Site.of(hook, lane(), cpus);
     // a workload in which a packet is a packet: no acknowledgements, no segments
     String name = hook.event() == Event.PACKET ? "UdpPackets" : Exercise.of(hook).get(0);
     workload = Workloads.create(name, "64");

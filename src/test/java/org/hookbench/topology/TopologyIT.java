@@ -19,11 +19,13 @@ import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.hookbench.kernel.Affinity;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.netlink.Ethtool;
 import org.hookbench.netlink.Link;
@@ -219,8 +221,7 @@ class TopologyIT {
 
   @Test
   void splitSteersEachEndsPacketsToItsOwnCpu() {
-    Assumptions.assumeTrue(
-        org.hookbench.kernel.Affinity.allowed().cardinality() >= 2, "needs two CPUs");
+    Assumptions.assumeTrue(Affinity.allowed().cardinality() >= 2, "needs two CPUs");
     Placement.Cpus cpus = Placement.SPLIT.choose();
     assertFalse(cpus.same());
     LinkSettings settings =
@@ -229,6 +230,19 @@ class TopologyIT {
       for (Lane lane : topology.lanes()) {
         assertEquals(List.of(only(cpus.sender().orElseThrow())), rps(lane.sender()));
         assertEquals(List.of(only(cpus.receiver().orElseThrow())), rps(lane.receiver()));
+      }
+    }
+  }
+
+  /** A lab keeps its threads off the CPUs that measure, and asks for its lanes only then. */
+  @Test
+  void steersToTheCpuThatWasChosenWhereverTheThreadNowIs() {
+    LinkSettings settings =
+        new LinkSettings("veth", true, OptionalInt.empty(), Placement.SHARED, 4, LinkSettings.AUTO);
+    for (int cpu : Affinity.allowed().stream().toArray()) {
+      Placement.Cpus cpus = new Placement.Cpus(Optional.of(cpu), Optional.of(cpu));
+      try (Topology topology = VethLanes.create(1, settings, cpus, new LaneNeeds(false, true))) {
+        assertEquals(List.of(only(cpu)), rps(topology.lanes().get(0).receiver()));
       }
     }
   }
