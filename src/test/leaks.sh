@@ -6,4 +6,4 @@
 set -eu
 cd "$(dirname "$0")/../.."
 [ -f target/benchmarks.jar ] && [ -d target/test-classes ] || { echo "leaks: build first: ./hookbench test" >&2; exit 69; }
-exec java --enable-native-access=ALL-UNNAMED -Xmx128m -cp target/benchmarks.jar:target/test-classes org.hookbench.bars.Leaks "$@"
+exec java --enable-native-access=ALL-UNNAMED -Xms128m -Xmx128m -XX:+AlwaysPreTouch -cp target/benchmarks.jar:target/test-classes org.hookbench.bars.Leaks "$@"

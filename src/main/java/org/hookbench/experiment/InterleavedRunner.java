@@ -100,9 +100,10 @@ public final class InterleavedRunner {
    */
   public void profile(LaneProfilers.Kind kind, String options) throws RunnerException {
     Collector own = new Collector(plan, listener, PROFILE_FORKS_FROM);
+    ProfilerConfig profiler = new ProfilerConfig(kind.type().getName(), options);
+    Forks forks = new Forks(kind.forks(), List.of(profiler), kind.jvmArguments());
     for (BenchCase bench : plan.cases()) {
-      List<ProfilerConfig> profilers = List.of(new ProfilerConfig(kind.type().getName(), options));
-      for (RunResult result : run(bench, kind.forks(), profilers, own)) {
+      for (RunResult result : run(bench, forks, own)) {
         for (Result<?> r : result.getAggregatedResult().getSecondaryResults().values()) {
           if (r instanceof ProfileResult profile) {
             profiles
@@ -165,7 +166,7 @@ public final class InterleavedRunner {
             .filter(p -> LaneProfilers.kind(p.getKlass()).isEmpty())
             .toList();
     for (BenchCase bench : cases) {
-      raw.addAll(run(bench, forks, profilers, collector));
+      raw.addAll(run(bench, new Forks(forks, profilers, List.of()), collector));
       if (!collector.failures().isEmpty() && jmh.shouldFailOnError().orElse(false)) {
         return;
       }
@@ -176,11 +177,19 @@ public final class InterleavedRunner {
     return Math.max(1, collector.snapshot().stream().mapToLong(c -> c.forks().size()).sum());
   }
 
-  private Collection<RunResult> run(
-      BenchCase bench, int forks, List<ProfilerConfig> profilers, Collector collects)
+  /**
+   * Forks that are alike.
+   *
+   * @param count how many
+   * @param profilers what is on in them
+   * @param jvmArguments what their JVMs get beside the usual
+   */
+  private record Forks(int count, List<ProfilerConfig> profilers, List<String> jvmArguments) {}
+
+  private Collection<RunResult> run(BenchCase bench, Forks forks, Collector collects)
       throws RunnerException {
     try {
-      return new Runner(options(bench, forks, profilers), collects).run();
+      return new Runner(options(bench, forks), collects).run();
     } catch (NoBenchmarksException e) {
       throw e;
     } catch (RunnerException e) {
@@ -193,7 +202,7 @@ public final class InterleavedRunner {
     }
   }
 
-  private Options options(BenchCase bench, int forks, List<ProfilerConfig> profilers) {
+  private Options options(BenchCase bench, Forks forks) {
     Design design = plan.design();
     int perStretch = design.cyclesPerStretch(plan.arms(bench).size());
     TimeValue slice = TimeValue.nanoseconds(design.sliceNanos());
@@ -202,7 +211,7 @@ public final class InterleavedRunner {
             .verbosity(jmh.verbosity().orElse(Defaults.VERBOSITY))
             .shouldFailOnError(jmh.shouldFailOnError().orElse(false))
             .threads(1)
-            .forks(forks)
+            .forks(forks.count())
             .warmupForks(0)
             .warmupIterations(design.warmupCycles() == 0 ? 0 : 1)
             .warmupBatchSize(Math.max(1, design.warmupCycles()))
@@ -217,7 +226,7 @@ public final class InterleavedRunner {
             .param("program", String.join(",", plan.programs()))
             .addProfiler(ForkLink.class);
     bench.params().forEach((name, value) -> b.param(name, value));
-    for (ProfilerConfig p : profilers) {
+    for (ProfilerConfig p : forks.profilers()) {
       b.addProfiler(p.getKlass(), p.getOpts());
     }
     if (jmh.getJvm().hasValue()) {
@@ -230,6 +239,7 @@ public final class InterleavedRunner {
       b.jvmArgsPrepend(jmh.getJvmArgsPrepend().get().toArray(String[]::new));
     }
     List<String> append = new ArrayList<>(forkArgs());
+    append.addAll(forks.jvmArguments());
     jmh.getJvmArgsAppend().orElse(List.of()).forEach(append::add);
     b.jvmArgsAppend(append.toArray(String[]::new));
     return b.build();

@@ -1,22 +1,16 @@
 package org.hookbench.profile;
 
-import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.hookbench.bpf.StackSample;
 import org.hookbench.bpf.StackSampler;
-import org.openjdk.jmh.infra.BenchmarkParams;
-import org.openjdk.jmh.profile.ExternalProfiler;
 import org.openjdk.jmh.profile.ProfilerException;
-import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.Result;
 
 /**
  * Samples what the CPUs of the lanes do while an arm's slice runs (every CPU where the lanes are
@@ -26,7 +20,7 @@ import org.openjdk.jmh.results.Result;
  * <p>Needs CAP_BPF, CAP_PERFMON and CAP_SYSLOG, and Linux 5.15 with BTF; no perf, no hardware
  * counters.
  */
-public final class KernelFlame extends LaneProfiler implements ExternalProfiler {
+public final class KernelFlame extends LaneProfiler {
   /** Cycles of a round, of which the last is not sampled. */
   public static final int ROUND = 4;
 
@@ -202,37 +196,5 @@ public final class KernelFlame extends LaneProfiler implements ExternalProfiler 
       sampler.close();
       sampler = null;
     }
-  }
-
-  @Override
-  public Collection<String> addJVMOptions(BenchmarkParams params) {
-    // or the kernel could follow no call in Java code
-    return List.of("-XX:+PreserveFramePointer");
-  }
-
-  @Override
-  public Collection<String> addJVMInvokeOptions(BenchmarkParams params) {
-    return List.of();
-  }
-
-  @Override
-  public void beforeTrial(BenchmarkParams benchmark) {
-    // nothing to prepare
-  }
-
-  @Override
-  public Collection<? extends Result<?>> afterTrial(
-      BenchmarkResult result, long pid, File stdOut, File stdErr) {
-    return List.of();
-  }
-
-  @Override
-  public boolean allowPrintOut() {
-    return true;
-  }
-
-  @Override
-  public boolean allowPrintErr() {
-    return true;
   }
 }

@@ -13,10 +13,11 @@ import java.util.Set;
 public final class LaneProfilers {
   private static final List<Kind> ALL =
       List.of(
-          new Kind(KernelFlame.NAME, KernelFlame.class, 3),
-          new Kind("bpf", BpfRuns.class, 1),
-          new Kind("softirq", SoftirqTime.class, 1),
-          new Kind("tcpinfo", TcpInfoSeries.class, 1));
+          // the kernel could follow no call in Java code without frame pointers
+          new Kind(KernelFlame.NAME, KernelFlame.class, 3, List.of("-XX:+PreserveFramePointer")),
+          new Kind("bpf", BpfRuns.class, 1, List.of()),
+          new Kind("softirq", SoftirqTime.class, 1, List.of()),
+          new Kind("tcpinfo", TcpInfoSeries.class, 1, List.of()));
 
   private static final LaneProfilers THIS_FORK = new LaneProfilers();
 
@@ -28,8 +29,10 @@ public final class LaneProfilers {
    * @param name what a user types
    * @param type its class
    * @param forks how many forks it takes, beside those of the estimate
+   * @param jvmArguments what its forks' JVM needs
    */
-  public record Kind(String name, Class<? extends LaneProfiler> type, int forks) {}
+  public record Kind(
+      String name, Class<? extends LaneProfiler> type, int forks, List<String> jvmArguments) {}
 
   LaneProfilers() {}
 

@@ -103,11 +103,11 @@ class KernelFlameIT {
   /** In a JVM with the option that it adds to its forks. */
   @Test
   void javaFramesLeadToTheSystemCall() throws Exception {
-    KernelFlame flame = new KernelFlame("");
+    LaneProfilers.Kind kind = LaneProfilers.kind(KernelFlame.NAME).orElseThrow();
     Process fork =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                String.join(" ", flame.addJVMOptions(null)),
+                String.join(" ", kind.jvmArguments()),
                 "-Djnr.ffi.asm.enabled=true",
                 "-cp",
                 System.getProperty("java.class.path"),
