@@ -100,10 +100,19 @@ public final class VethLanes implements Topology {
       for (Lane lane : built) {
         here.awaitUp(lane.sender().ifindex(), CARRIER);
         there.awaitUp(lane.receiver().ifindex(), CARRIER);
+        lane.forwarder().ifPresent(VethLanes::awaitUp);
         Steering.set(lane, cpus, needs);
       }
     }
     lanes.addAll(built);
+  }
+
+  /** The ends may be up before what is between them can forward. */
+  private static void awaitUp(Lane.Forwarder forwarder) {
+    try (Rtnl rtnl = Rtnl.open(forwarder.ingress().namespace())) {
+      rtnl.awaitUp(forwarder.ingress().ifindex(), CARRIER);
+      rtnl.awaitUp(forwarder.egress().ifindex(), CARRIER);
+    }
   }
 
   private NetNs forwarder(LinkSettings settings) {

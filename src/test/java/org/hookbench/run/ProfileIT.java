@@ -58,15 +58,15 @@ class ProfileIT {
     Path graphs = folder.resolve("r-kflame");
     String hook = Files.readString(graphs.resolve("UdpPackets-64-xdpgeneric.folded"));
     String none = Files.readString(graphs.resolve("UdpPackets-64-none.folded"));
-    assertTrue(hook.contains(";do_xdp_generic_[k]"), hook);
-    // do_xdp_generic itself runs for every device, as soon as one has a program
-    assertFalse(none.contains("bpf_prog_run_generic_xdp"), none);
+    // do_xdp_generic itself runs for every device, as soon as one has a program; what it calls, not
+    String called = "do_xdp_generic_[k];";
+    assertTrue(hook.contains(called), hook);
+    assertFalse(none.contains(called), none);
     assertTrue(none.lines().allMatch(l -> l.matches(".+ \\d+")), none);
     String difference =
         Files.readString(graphs.resolve("UdpPackets-64-xdpgeneric-against-none.folded"));
     assertTrue(
-        difference.lines().anyMatch(l -> l.matches(".*bpf_prog_run_generic_xdp.* 0 \\d+")),
-        difference);
+        difference.lines().anyMatch(l -> l.contains(called) && l.matches(".* 0 \\d+")), difference);
     for (String graph :
         List.of("UdpPackets-64-none.html", "UdpPackets-64-null-against-none.html")) {
       assertTrue(Files.readString(graphs.resolve(graph)).contains("</html>"), graph);
