@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.ForkData;
 import org.hookbench.stats.HodgesLehmann;
@@ -33,11 +34,11 @@ public record SamplingCost(
     double sign = profiled.bench().makeWorkload().metric().higherIsBetter() ? -1 : 1;
     List<Double> differences = new ArrayList<>();
     for (ForkData fork : profiled.completeForks()) {
-      for (int from = 0; from + round <= fork.slices().cycles(); from += round) {
+      double[] logs = logs(fork);
+      for (int from = 0; from + round <= logs.length; from += round) {
+        int to = from + round;
         differences.add(
-            sign
-                * (mean(fork, from, round, isSampled)
-                    - mean(fork, from, round, isSampled.negate())));
+            sign * (mean(logs, from, to, isSampled) - mean(logs, from, to, isSampled.negate())));
       }
     }
     if (differences.isEmpty()) {
@@ -52,18 +53,24 @@ public record SamplingCost(
             all.length));
   }
 
-  private static double mean(ForkData fork, int from, int round, IntPredicate taken) {
-    double sum = 0;
-    int n = 0;
-    for (int arm = 0; arm < fork.slices().arms(); arm++) {
+  /** A cycle's mean log value over all arms. */
+  private static double[] logs(ForkData fork) {
+    int arms = fork.slices().arms();
+    double[] logs = new double[fork.slices().cycles()];
+    for (int arm = 0; arm < arms; arm++) {
       double[] values = fork.slices().values(arm);
-      for (int cycle = from; cycle < from + round; cycle++) {
-        if (taken.test(cycle)) {
-          sum += Math.log(values[cycle]);
-          n++;
-        }
+      for (int cycle = 0; cycle < logs.length; cycle++) {
+        logs[cycle] += Math.log(values[cycle]) / arms;
       }
     }
-    return sum / n;
+    return logs;
+  }
+
+  private static double mean(double[] logs, int from, int to, IntPredicate taken) {
+    return IntStream.range(from, to)
+        .filter(taken)
+        .mapToDouble(c -> logs[c])
+        .average()
+        .orElseThrow();
   }
 }

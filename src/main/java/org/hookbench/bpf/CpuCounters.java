@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import org.hookbench.ffi.Ffi;
-import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 
 /**
@@ -59,18 +58,13 @@ public final class CpuCounters implements AutoCloseable {
   private BpfProgram load(String program) {
     BpfObject object = BpfObject.ofJar("cpu");
     open.push(object::close);
-    object.constants(OwnProcess.constants());
     BpfMap map = object.map(MAP);
     if (seen == null) {
       seen = map;
     } else {
       map.reuse(seen);
     }
-    try {
-      return object.load(program);
-    } catch (KernelException e) {
-      throw e.errno() == Errno.EPERM ? e.withHint("needs root, or CAP_BPF and CAP_PERFMON") : e;
-    }
+    return OwnProcess.load(object, program);
   }
 
   private void sample(BpfProgram program) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ObjLongConsumer;
 import org.hookbench.ffi.Ffi;
-import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 
 /**
@@ -62,18 +61,12 @@ public final class StackSampler implements AutoCloseable {
   }
 
   private BpfProgram load(int labels) {
-    object.constants(OwnProcess.constants());
     label = object.map("label");
     counts = object.map("counts");
     counts.resize(labels);
     BpfMap events = object.map("samples");
     events.resize(ringBytes(Ffi.libbpf().libbpf_num_possible_cpus()));
-    BpfProgram program;
-    try {
-      program = object.load("take_sample");
-    } catch (KernelException e) {
-      throw e.errno() == Errno.EPERM ? e.withHint("needs root, or CAP_BPF and CAP_PERFMON") : e;
-    }
+    BpfProgram program = OwnProcess.load(object, "take_sample");
     label(-1);
     ring = new RingBuffer(events);
     return program;

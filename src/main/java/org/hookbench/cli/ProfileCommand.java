@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.hookbench.profile.KernelFlame;
 import org.hookbench.profile.LaneProfilers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -97,7 +98,7 @@ final class ProfileCommand implements Callable<Integer> {
       all.addAll(List.of("-f", forks));
     }
     for (LaneProfilers.Kind kind : LaneProfilers.all()) {
-      String options = kind.name().equals("kflame") ? "freq=" + freq : "";
+      String options = kind.name().equals(KernelFlame.NAME) ? "freq=" + freq : "";
       Optional<String> refusal = ProfilerChoice.refusal(kind, options);
       if (refusal.isPresent()) {
         leftOut.add("left out: -prof " + kind.name() + ": " + refusal.get());

@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hookbench.experiment.BenchCase;
 import org.hookbench.experiment.CaseProfile;
 import org.hookbench.flame.FlameGraphs;
 import org.hookbench.flame.FoldedFile;
@@ -39,18 +43,38 @@ final class ProfileFiles {
         AtomicFile.makeFolder(folder);
         any = true;
       }
+      String prefix = name(p.bench(), profiles);
       for (int i = 0; i < arms.size(); i++) {
-        arm(p, arms.get(0).stacks(), i, arms.get(i).stacks());
+        arm(p, prefix, arms.get(0).stacks(), i, arms.get(i).stacks());
       }
     }
     return any;
   }
 
-  private void arm(CaseProfile p, Stacks baseline, int index, Stacks stacks) throws IOException {
+  /** Workload and payload, and whatever else tells a case from the run's others. */
+  private static String name(BenchCase bench, List<CaseProfile> all) {
+    Stream<String> values =
+        bench.params().entrySet().stream()
+            .filter(param -> param.getKey().equals("payload") || differs(param, bench, all))
+            .map(Map.Entry::getValue);
+    return Stream.concat(Stream.of(bench.workload()), values).collect(Collectors.joining("-"));
+  }
+
+  private static boolean differs(
+      Map.Entry<String, String> param, BenchCase bench, List<CaseProfile> all) {
+    return all.stream()
+        .map(CaseProfile::bench)
+        .filter(b -> b.workload().equals(bench.workload()))
+        .anyMatch(b -> !param.getValue().equals(b.params().get(param.getKey())));
+  }
+
+  private void arm(CaseProfile p, String prefix, Stacks baseline, int index, Stacks stacks)
+      throws IOException {
     String workload = p.bench().workload();
     String operation = p.bench().makeWorkload().operation();
     String arm = p.arms().get(index).id();
-    String name = fileName(p, arm);
+    // arms are named for hooks and programs, which may be paths
+    String name = (prefix + "-" + arm).replaceAll("[^A-Za-z0-9_.+-]+", "-");
     text(name + ".folded", FoldedFile.text(stacks));
     text(name + ".html", FlameGraphs.of(arm, workload, operation, stacks).html());
     if (index > 0) {
@@ -59,12 +83,6 @@ final class ProfileFiles {
           name + "-against-none.html",
           FlameGraphs.difference(arm, workload, operation, baseline, stacks).html());
     }
-  }
-
-  /** Arms are named for hooks and programs, which may be paths. */
-  private static String fileName(CaseProfile p, String arm) {
-    String payload = p.bench().params().get("payload");
-    return (p.bench().workload() + "-" + payload + "-" + arm).replaceAll("[^A-Za-z0-9_.+-]+", "-");
   }
 
   private void text(String name, String text) throws IOException {

@@ -21,7 +21,7 @@ import org.openjdk.jmh.profile.ProfilerException;
  * bpf_prog_info}.
  */
 public final class BpfRuns extends LaneProfiler {
-  private static final String NAME = "bpf";
+  static final String NAME = "bpf";
 
   private List<LabView.LaneView> lanes = List.of();
   private List<List<BpfProgram.Info>> before = List.of();

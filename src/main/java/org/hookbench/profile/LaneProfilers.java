@@ -15,9 +15,9 @@ public final class LaneProfilers {
       List.of(
           // the kernel could follow no call in Java code without frame pointers
           new Kind(KernelFlame.NAME, KernelFlame.class, 3, List.of("-XX:+PreserveFramePointer")),
-          new Kind("bpf", BpfRuns.class, 1, List.of()),
-          new Kind("softirq", SoftirqTime.class, 1, List.of()),
-          new Kind("tcpinfo", TcpInfoSeries.class, 1, List.of()));
+          new Kind(BpfRuns.NAME, BpfRuns.class, 1, List.of()),
+          new Kind(SoftirqTime.NAME, SoftirqTime.class, 1, List.of()),
+          new Kind(TcpInfoSeries.NAME, TcpInfoSeries.class, 1, List.of()));
 
   private static final LaneProfilers THIS_FORK = new LaneProfilers();
 

@@ -49,7 +49,7 @@ import org.openjdk.jmh.profile.ProfilerException;
  * switch, and each sample is an interrupt. Linux 5.7, CONFIG_BPF_EVENTS; CAP_BPF and CAP_PERFMON.
  */
 public final class SoftirqTime extends LaneProfiler {
-  private static final String NAME = "softirq";
+  static final String NAME = "softirq";
 
   private final List<CpuWork> work = new ArrayList<>();
   private final List<LinkStats> before = new ArrayList<>();

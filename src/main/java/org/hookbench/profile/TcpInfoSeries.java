@@ -21,7 +21,7 @@ import org.openjdk.jmh.profile.ProfilerException;
  * <p>Needs the kernel's tcp_diag and no privilege. Source: sock_diag(7), {@code struct tcp_info}.
  */
 public final class TcpInfoSeries extends LaneProfiler {
-  private static final String NAME = "tcpinfo";
+  static final String NAME = "tcpinfo";
   private static final String EVERY = "every";
 
   private final Optional<Integer> every;

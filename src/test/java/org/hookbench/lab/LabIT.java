@@ -31,11 +31,10 @@ import org.hookbench.workload.TcpStream;
 import org.hookbench.workload.UdpPackets;
 import org.hookbench.workload.Workload;
 import org.hookbench.workload.Workloads;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -44,20 +43,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @KernelTest
+@ExtendWith(CpuPlaces.class)
 class LabIT {
   private static final int BATCHES = 64;
-
-  private CpuPlaces places;
-
-  @BeforeEach
-  void rememberCpus() {
-    places = new CpuPlaces();
-  }
-
-  @AfterEach
-  void giveCpusBack() {
-    places.close();
-  }
 
   static Stream<Arguments> everyCombination() {
     List<Arguments> all = new ArrayList<>();

@@ -33,10 +33,9 @@ import org.hookbench.testing.LoadedPrograms;
 import org.hookbench.topology.LinkSettings;
 import org.hookbench.topology.Placement;
 import org.hookbench.workload.Workloads;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Programs of the whole machine are attached for their own arm's traffic and no longer. */
 @KernelTest
+@ExtendWith(CpuPlaces.class)
 class MachineArmsIT {
   private static final int BATCHES = 5;
   private static final int BASELINE = 0;
@@ -68,17 +68,6 @@ class MachineArmsIT {
           .collect(Collectors.toSet());
 
   @TempDir private Path folder;
-  private CpuPlaces places;
-
-  @BeforeEach
-  void notePlaces() {
-    places = new CpuPlaces();
-  }
-
-  @AfterEach
-  void giveThemBack() {
-    places.close();
-  }
 
   @Test
   void attachedBetweenEnterAndLeaveOnly() throws IOException {

@@ -30,10 +30,9 @@ import org.hookbench.workload.Flow;
 import org.hookbench.workload.TcpRoundTrip;
 import org.hookbench.workload.TcpStream;
 import org.hookbench.workload.Workload;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,20 +41,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hooks that change how a socket sends or receives, or the route it sends by. */
 @KernelTest
+@ExtendWith(CpuPlaces.class)
 class SocketAndRouteHooksIT {
   private static final int BATCHES = 64;
-
-  private CpuPlaces places;
-
-  @BeforeEach
-  void rememberCpus() {
-    places = new CpuPlaces();
-  }
-
-  @AfterEach
-  void giveCpusBack() {
-    places.close();
-  }
 
   static Stream<Arguments> everyTcpWorkloadAndPlacement() {
     return Stream.of(new TcpStream(TcpStream.BLOCK), new TcpRoundTrip(1))

@@ -34,32 +34,20 @@ import org.hookbench.workload.TcpRoundTrip;
 import org.hookbench.workload.TcpStream;
 import org.hookbench.workload.UdpPackets;
 import org.hookbench.workload.Workload;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The profilers that count, on lanes of their own, driven as a fork drives them. */
 @KernelTest
+@ExtendWith(CpuPlaces.class)
 class CountersIT {
   private static final int CYCLES = 12;
   private static final int BATCHES = 4;
   private static final int BASELINE = 0;
   private static final int HOOK = 2;
-
-  private CpuPlaces places;
-
-  @BeforeEach
-  void rememberCpus() {
-    places = new CpuPlaces();
-  }
-
-  @AfterEach
-  void giveCpusBack() {
-    places.close();
-  }
 
   @Test
   void programRunsOnceAPacketAndOnlyWhereThereIsOne() throws Exception {

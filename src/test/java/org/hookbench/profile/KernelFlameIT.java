@@ -24,12 +24,12 @@ import org.hookbench.testing.LoadedPrograms;
 import org.hookbench.topology.LinkSettings;
 import org.hookbench.topology.Placement;
 import org.hookbench.workload.UdpPackets;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.openjdk.jmh.profile.ProfilerException;
 
 @KernelTest
+@ExtendWith(CpuPlaces.class)
 class KernelFlameIT {
   private static final int CYCLES = 2 * KernelFlame.ROUND;
   private static final long SLICE_NANOS = 50_000_000;
@@ -39,18 +39,6 @@ class KernelFlameIT {
   // the empty one is in few samples
   private static final String PROGRAM_THAT_TAKES_TIME = "spin@ns=3000";
   private static final String PROGRAM = "bpf_prog_[0-9a-f]{16}_on_";
-
-  private CpuPlaces places;
-
-  @BeforeEach
-  void rememberCpus() {
-    places = new CpuPlaces();
-  }
-
-  @AfterEach
-  void giveCpusBack() {
-    places.close();
-  }
 
   @Test
   void programStandsUnderTheSoftirqOfItsOwnArmOnly() throws Exception {

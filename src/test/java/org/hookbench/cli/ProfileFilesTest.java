@@ -1,0 +1,77 @@
+package org.hookbench.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hookbench.experiment.Arm;
+import org.hookbench.experiment.BenchCase;
+import org.hookbench.experiment.CaseProfile;
+import org.hookbench.profile.ArmProfile;
+import org.hookbench.profile.KernelFlame;
+import org.hookbench.profile.Stacks;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProfileFilesTest {
+  @TempDir private Path folder;
+
+  @Test
+  void filesAreNamedForWorkloadPayloadAndArm() throws IOException {
+    assertEquals(
+        Set.of("UdpPackets-64-none", "UdpPackets-64-null", "UdpPackets-64-null-against-none"),
+        folded(profile("UdpPackets", Map.of("payload", "64", "link", "veth"))));
+  }
+
+  @Test
+  void whatHasNoPayloadIsNamedWithoutOne() throws IOException {
+    assertEquals(
+        Set.of("TcpConnect-none", "TcpConnect-null", "TcpConnect-null-against-none"),
+        folded(profile("TcpConnect", Map.of("link", "veth"))));
+  }
+
+  @Test
+  void casesThatDifferByAnythingHaveFilesOfTheirOwn() throws IOException {
+    Set<String> names =
+        folded(
+            profile("UdpPackets", Map.of("payload", "64", "link", "veth")),
+            profile("UdpPackets", Map.of("payload", "64", "link", "lo")));
+    assertEquals(6, names.size(), names.toString());
+  }
+
+  @Test
+  void withoutStacksThereIsNoFolder() throws IOException {
+    Path none = folder.resolve("none");
+    assertFalse(new ProfileFiles(none).write(List.of()));
+    assertFalse(Files.exists(none));
+  }
+
+  private Set<String> folded(CaseProfile... profiles) throws IOException {
+    Path written = folder.resolve("written");
+    new ProfileFiles(written).write(List.of(profiles));
+    try (Stream<Path> files = Files.list(written)) {
+      return files
+          .map(f -> f.getFileName().toString())
+          .filter(f -> f.endsWith(".folded"))
+          .map(f -> f.replace(".folded", ""))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  private static CaseProfile profile(String workload, Map<String, String> params) {
+    Stacks stacks = new Stacks(new TreeMap<>(Map.of("java;a_[k]", 5L)), 1e6, 1000, 0, 0, 0);
+    ArmProfile arm = new ArmProfile(List.of(), stacks, null);
+    return new CaseProfile(
+        BenchCase.of("org.hookbench.bench." + workload + ".cost", new TreeMap<>(params)),
+        Arm.of(List.of(), List.of("pass")),
+        Map.of(KernelFlame.NAME, List.of(arm, arm)));
+  }
+}
