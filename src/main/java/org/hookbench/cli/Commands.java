@@ -31,13 +31,21 @@ final class Commands {
   }
 
   static CommandLine line(boolean verbose, RunReader reader) {
-    return new CommandLine(new Commands())
-        .addSubcommand(new CompareCommand(reader))
-        .addSubcommand(new ProfileCommand(verbose))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExitCodeExceptionMapper(e -> ExitCode.FAILED)
-        .setParameterExceptionHandler(
-            (e, args) -> Failures.report(UserException.usage(e.getMessage()), System.err, verbose))
-        .setExecutionExceptionHandler((e, line, result) -> Failures.report(e, System.err, verbose));
+    CommandLine commands =
+        new CommandLine(new Commands())
+            .addSubcommand(new CompareCommand(reader))
+            .addSubcommand(new ProfileCommand(verbose))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExitCodeExceptionMapper(e -> ExitCode.INTERNAL)
+            .setParameterExceptionHandler(
+                (e, args) ->
+                    Failures.report(UserException.usage(e.getMessage()), System.err, verbose))
+            .setExecutionExceptionHandler(
+                (e, line, result) -> Failures.report(e, System.err, verbose));
+    commands
+        .getSubcommands()
+        .values()
+        .forEach(sub -> sub.getCommandSpec().version("HookBench " + Version.TEXT));
+    return commands;
   }
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
 /** Compares saved runs, or other tools' results; its exit code can be a gate. */
 @Command(
     name = "compare",
+    mixinStandardHelpOptions = true,
     description = {"Compares saved runs of HookBench, or results of iperf3, netperf and JMH.", ""},
     customSynopsis = {
       "compare [OPTIONS] FILE FILE...",
@@ -50,10 +51,12 @@ import picocli.CommandLine.Spec;
       "",
       "Exit code with --fail-on:",
       "   0  pass: every comparison passes",
-      "   1  regression: at least one is",
-      "   2  undecided: none is a regression, at least one is undecided",
+      "   1  regression: at least one is, and nothing else has this code",
+      "   2  undecided: none is a regression, at least one is undecided, or the new",
+      "      side lacks what the base has",
       "   3  untrusted: a run is partial, failed or untrusted, or JMH had one fork",
-      "Without --fail-on 0. Always: 64 wrong command line, 65 bad or unlike data."
+      "Without --fail-on 0. Always: 64 wrong command line, 65 bad or unlike data,",
+      "70 an error of HookBench itself, 71 no memory, 73 or 74 no output."
     })
 final class CompareCommand implements Callable<Integer> {
   private final RunReader reader;
@@ -108,12 +111,6 @@ final class CompareCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES}, in lower or upper case (default: text).")
   private ComparisonReport format = ComparisonReport.TEXT;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "This help.")
-  private boolean help;
 
   /**
    * @param reader of saved runs

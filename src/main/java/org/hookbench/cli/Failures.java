@@ -1,6 +1,9 @@
 package org.hookbench.cli;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import org.hookbench.bpf.ObjectFileException;
 import org.hookbench.foreign.ForeignFormatException;
 import org.hookbench.kernel.KernelException;
@@ -11,20 +14,42 @@ import org.hookbench.runfile.RunFileException;
 final class Failures {
   private Failures() {}
 
+  /** Prints the line. Where there is no memory left to make it, a shorter one. */
   static int report(Throwable e, PrintStream err, boolean verbose) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     int code = exitCode(e);
-    boolean ours = code != ExitCode.FAILED || e instanceof UserException;
-    err.println(
-        "hookbench: "
-            + message
-            + (ours || verbose
-                ? ""
-                : " [" + e.getClass().getSimpleName() + "; -v EXTRA says more]"));
-    if (verbose) {
-      e.printStackTrace(err);
+    try {
+      err.println("hookbench: " + oneLine(message(e, code)));
+      if (verbose) {
+        e.printStackTrace(err);
+      }
+    } catch (OutOfMemoryError | StackOverflowError again) {
+      err.println("hookbench: out of memory");
     }
     return code;
+  }
+
+  /** What ends a thread that nobody waits for is told in a line too. */
+  static void reportThoseOfThreads(boolean verbose) {
+    Thread.setDefaultUncaughtExceptionHandler((t, e) -> report(e, System.err, verbose));
+  }
+
+  private static String message(Throwable e, int code) {
+    String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    if (e instanceof OutOfMemoryError) {
+      return isOfThreads(e)
+          ? "the system refuses a thread (" + said + "); see ulimit -u and the cgroup's pids.max"
+          : "out of memory (" + said + "); java -Xmx2g -jar ... gives it more";
+    }
+    if (code != ExitCode.INTERNAL || e instanceof UserException) {
+      return said;
+    }
+    Throwable first =
+        e instanceof ExceptionInInitializerError && e.getCause() != null ? e.getCause() : e;
+    return "internal error: " + first + " (-v EXTRA says where)";
+  }
+
+  private static boolean isOfThreads(Throwable e) {
+    return e.getMessage() != null && e.getMessage().contains("native thread");
   }
 
   private static int exitCode(Throwable e) {
@@ -39,6 +64,19 @@ final class Failures {
         || e instanceof ObjectFileException) {
       return ExitCode.BAD_DATA;
     }
-    return e instanceof KernelException ? ExitCode.UNAVAILABLE : ExitCode.FAILED;
+    if (e instanceof InvalidPathException) {
+      return ExitCode.USAGE;
+    }
+    if (e instanceof KernelException || e instanceof UnsatisfiedLinkError) {
+      return ExitCode.UNAVAILABLE;
+    }
+    if (e instanceof IOException || e instanceof UncheckedIOException) {
+      return ExitCode.IO_ERROR;
+    }
+    return e instanceof OutOfMemoryError ? ExitCode.SYSTEM : ExitCode.INTERNAL;
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\R\\s*", " ");
   }
 }

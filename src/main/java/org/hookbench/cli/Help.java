@@ -31,7 +31,8 @@ final class Help {
         -Dhookbench.pin.MAP=PATH       a pinned map to use for one of your own object
 
         Commands: attach, calibrate, compare, detach, doctor, hooks, profile, programs, report,
-        show; each with -h
+        show; each with -h and -V. --version, --help and help COMMAND as well. -v EXTRA shows where
+        an error came from. A name that is not ASCII needs a locale that has it (LC_ALL=C.UTF-8).
       """;
 
   private Help() {}

@@ -7,25 +7,48 @@ import org.hookbench.kernel.Reexec;
 
 /**
  * Where {@code java -jar benchmarks.jar} begins. The first word picks a subcommand; anything else
- * is JMH's.
+ * is JMH's. Whatever goes wrong ends in one line and an exit code of {@link ExitCode}.
  */
 public final class Main {
   private static final Set<String> VERBOSE = Set.of("EXTRA", "extra");
+  private static final Set<String> HELP = Set.of("help", "--help");
+  private static final Set<String> VERSION = Set.of("version", "--version", "-V");
 
   private Main() {}
 
   /** Runs and exits. */
   public static void main(String[] args) {
-    Reexec.forgetPerformanceData();
-    System.exit(run(args));
+    int code = ExitCode.INTERNAL;
+    try {
+      Reexec.forgetPerformanceData();
+      code = run(args);
+    } catch (Throwable e) { // an Error ends in a line too, not in a stack trace and exit code 1
+      code = Failures.report(e, System.err, isVerbose(List.of(args)));
+    } finally {
+      System.exit(code);
+    }
   }
 
-  private static int run(String[] args) {
+  /** One command line, from its arguments to its exit code. */
+  static int run(String[] args) {
+    UnreadableNames.refuse(args);
     List<String> arguments = takeSettings(args);
     boolean verbose = isVerbose(arguments);
+    Failures.reportThoseOfThreads(verbose);
     try {
+      String first = arguments.isEmpty() ? "" : arguments.get(0);
+      if (VERSION.contains(first)) {
+        System.out.println("HookBench " + Version.TEXT);
+        return ExitCode.OK;
+      }
+      boolean help = HELP.contains(first);
+      if (help && arguments.size() > 1) {
+        arguments = List.of(arguments.get(1), "--help");
+      } else if (help) {
+        arguments = List.of("-h");
+      }
       if (!arguments.isEmpty() && Commands.NAMES.contains(arguments.get(0))) {
-        return Commands.line(verbose).execute(arguments.toArray(String[]::new));
+        return Commands.line(verbose).execute(withoutVerbosity(arguments));
       }
       return new RunCommand(arguments, List.of(args), verbose).call();
     } catch (RuntimeException e) {
@@ -49,5 +72,15 @@ public final class Main {
   private static boolean isVerbose(List<String> arguments) {
     int v = arguments.indexOf("-v");
     return v >= 0 && v + 1 < arguments.size() && VERBOSE.contains(arguments.get(v + 1));
+  }
+
+  /** {@code -v EXTRA} is JMH's; a subcommand knows no such option. */
+  private static String[] withoutVerbosity(List<String> arguments) {
+    List<String> rest = new ArrayList<>(arguments);
+    if (isVerbose(rest)) {
+      int v = rest.indexOf("-v");
+      rest.subList(v, v + 2).clear();
+    }
+    return rest.toArray(String[]::new);
   }
 }

@@ -183,15 +183,24 @@ final class PlanReader {
       throw UserException.usage(
           "'" + e.getPattern() + "' is no regular expression: " + e.getDescription());
     }
+    for (String include : options.getIncludes()) {
+      // one that matches nothing may be a mistyped command, whose files match as expressions
+      if (BenchmarkList.defaultList().find(SILENT, List.of(include), List.of()).isEmpty()) {
+        throw unknown(include);
+      }
+    }
     if (found.isEmpty()) {
-      SortedSet<String> known = new TreeSet<>();
-      BenchmarkList.defaultList()
-          .getAll(SILENT, List.of())
-          .forEach(b -> known.add(b.getUsername().replaceFirst(".*\\.(\\w+)\\.\\w+$", "$1")));
-      String asked = String.join(" ", options.getIncludes());
-      throw Suggest.unknown("benchmark or command", asked, known);
+      throw unknown(String.join(" ", options.getIncludes()));
     }
     return found;
+  }
+
+  private static UserException unknown(String asked) {
+    SortedSet<String> known = new TreeSet<>(Commands.NAMES);
+    BenchmarkList.defaultList()
+        .getAll(SILENT, List.of())
+        .forEach(b -> known.add(b.getUsername().replaceFirst(".*\\.(\\w+)\\.\\w+$", "$1")));
+    return Suggest.unknown("benchmark or command", asked, known);
   }
 
   private static Map<String, List<String>> params(

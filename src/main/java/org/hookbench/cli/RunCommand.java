@@ -176,7 +176,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       return new CommandLineOptions(arguments.toArray(String[]::new));
     } catch (CommandLineOptionException e) {
-      throw new UserException(ExitCode.USAGE, e.getMessage(), e);
+      throw new UserException(ExitCode.USAGE, e.getMessage() + "; -h lists the options", e);
     }
   }
 

@@ -13,16 +13,14 @@ final class Suggest {
   static UserException unknown(String what, String value, Collection<String> known) {
     LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
     String lower = value.toLowerCase(Locale.ROOT);
+    int most = Math.max(2, value.length() / 2);
     String nearest =
-        known.stream().min(Comparator.comparingInt(k -> distance.apply(lower, k))).orElse("");
+        known.stream()
+            .min(Comparator.comparingInt(k -> distance.apply(lower, k.toLowerCase(Locale.ROOT))))
+            .filter(k -> distance.apply(lower, k.toLowerCase(Locale.ROOT)) <= most)
+            .map(k -> "; did you mean " + k + "?")
+            .orElse(".");
     return UserException.usage(
-        "unknown "
-            + what
-            + " '"
-            + value
-            + "'; did you mean "
-            + nearest
-            + "? Known: "
-            + String.join(", ", known));
+        "unknown " + what + " '" + value + "'" + nearest + " Known: " + String.join(", ", known));
   }
 }
