@@ -1,0 +1,40 @@
+#!/bin/bash
+# Builds the sources a second time, in another folder and as another user's machine would (time zone, locale, umask, user
+# name, order of the files on disk), and compares every file that is handed out, bit by bit, with target/ of this checkout.
+# Where there is no target/benchmarks.jar the first build is made too. The JDK and clang are the same for both.
+set -u -o pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 66
+here=$PWD
+handed_out=(benchmarks.jar hookbench.jar hookbench.cdx.json SHA256SUMS)
+
+build() {
+  mvn -B -q -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true "$@" package </dev/null ||
+    { echo "reproducible: the build in $PWD failed" >&2; exit 70; }
+}
+
+[ -f target/benchmarks.jar ] || build
+
+work=$(mktemp -d) || exit 73
+trap 'rm -rf "$work"' EXIT
+other="$work/a = b/other"
+mkdir -p "$other" || exit 73
+# Written in reverse, so that a build that takes files as the folder gives them takes them in another order.
+find pom.xml LICENSE bpf src -type f | LC_ALL=C sort -r | tar -cf - -T - | tar -xf - -C "$other" || exit 74
+(
+  cd "$other" || exit
+  umask 077
+  export TZ=Pacific/Chatham LC_ALL=C MAVEN_OPTS="${MAVEN_OPTS:-} -Duser.language=tr -Duser.name=other"
+  build
+) || exit
+
+different=0
+for file in "${handed_out[@]}"; do
+  if cmp "$here/target/$file" "$other/target/$file"; then continue; fi
+  different=1
+  # which entries differ, for what is a jar
+  [ "${file%.jar}" = "$file" ] || diff <(zipinfo -l "$here/target/$file") <(zipinfo -l "$other/target/$file") | head -n 20
+done
+(cd target && sha256sum --quiet -c SHA256SUMS) || different=1
+[ "$different" = 0 ] || { echo "reproducible: two builds of the same sources differ" >&2; exit 1; }
+echo "reproducible: a second build in another folder gave the same bits:"
+cat target/SHA256SUMS
