@@ -2,17 +2,17 @@ package org.hookbench.doctor;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.hookbench.kernel.Cgroup;
+import org.hookbench.kernel.Mounts;
 
 /** File systems that eBPF and the JVM lean on. */
 final class MountChecks {
-  private static final Pattern UNIFIED = Pattern.compile("^0::/(.*)$", Pattern.MULTILINE);
+  private static final String MOUNTS = "proc/self/mountinfo";
 
   private MountChecks() {}
 
   static Finding cgroup2(Machine machine) {
-    return Mounts.of(machine.files())
+    return mounts(machine)
         .ofType("cgroup2")
         .map(m -> Finding.ok("mounted at " + m.point()))
         .orElseGet(
@@ -25,14 +25,13 @@ final class MountChecks {
 
   /** The folder of this process's cgroup, which is where its sockets belong to. */
   static Optional<Path> ownCgroup(Machine machine) {
-    Matcher m = UNIFIED.matcher(machine.files().text("proc/self/cgroup"));
-    return Mounts.of(machine.files())
-        .ofType("cgroup2")
-        .map(mount -> m.find() ? mount.point().resolve(m.group(1)) : mount.point());
+    return Cgroup.path(machine.files().text("proc/self/cgroup")).stream()
+        .flatMap(path -> mounts(machine).foldersOfCgroup(path).stream())
+        .findFirst();
   }
 
   static Finding bpffs(Machine machine) {
-    return Mounts.of(machine.files())
+    return mounts(machine)
         .ofType("bpf")
         .map(m -> Finding.ok("mounted at " + m.point()))
         .orElseGet(() -> Finding.ok("not mounted", "of no consequence: HookBench pins nothing"));
@@ -55,9 +54,10 @@ final class MountChecks {
   }
 
   private static boolean isExecutable(Machine machine, Path folder) {
-    return Mounts.of(machine.files())
-        .holding(folder)
-        .filter(m -> m.options().contains("noexec"))
-        .isEmpty();
+    return mounts(machine).holding(folder).filter(m -> m.options().contains("noexec")).isEmpty();
+  }
+
+  private static Mounts mounts(Machine machine) {
+    return Mounts.parse(machine.files().text(MOUNTS));
   }
 }

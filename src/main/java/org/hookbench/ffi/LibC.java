@@ -21,6 +21,9 @@ public interface LibC {
   /** open(2), without a mode. */
   int open(String path, int flags);
 
+  /** pipe2(2); two ints: the end to read from and the end to write to. */
+  int pipe2(@Out ByteBuffer ends, int flags);
+
   /** close(2). */
   int close(int fd);
 

@@ -39,6 +39,8 @@ public final class JarRun implements AutoCloseable {
         readlink /proc/[0-9]*/exe | grep '/java$' > left-running || break
         sleep 0.1
       done
+      # the shell that removes a dead JVM's cgroups would die with this pid namespace
+      while grep -qs 'rm[d]ir' /proc/[0-9]*/cmdline; do sleep 0.05; done
       # the JVM's own, which it makes for every java command
       ls -A /tmp | grep -v '^hsperfdata_' > left-in-tmp
       exit $code
