@@ -44,11 +44,10 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Diagnosis diagnosis = Diagnosis.of(machine);
-    PrintWriter out = spec.commandLine().getOut();
+    boolean colour = !json && Terminal.wantsColour();
+    PrintWriter out = colour ? new PrintWriter(Standard.paintedOut()) : spec.commandLine().getOut();
     out.print(
-        json
-            ? DoctorJson.of(diagnosis, Version.TEXT)
-            : new DoctorReport(Terminal.wantsColour()).render(diagnosis));
+        json ? DoctorJson.of(diagnosis, Version.TEXT) : new DoctorReport(colour).render(diagnosis));
     out.flush();
     return diagnosis.isBlocked() ? ExitCode.UNAVAILABLE : ExitCode.OK;
   }

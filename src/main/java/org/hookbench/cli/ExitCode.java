@@ -25,7 +25,7 @@ final class ExitCode {
   /** The system gave no more memory or threads (EX_OSERR). */
   static final int SYSTEM = 71;
 
-  /** An output file can't be written (EX_CANTCREAT). */
+  /** An output file or standard output can't be written (EX_CANTCREAT). */
   static final int CANT_CREATE = 73;
 
   /** A file can't be read or written half-way (EX_IOERR). */
@@ -33,6 +33,9 @@ final class ExitCode {
 
   /** Not allowed (EX_NOPERM). */
   static final int NO_PERMISSION = 77;
+
+  /** The reader of standard output closed its pipe: 128 + SIGPIPE, as a shell says it. */
+  static final int PIPE_CLOSED = 141;
 
   private ExitCode() {}
 }

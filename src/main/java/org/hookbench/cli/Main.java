@@ -19,13 +19,14 @@ public final class Main {
   /** Runs and exits. */
   public static void main(String[] args) {
     int code = ExitCode.INTERNAL;
+    Standard.install();
     try {
       Reexec.forgetPerformanceData();
       code = run(args);
     } catch (Throwable e) { // an Error ends in a line too, not in a stack trace and exit code 1
       code = Failures.report(e, System.err, isVerbose(List.of(args)));
     } finally {
-      System.exit(code);
+      System.exit(Standard.end(code, System.err));
     }
   }
 

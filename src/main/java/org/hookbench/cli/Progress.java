@@ -44,7 +44,7 @@ final class Progress implements RunListener, AutoCloseable {
     this.forks = plan.design().forks();
     this.cycles = plan.design().cycles();
     this.cases = plan.cases().size();
-    this.view = Terminal.canPaintOnError() ? new LiveView(err) : null;
+    this.view = Terminal.canPaintOnError() ? new LiveView(Standard.paintedErr()) : null;
     this.bar = view == null ? null : bar(view, (long) cases * forks * cycles);
   }
 

@@ -52,7 +52,10 @@ final class ReportCommand implements Callable<Integer> {
             : OptionalDouble.of(Settings.fraction("--delta", delta));
     RunResults results = Analysis.of(RunFile.read(run), least);
     if (output == null) {
-      PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+      PrintStream out =
+          wanted instanceof TextReport && Terminal.wantsColour()
+              ? Standard.paintedOut()
+              : System.out;
       out.print(wanted.render(results));
       out.flush();
     } else {

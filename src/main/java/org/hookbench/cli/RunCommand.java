@@ -1,11 +1,6 @@
 package org.hookbench.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileNotFoundException;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -69,8 +64,8 @@ final class RunCommand implements Callable<Integer> {
     Settings settings = Settings.of(System.getProperties());
     Plan plan = PlanReader.of(options, arguments, settings, Preflight::has);
     String libbpf = Preflight.requirePrivilegesAndLibraries();
-    try (PrintStream out = output(options);
-        MeasuringPlace place = MeasuringPlace.take()) {
+    try (MeasuringPlace place = MeasuringPlace.take();
+        RunOutput out = RunOutput.open(options)) {
       ResultFiles files = ResultFiles.check(options, settings, plan, page);
       return measure(options, settings, Preflight.rehearse(plan), libbpf, out, place.temp(), files);
     }
@@ -81,11 +76,14 @@ final class RunCommand implements Callable<Integer> {
       Settings settings,
       Plan plan,
       String libbpf,
-      PrintStream out,
+      RunOutput out,
       Path temp,
       ResultFiles files) {
-    out.println(header(plan));
-    page.ifPresent(p -> p.leftOut().forEach(out::println));
+    out.text().println(header(plan));
+    page.ifPresent(p -> p.leftOut().forEach(out.text()::println));
+    if (out.isLost()) {
+      return out.end(ExitCode.CANT_CREATE, System.err);
+    }
     try (Progress progress = new Progress(plan, c -> soFar(c, plan), System.err, verbose)) {
       InterleavedRunner runner = new InterleavedRunner(options, plan, temp, progress);
       Map<String, String> machine = MachineFacts.read();
@@ -93,9 +91,7 @@ final class RunCommand implements Callable<Integer> {
       CalibrationFile.read(CalibrationFile.PATH)
           .filter(c -> c.speaksFor(machine))
           .ifPresent(c -> machine.put("calibrated", c.summary()));
-      boolean colour = !options.getOutput().hasValue() && Terminal.wantsColour();
-      RunEnd end =
-          new RunEnd(runner, asTyped, plan, machine, settings, files, out, progress, colour);
+      RunEnd end = new RunEnd(runner, asTyped, plan, machine, settings, files, out, progress);
       try (InterruptGuard guard = InterruptGuard.install(end::interrupted)) {
         runner.run(
             settings.precision().isPresent()
@@ -108,7 +104,7 @@ final class RunCommand implements Callable<Integer> {
       } catch (RunnerException e) {
         throw new UserException(ExitCode.FAILED, "JMH can't run: " + e.getMessage(), e);
       }
-      return end.completed();
+      return out.end(end.completed(), System.err);
     }
   }
 
@@ -119,20 +115,6 @@ final class RunCommand implements Callable<Integer> {
       if (kind.isPresent()) {
         runner.profile(kind.get(), asked.getOpts());
       }
-    }
-  }
-
-  /** JMH's -o. */
-  private static PrintStream output(CommandLineOptions options) {
-    if (!options.getOutput().hasValue()) {
-      return new PrintStream(
-          new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
-    }
-    String file = options.getOutput().get();
-    try {
-      return new PrintStream(new FileOutputStream(file), true, StandardCharsets.UTF_8);
-    } catch (FileNotFoundException e) {
-      throw new UserException(ExitCode.CANT_CREATE, "can't write -o " + e.getMessage(), e);
     }
   }
 

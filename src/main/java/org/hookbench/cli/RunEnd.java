@@ -1,6 +1,5 @@
 package org.hookbench.cli;
 
-import java.io.PrintStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +31,8 @@ final class RunEnd {
   private final Map<String, String> machine;
   private final Settings settings;
   private final ResultFiles files;
-  private final PrintStream out;
+  private final RunOutput out;
   private final Progress progress;
-  private final boolean colour;
   private final long startedMillis = System.currentTimeMillis();
   private final MachineFacts.CpuTime cpuBefore = MachineFacts.cpuTime();
 
@@ -45,9 +43,8 @@ final class RunEnd {
       Map<String, String> machine,
       Settings settings,
       ResultFiles files,
-      PrintStream out,
-      Progress progress,
-      boolean colour) {
+      RunOutput out,
+      Progress progress) {
     this.runner = runner;
     this.arguments = arguments;
     this.plan = plan;
@@ -56,7 +53,6 @@ final class RunEnd {
     this.files = files;
     this.out = out;
     this.progress = progress;
-    this.colour = colour;
   }
 
   /** The run came to its own end. */
@@ -91,7 +87,7 @@ final class RunEnd {
     } catch (RuntimeException e) {
       Failures.report(e, System.err, false);
     }
-    out.flush();
+    out.end(ExitCode.OK, System.err);
   }
 
   private RunResults finish(RunData.Status status) {
@@ -100,18 +96,22 @@ final class RunEnd {
     RunResults results = Analysis.of(run, OptionalDouble.empty());
     Collection<RunResult> jmh = runner.jmhResults();
     if (!jmh.isEmpty()) {
-      ResultFormatFactory.getInstance(ResultFormatType.TEXT, out).writeOut(jmh);
-      out.println();
+      ResultFormatFactory.getInstance(ResultFormatType.TEXT, out.text()).writeOut(jmh);
+      out.text().println();
     }
-    out.print(new TextReport(colour).render(results));
+    out.report().print(new TextReport(out.colour()).render(results));
     List<CaseProfile> profiles = runner.profiles();
     if (!profiles.isEmpty()) {
-      out.println();
-      out.print(ProfileText.of(results, profiles));
-      samplingCosts().forEach(c -> out.print(ProfileText.samplingCost(c)));
+      out.text().println();
+      out.text().print(ProfileText.of(results, profiles));
+      samplingCosts().forEach(c -> out.text().print(ProfileText.samplingCost(c)));
     }
-    files.write(run, jmh, out);
-    files.writeProfiles(results, profiles, out);
+    files.write(run, jmh, out.text());
+    files.writeProfiles(results, profiles, out.text());
+    if (out.isLost()) {
+      System.err.println(
+          "hookbench: the report is lost, the run is not: 'report " + files.run() + "' prints it");
+    }
     return results;
   }
 

@@ -10,6 +10,11 @@ final class Terminal {
   private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
   private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
+  // stat(2), st_mode; see inode(7)
+  private static final int S_IFMT = 0170000;
+  private static final int S_IFIFO = 0010000;
+  private static final int S_IFSOCK = 0140000;
+
   private Terminal() {}
 
   /**
@@ -29,6 +34,16 @@ final class Terminal {
   /** Whether standard error can be painted on: progress goes there. */
   static boolean canPaintOnError() {
     return isTerminal(device(STANDARD_ERROR));
+  }
+
+  /** Whether standard output is a pipe or a socket, which has a reader that may go away. */
+  static boolean isOutputPipe() {
+    try {
+      int type = (Integer) Files.getAttribute(STANDARD_OUTPUT, "unix:mode") & S_IFMT;
+      return type == S_IFIFO || type == S_IFSOCK;
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static boolean isTerminal(String device) {

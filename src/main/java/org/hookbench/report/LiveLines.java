@@ -12,17 +12,18 @@ public final class LiveLines {
 
   /** The lines, none wider than 79 columns for names of usual length. */
   public static List<String> of(CaseResult c) {
-    int widest = c.arms().stream().mapToInt(a -> a.arm().id().length()).max().orElse(0);
+    int widest = c.arms().stream().mapToInt(a -> Plain.text(a.arm().id()).length()).max().orElse(0);
     List<String> lines = new ArrayList<>();
     lines.add(
-        c.bench().workload()
+        Plain.text(c.bench().workload())
             + ", "
             + c.metric().unit()
             + ", after "
             + c.forks()
             + (c.forks() == 1 ? " fork" : " forks"));
     for (ArmResult a : c.arms()) {
-      String name = a.arm().id() + " ".repeat(widest - a.arm().id().length());
+      String id = Plain.text(a.arm().id());
+      String name = id + " ".repeat(widest - id.length());
       lines.add(
           "  "
               + name

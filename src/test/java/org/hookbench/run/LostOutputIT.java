@@ -1,0 +1,141 @@
+package org.hookbench.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hookbench.runfile.RunFile;
+import org.hookbench.testing.JarRun;
+import org.hookbench.testing.KernelTest;
+import org.hookbench.testing.Runs;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Output that can't be written: never exit code 0, and always said, unless its reader left. */
+@KernelTest
+@Tag(JarRun.NEEDED)
+class LostOutputIT {
+  private static final String LOST =
+      "hookbench: can't write standard output: No space left on device";
+
+  private Path folder;
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    Path parent = Files.createDirectories(Path.of("target", "run-it"));
+    folder = Files.createTempDirectory(parent, "lost").toAbsolutePath();
+    RunFile.write(Runs.quick().data(), folder.resolve("a.json"));
+  }
+
+  @AfterEach
+  void removeFolder() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path p : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(p);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-h",
+        "--version",
+        "-l",
+        "-lp",
+        "-lprof",
+        "-lrf",
+        "hooks",
+        "programs",
+        "doctor",
+        "doctor --json",
+        "show",
+        "show --json",
+        "report a.json",
+        "report a.json --format md",
+        "report a.json --format csv",
+        "report a.json --format json",
+        "report a.json --format html",
+        "compare a.json a.json",
+        "compare a.json a.json --format csv",
+        "compare a.json a.json --format json",
+        "compare a.json a.json --format markdown",
+        "compare -h"
+      })
+  void fullDiskIsSaidInOneLine(String arguments) throws Exception {
+    JarRun.Outcome run = shell("\"$@\" " + arguments + " >/dev/full");
+    assertEquals(73, run.exitCode(), run.toString());
+    assertEquals(LOST, run.err().strip());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-h", "report a.json", "compare a.json a.json", "hooks"})
+  void readerThatLeavesIsNoFailure(String arguments) throws Exception {
+    // the fifo's reader is gone before anything is written
+    JarRun.Outcome run =
+        shell(
+            "mkfifo f; head -c 0 <f & exec 3>f; wait; \"$@\" " + arguments + " >&3; c=$?; exit $c");
+    assertEquals(141, run.exitCode(), run.toString());
+    assertEquals("", run.err());
+  }
+
+  @Test
+  void closedOutputIsSaid() throws Exception {
+    JarRun.Outcome run = shell("\"$@\" -h >&-");
+    assertEquals(73, run.exitCode(), run.toString());
+    assertEquals("hookbench: can't write standard output: Bad file descriptor", run.err().strip());
+  }
+
+  /** Nothing is measured whose report has nowhere to go. */
+  @ParameterizedTest
+  @ValueSource(strings = {">/dev/full", "-o /dev/full", ">/mnt/full/out", "-o /mnt/full/out"})
+  void runIsNotBegunWhereItsOutputIsLost(String output) throws Exception {
+    JarRun.Outcome run =
+        shell(
+            "mkdir /mnt/full && mount -t tmpfs -o size=4k none /mnt/full"
+                + " && head -c 4096 /dev/zero >/mnt/full/zeros;"
+                + " \"$@\" UdpPackets -p hook=tc -f 1 -i 5 -wi 1 "
+                + output);
+    assertEquals(73, run.exitCode(), run.toString());
+    assertEquals(1, run.err().lines().count(), run.toString());
+    assertTrue(run.err().contains("No space left on device"), run.toString());
+    assertTrue(Files.notExists(folder.resolve("hookbench-results")) || isEmptyResults());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\033[31mx\\007", "\\302\\2332J", "\\342\\200\\256x"})
+  void argumentsReachNoTerminalAsControls(String printf) throws Exception {
+    for (String command :
+        List.of("", "hooks", "report", "compare a.json", "-p", "UdpPackets -p hook=")) {
+      JarRun.Outcome run = shell("\"$@\" " + command + "\"$(printf 'a" + printf + "')\"");
+      String all = run.out() + run.err();
+      assertTrue(run.exitCode() != 0, run.toString());
+      assertTrue(
+          all.codePoints()
+              .noneMatch(c -> c < 32 && c != '\n' || c >= 127 && c < 160 || c == 0x202e),
+          run.toString());
+    }
+  }
+
+  private boolean isEmptyResults() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("hookbench-results"))) {
+      return files.findAny().isEmpty();
+    }
+  }
+
+  /** A script whose arguments start the jar. */
+  private JarRun.Outcome shell(String script) throws Exception {
+    try (JarRun run = JarRun.startThrough(folder, List.of("sh", "-c", script, "sh"))) {
+      return run.await();
+    }
+  }
+}
