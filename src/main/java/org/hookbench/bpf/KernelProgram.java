@@ -47,6 +47,15 @@ public record KernelProgram(
     }
   }
 
+  /**
+   * The descriptor of the program of that id.
+   *
+   * @throws org.hookbench.kernel.KernelException ENOENT if there is none any more
+   */
+  public static Fd open(int id) {
+    return new Fd(Sys.checkBpf(Ffi.libbpf().bpf_prog_get_fd_by_id(id), "open program " + id));
+  }
+
   static KernelProgram read(int fd) {
     ByteBuffer maps = Ffi.zeroed(MAPS * Integer.BYTES);
     ByteBuffer info = Ffi.zeroed(ProgInfo.SIZE);

@@ -34,6 +34,58 @@ public final class ProgramQuery {
   public record Entry(int programId, OptionalInt linkId) {}
 
   /**
+   * The programs that are attached to a cgroup itself, and how.
+   *
+   * @param programIds the kernel's ids
+   * @param flags BPF_F_ALLOW_* that they were attached with
+   */
+  public record AtCgroup(List<Integer> programIds, int flags) {
+    private static final int BPF_F_ALLOW_OVERRIDE = 1;
+    private static final int BPF_F_ALLOW_MULTI = 2;
+
+    /** Whether one program has the place for itself, so that no other is let in. */
+    public boolean isTaken() {
+      return !programIds.isEmpty() && (flags & BPF_F_ALLOW_MULTI) == 0;
+    }
+
+    /** Whether that program gives way to those of a cgroup below. */
+    public boolean isOverridable() {
+      return (flags & BPF_F_ALLOW_OVERRIDE) != 0;
+    }
+  }
+
+  /**
+   * Asks for what is attached to a cgroup itself, not to those above.
+   *
+   * @param cgroup the descriptor of its folder
+   * @return nothing, too, where the kernel does not know the type
+   * @throws KernelException EPERM without CAP_NET_ADMIN
+   */
+  public static AtCgroup atCgroup(int cgroup, AttachType type) {
+    ByteBuffer programs = Ffi.zeroed(PROGRAMS * Integer.BYTES);
+    ByteBuffer attr = Ffi.zeroed(ProgQuery.SIZE);
+    attr.putInt(ProgQuery.TARGET_FD, cgroup);
+    attr.putInt(ProgQuery.ATTACH_TYPE, type.number());
+    attr.putLong(ProgQuery.PROG_IDS, Ffi.address(programs));
+    attr.putInt(ProgQuery.PROG_CNT, PROGRAMS);
+    long result = BpfCall.of(BPF_PROG_QUERY, attr);
+    int errno = result < 0 ? Ffi.errno() : 0;
+    Reference.reachabilityFence(programs);
+    if (errno == Errno.EINVAL) {
+      return new AtCgroup(List.of(), 0);
+    }
+    // with more than there is room for the kernel gives those that fit, and ENOSPC
+    if (errno != 0 && errno != Errno.ENOSPC) {
+      throw new KernelException("list the BPF programs of a cgroup", errno, "");
+    }
+    List<Integer> ids = new ArrayList<>();
+    for (int i = 0; i < Math.min(attr.getInt(ProgQuery.PROG_CNT), PROGRAMS); i++) {
+      ids.add(programs.getInt(i * Integer.BYTES));
+    }
+    return new AtCgroup(ids, attr.getInt(ProgQuery.ATTACH_FLAGS));
+  }
+
+  /**
    * The ids of the programs at one place, by libbpf: all that its 1.1 can ask for.
    *
    * @param target the descriptor of a cgroup or a map

@@ -42,24 +42,31 @@ final class NamespaceOption {
   }
 
   /**
-   * The device of that name.
+   * The device of that name, or of that alternative name, as ip and tc take both.
    *
    * @throws UserException if there is none
    */
   Link device(NetNs namespace, String device) {
     List<Link> links = devices(namespace);
     return links.stream()
-        .filter(l -> l.name().equals(device))
+        .filter(l -> l.isCalled(device))
         .findFirst()
         .orElseThrow(
             () ->
                 UserException.usage(
                     "there is no device '"
-                        + device
+                        + plain(device)
                         + "' in "
                         + words()
                         + "; it has "
-                        + links.stream().map(Link::name).collect(Collectors.joining(", "))));
+                        + links.stream()
+                            .map(l -> plain(l.name()))
+                            .collect(Collectors.joining(", "))));
+  }
+
+  /** The kernel takes almost any character in a name; a terminal obeys some. */
+  static String plain(String device) {
+    return device.replaceAll("\\p{Cntrl}", "?");
   }
 
   /** All devices. */

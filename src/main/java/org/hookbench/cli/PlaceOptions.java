@@ -8,6 +8,7 @@ import org.hookbench.hook.Hook;
 import org.hookbench.hook.Hooks;
 import org.hookbench.hook.Scope;
 import org.hookbench.hook.Target;
+import org.hookbench.kernel.Cgroup;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.Fd;
 import org.hookbench.kernel.KernelException;
@@ -79,6 +80,11 @@ final class PlaceOptions {
               false,
               "is the whole machine's: its program would run for everybody's packets, so it is"
                   + " attached only while it is measured, and can't stay");
+      case ROUTE ->
+          require(
+              false,
+              "is that of a route, which names its device (--dev) and is put back when the process"
+                  + " ends: it is measured only, and can't stay");
       case NAMESPACE -> require(device == null, "is a whole namespace's: leave --dev out");
     }
     require(scope == Scope.CGROUP || cgroup == null, "is no cgroup's: leave --cgroup out");
@@ -96,16 +102,27 @@ final class PlaceOptions {
       return new Target(namespace, namespaceOption.words(), 0);
     }
     Link link = namespaceOption.device(namespace, device);
-    return new Target(namespace, link.name(), link.ifindex());
+    return new Target(namespace, NamespaceOption.plain(link.name()), link.ifindex());
   }
 
   private String inCgroup(Hook hook, NetNs namespace, Function<Place, String> task) {
     try (Fd folder = Fd.open(cgroup.toString(), O_DIRECTORY)) {
+      if (!Cgroup.isOne(folder.number())) {
+        throw UserException.usage(
+            "--cgroup " + cgroup + " is no folder of a cgroup2 file system; " + mounts());
+      }
       long inode = (Long) Files.getAttribute(cgroup, "unix:ino");
       Target target = new Target(namespace, "cgroup " + cgroup, 0).withCgroup(folder.number());
       return task.apply(Place.ofCgroup(hook, target, inode, cgroup.toString()));
     } catch (IOException e) {
       throw UserException.usage("can't read --cgroup " + cgroup + ": " + e.getMessage());
     }
+  }
+
+  /** Where the user finds one. */
+  private static String mounts() {
+    return Cgroup.mount()
+        .map(m -> "one is mounted at " + m)
+        .orElse("none is mounted: mount -t cgroup2 none /sys/fs/cgroup");
   }
 }

@@ -44,7 +44,7 @@ final class ShowCommand implements Callable<Integer> {
       } else if (found.isEmpty()) {
         System.out.println(
             "nothing is attached to "
-                + (device == null ? "any device" : device)
+                + (device == null ? "any device" : NamespaceOption.plain(device))
                 + " of "
                 + namespaceOption.words());
       } else {

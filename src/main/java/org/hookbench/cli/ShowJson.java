@@ -27,12 +27,15 @@ final class ShowJson {
     number(entry, "linkId", f.linkId());
     if (f.filter().isPresent()) {
       Found.FilterKey key = f.filter().get();
-      entry
-          .putObject("filter")
-          .put("kind", key.kind())
-          .put("handle", Integer.toUnsignedLong(key.handle()))
-          .put("priority", key.priority())
-          .put("protocol", key.protocol());
+      ObjectNode filter =
+          entry
+              .putObject("filter")
+              .put("kind", key.kind())
+              .put("handle", Integer.toUnsignedLong(key.handle()))
+              .put("priority", key.priority())
+              .put("protocol", key.protocol())
+              .put("chain", key.chain());
+      number(filter, "block", key.block());
     } else {
       entry.putNull("filter");
     }

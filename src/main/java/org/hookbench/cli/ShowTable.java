@@ -61,9 +61,8 @@ final class ShowTable {
     return String.format(Locale.ROOT, "%.0f", (double) p.runTimeNanos() / p.runCount());
   }
 
-  /** The kernel takes almost any character in a name; a terminal obeys some. */
   private static String device(Found f) {
-    return f.device().replaceAll("\\p{Cntrl}", "?");
+    return NamespaceOption.plain(f.device());
   }
 
   /** A filter that has no program is called by its kind. */

@@ -90,22 +90,6 @@ public interface LibBpf {
 
   void btf__free(long btf);
 
-  int bpf_tc_hook_create(@In @Out ByteBuffer hook);
-
-  int bpf_tc_hook_destroy(@In @Out ByteBuffer hook);
-
-  int bpf_tc_attach(@In ByteBuffer hook, @In @Out ByteBuffer options);
-
-  int bpf_tc_detach(@In ByteBuffer hook, @In ByteBuffer options);
-
-  int bpf_tc_query(@In ByteBuffer hook, @In @Out ByteBuffer options);
-
-  int bpf_xdp_attach(int ifindex, int programFd, int flags, @In ByteBuffer options);
-
-  int bpf_xdp_detach(int ifindex, int flags, @In ByteBuffer options);
-
-  int bpf_xdp_query(int ifindex, int flags, @In @Out ByteBuffer options);
-
   int bpf_link_create(int programFd, int target, int attachType, @In ByteBuffer options);
 
   /**

@@ -90,6 +90,9 @@ public interface LibC {
   /** flock(2). */
   int flock(int fd, int operation);
 
+  /** fstatfs(2). */
+  int fstatfs(int fd, @Out ByteBuffer statistics);
+
   /** mount(2). */
   int mount(String source, String target, String type, long flags, String data);
 

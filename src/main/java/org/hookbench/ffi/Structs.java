@@ -11,45 +11,6 @@ package org.hookbench.ffi;
 public final class Structs {
   private Structs() {}
 
-  /** {@code struct bpf_tc_hook}. */
-  public static final class TcHook {
-    public static final int SIZE = 24;
-    public static final int IFINDEX = 8;
-    public static final int ATTACH_POINT = 12;
-
-    private TcHook() {}
-  }
-
-  /** {@code struct bpf_tc_opts}. */
-  public static final class TcOpts {
-    public static final int SIZE = 32;
-    public static final int PROG_FD = 8;
-    public static final int FLAGS = 12;
-    public static final int PROG_ID = 16;
-    public static final int HANDLE = 20;
-    public static final int PRIORITY = 24;
-
-    private TcOpts() {}
-  }
-
-  /** {@code struct bpf_xdp_attach_opts}. */
-  public static final class XdpAttachOpts {
-    public static final int SIZE = 16;
-    public static final int OLD_PROG_FD = 8;
-
-    private XdpAttachOpts() {}
-  }
-
-  /** {@code struct bpf_xdp_query_opts}. */
-  public static final class XdpQueryOpts {
-    public static final int SIZE = 32;
-    public static final int DRV_PROG_ID = 12;
-    public static final int HW_PROG_ID = 16;
-    public static final int SKB_PROG_ID = 20;
-
-    private XdpQueryOpts() {}
-  }
-
   /** {@code struct bpf_object_open_opts}. */
   public static final class ObjectOpenOpts {
     public static final int SIZE = 80;
@@ -171,6 +132,7 @@ public final class Structs {
     public static final int SIZE = 64;
     public static final int TARGET_FD = 0;
     public static final int ATTACH_TYPE = 4;
+    public static final int ATTACH_FLAGS = 12;
     public static final int PROG_IDS = 16;
     public static final int PROG_CNT = 24;
     public static final int LINK_IDS = 40;

@@ -148,11 +148,16 @@ final class CgroupHook extends LinkHook {
 
   @Override
   BpfLink link(Target target, BpfProgram program) {
+    CgroupNeighbours.requireRoom(target.requireCgroup(), point.type);
     return BpfLink.create(program, target.requireCgroup(), point.type, 0);
   }
 
   @Override
   Map<Integer, String> hints(Target target) {
-    return Map.of(Errno.EINVAL, "the kernel has no links to cgroups (needs Linux 5.7)");
+    return Map.of(
+        Errno.EINVAL,
+        "the kernel has no links to cgroups (needs Linux 5.7)",
+        Errno.EBADF,
+        "it is no folder of a cgroup2 file system");
   }
 }

@@ -3,10 +3,11 @@ package org.hookbench.hook;
 import java.util.Map;
 import java.util.Optional;
 import org.hookbench.bpf.BpfProgram;
-import org.hookbench.bpf.TcFilter;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
-import org.hookbench.netlink.Rtnl;
+import org.hookbench.netlink.Filter;
+import org.hookbench.netlink.IngressQdisc;
+import org.hookbench.netlink.TrafficControl;
 
 /**
  * One side of a clsact qdisc, with a cls_bpf filter in direct-action mode: what {@code tc filter
@@ -20,14 +21,14 @@ final class Clsact implements Hook {
   static final int PRIORITY = 0x4842;
 
   private final Side side;
-  private final TcFilter.Direction direction;
+  private final Filter.At at;
 
   /**
    * @param side the receiver's is ingress, the sender's egress
    */
   Clsact(Side side) {
     this.side = side;
-    this.direction = side == Side.RECEIVER ? TcFilter.Direction.INGRESS : TcFilter.Direction.EGRESS;
+    this.at = side == Side.RECEIVER ? Filter.At.INGRESS : Filter.At.EGRESS;
   }
 
   @Override
@@ -68,6 +69,7 @@ final class Clsact implements Hook {
     TcFilter filter = filter(target);
     boolean madeClsact = false;
     try {
+      requireFittingQdisc(target);
       madeClsact = filter.createClsact();
       filter.attach(program);
     } catch (KernelException e) {
@@ -87,7 +89,7 @@ final class Clsact implements Hook {
   }
 
   private TcFilter filter(Target target) {
-    return new TcFilter(target.ifindex(), direction, HANDLE, PRIORITY);
+    return new TcFilter(target.ifindex(), at, HANDLE, PRIORITY);
   }
 
   private Attachment attachment(Target target, int programId, boolean madeClsact) {
@@ -107,18 +109,63 @@ final class Clsact implements Hook {
 
   /** Somebody else may have put a filter at the clsact that we made: it goes with the qdisc. */
   private static boolean isInUse(Target target) {
-    try (Rtnl rtnl = Rtnl.open()) {
-      return rtnl.hasClsactFilters(target.ifindex());
+    try (TrafficControl tc = TrafficControl.open()) {
+      return !tc.filters(target.ifindex(), Filter.At.INGRESS).isEmpty()
+          || !tc.filters(target.ifindex(), Filter.At.EGRESS).isEmpty();
+    }
+  }
+
+  /**
+   * The kernel takes a filter for the egress side of the qdisc ingress and runs it at ingress, so
+   * the qdisc has to be asked for first.
+   *
+   * @throws KernelException if the device has a qdisc that this side can't be had at
+   */
+  private void requireFittingQdisc(Target target) {
+    Optional<IngressQdisc> found;
+    try (TrafficControl tc = TrafficControl.open()) {
+      found = tc.qdisc(target.ifindex());
+    }
+    if (found.isEmpty()) {
+      return;
+    }
+    IngressQdisc qdisc = found.get();
+    String device = target.device();
+    if (!qdisc.has(at)) {
+      throw new KernelException(
+          "",
+          0,
+          device
+              + " has the qdisc "
+              + qdisc.kind()
+              + ", which has no egress side; use hook tcx-egress, which needs no qdisc, or replace"
+              + " it, with its filters: tc qdisc del dev "
+              + device
+              + " "
+              + qdisc.kind()
+              + " && tc qdisc add dev "
+              + device
+              + " clsact");
+    }
+    if (qdisc.block(at).isPresent()) {
+      throw new KernelException(
+          "",
+          0,
+          "the filters of "
+              + device
+              + " on this side are those of the shared block "
+              + qdisc.block(at).getAsInt()
+              + ", which run for every device that shares it; use hook "
+              + (side == Side.RECEIVER ? "tcx" : "tcx-egress")
+              + ", which is the device's own");
     }
   }
 
   private Map<Integer, String> hints(String device) {
-    String taken =
+    return Map.of(
+        Errno.EEXIST,
         "a filter with this handle (0x4842) and priority (18498) is there; see 'tc filter show dev "
             + device
-            + (side == Side.RECEIVER ? " ingress'" : " egress'");
-    String absent = "the kernel lacks sch_ingress or cls_bpf";
-    return Map.of(
-        Errno.EEXIST, taken, Errno.EBUSY, taken, Errno.ENOENT, absent, Errno.EOPNOTSUPP, absent);
+            + (side == Side.RECEIVER ? " ingress'" : " egress'"));
   }
 }

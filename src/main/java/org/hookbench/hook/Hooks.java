@@ -2,7 +2,6 @@ package org.hookbench.hook;
 
 import java.util.List;
 import java.util.Optional;
-import org.hookbench.bpf.XdpSlot;
 import org.hookbench.netlink.BpfEncap;
 
 /** The registry: every hook that can be measured, in the order that tables show them. */

@@ -1,16 +1,13 @@
 package org.hookbench.hook;
 
 import java.util.Map;
+import org.hookbench.kernel.Capabilities;
+import org.hookbench.kernel.Denial;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 
 /** What the kernel's refusal of an attach means to a user. */
 final class Refusal {
-  private static final Map<Integer, String> GENERAL =
-      Map.of(
-          Errno.ENODEV, "the device is gone",
-          Errno.EPERM, "needs CAP_BPF and CAP_NET_ADMIN; run as root");
-
   private Refusal() {}
 
   /**
@@ -21,10 +18,23 @@ final class Refusal {
   static KernelException of(
       Hook hook, Target target, KernelException cause, Map<Integer, String> hints) {
     int errno = cause.errno();
-    String hint = hints.getOrDefault(errno, GENERAL.getOrDefault(errno, ""));
+    String known = errno == 0 ? cause.hint() : hints.get(errno);
     KernelException e =
-        new KernelException("attach " + hook.name() + " to " + target.device(), errno, hint);
+        new KernelException(
+            "attach " + hook.name() + " to " + target.device(),
+            errno,
+            cause.words(),
+            known == null ? general(errno) : known);
     e.initCause(cause);
     return e;
+  }
+
+  /** What an errno means at every hook. */
+  private static String general(int errno) {
+    return switch (errno) {
+      case Errno.ENODEV -> "the device is gone";
+      case Errno.EPERM -> Denial.of(Capabilities.CAP_BPF, Capabilities.CAP_NET_ADMIN);
+      default -> "";
+    };
   }
 }

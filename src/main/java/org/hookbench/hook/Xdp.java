@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hookbench.bpf.BpfProgram;
-import org.hookbench.bpf.XdpSlot;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.hookbench.bpf.AttachType;
 import org.hookbench.bpf.BpfLink;
 import org.hookbench.bpf.BpfProgram;
-import org.hookbench.bpf.XdpSlot;
 import org.hookbench.kernel.Errno;
 
 /**

@@ -1,6 +1,7 @@
 package org.hookbench.kernel;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.hookbench.ffi.Ffi;
 
 /**
  * A cgroup (v2) of our own, below the one that this process is in. A socket belongs for good to the
@@ -22,6 +24,9 @@ public final class Cgroup implements AutoCloseable {
   private static final String PROCESSES = "cgroup.procs";
   private static final String UNIFIED = "0::";
   private static final int O_DIRECTORY = 0x10000;
+  // linux/magic.h; the type is a struct statfs's first field, of 120 bytes on 64-bit machines
+  private static final long CGROUP2_SUPER_MAGIC = 0x63677270;
+  private static final int STATFS_BYTES = 120;
   // with a random part, for process ids repeat in other pid namespaces
   private static final String PREFIX =
       "hookbench-" + pid() + "-" + Long.toHexString(new SecureRandom().nextLong()) + "-";
@@ -55,6 +60,22 @@ public final class Cgroup implements AutoCloseable {
           "make the cgroup " + folder, 0, "needs the right to write there; run as root");
     }
     return new Cgroup(folder, Fd.open(folder.toString(), O_DIRECTORY));
+  }
+
+  /**
+   * Whether a folder is a cgroup (v2). Source: statfs(2).
+   *
+   * @param fd the folder's descriptor
+   */
+  public static boolean isOne(int fd) {
+    ByteBuffer statistics = Ffi.zeroed(STATFS_BYTES);
+    Sys.check(Ffi.libc().fstatfs(fd, statistics), "ask for a folder's file system");
+    return statistics.getLong(0) == CGROUP2_SUPER_MAGIC;
+  }
+
+  /** Where a cgroup2 is mounted; empty where none is. */
+  public static Optional<Path> mount() {
+    return Mounts.parse(KernelFile.read(MOUNTS)).ofType("cgroup2").map(Mounts.Mount::point);
   }
 
   /** The folder's descriptor, which a program is attached to. */

@@ -7,6 +7,7 @@ package org.hookbench.kernel;
 public final class KernelException extends RuntimeException {
   private final String operation;
   private final int errno;
+  private final String words;
   private final String hint;
 
   /**
@@ -15,9 +16,20 @@ public final class KernelException extends RuntimeException {
    * @param hint what to do about it, or an empty string
    */
   public KernelException(String operation, int errno, String hint) {
-    super(message(operation, errno, hint));
+    this(operation, errno, "", hint);
+  }
+
+  /**
+   * @param operation what was tried, with its object
+   * @param errno the positive errno, or 0 where there is none
+   * @param words what the kernel itself says about it beside the errno, or an empty string
+   * @param hint what to do about it, or an empty string
+   */
+  public KernelException(String operation, int errno, String words, String hint) {
+    super(message(operation, errno, words, hint));
     this.operation = operation;
     this.errno = errno;
+    this.words = words;
     this.hint = hint;
   }
 
@@ -31,6 +43,11 @@ public final class KernelException extends RuntimeException {
     return errno;
   }
 
+  /** What the kernel itself says about it beside the errno; may be empty. */
+  public String words() {
+    return words;
+  }
+
   /** What to do about it; may be empty. */
   public String hint() {
     return hint;
@@ -38,14 +55,17 @@ public final class KernelException extends RuntimeException {
 
   /** The same failure with a hint from a caller that knows more. */
   public KernelException withHint(String better) {
-    KernelException e = new KernelException(operation, errno, better);
+    KernelException e = new KernelException(operation, errno, words, better);
     e.setStackTrace(getStackTrace());
     return e;
   }
 
-  private static String message(String operation, int errno, String hint) {
+  private static String message(String operation, int errno, String words, String hint) {
     StringBuilder s = new StringBuilder(operation).append(": ");
     s.append(errno == 0 ? "failed" : Errno.describe(errno));
+    if (!words.isEmpty()) {
+      s.append("; the kernel says: ").append(words);
+    }
     if (!hint.isEmpty()) {
       s.append("; ").append(hint);
     }

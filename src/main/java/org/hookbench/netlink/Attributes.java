@@ -3,18 +3,28 @@ package org.hookbench.netlink;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The attributes of a message or of a nested attribute, by type. Of two alike the last counts. */
+/**
+ * The attributes of a message or of a nested attribute, by type. Of two alike the last counts, but
+ * for {@link #strings}.
+ */
 final class Attributes {
-  static final Attributes NONE = new Attributes(Map.of());
+  static final Attributes NONE = new Attributes(Map.of(), List.of());
+
+  /** One attribute as it stands in the message. */
+  private record Attribute(int type, ByteBuffer value) {}
 
   private final Map<Integer, ByteBuffer> byType;
+  private final List<Attribute> inOrder;
 
-  private Attributes(Map<Integer, ByteBuffer> byType) {
+  private Attributes(Map<Integer, ByteBuffer> byType, List<Attribute> inOrder) {
     this.byType = byType;
+    this.inOrder = inOrder;
   }
 
   /**
@@ -23,6 +33,7 @@ final class Attributes {
   static Attributes parse(ByteBuffer data) {
     ByteBuffer in = data.slice().order(ByteOrder.nativeOrder());
     Map<Integer, ByteBuffer> found = new TreeMap<>();
+    List<Attribute> inOrder = new ArrayList<>();
     int at = 0;
     while (at < in.limit()) {
       int left = in.limit() - at;
@@ -35,13 +46,14 @@ final class Attributes {
         throw new MalformedMessageException(
             "attribute " + type + " of length " + length + " where " + left + " bytes are left");
       }
-      found.put(
-          type,
+      ByteBuffer value =
           in.slice(at + NetlinkAbi.ATTRIBUTE_HEADER_SIZE, length - NetlinkAbi.ATTRIBUTE_HEADER_SIZE)
-              .order(ByteOrder.nativeOrder()));
+              .order(ByteOrder.nativeOrder());
+      found.put(type, value);
+      inOrder.add(new Attribute(type, value));
       at += NetlinkAbi.align(length);
     }
-    return new Attributes(found);
+    return new Attributes(found, inOrder);
   }
 
   boolean has(int type) {
@@ -84,7 +96,10 @@ final class Attributes {
   }
 
   byte[] bytes(int type) {
-    ByteBuffer value = value(type, 0);
+    return bytes(value(type, 0));
+  }
+
+  private static byte[] bytes(ByteBuffer value) {
     byte[] copy = new byte[value.limit()];
     value.get(0, copy);
     return copy;
@@ -92,12 +107,18 @@ final class Attributes {
 
   /** The text up to the first NUL, or up to the end where there is none. */
   Optional<String> string(int type) {
-    if (!has(type)) {
-      return Optional.empty();
-    }
-    String text = new String(bytes(type), StandardCharsets.UTF_8);
+    return has(type) ? Optional.of(text(bytes(type))) : Optional.empty();
+  }
+
+  /** The text of each attribute of a type that may be there several times, in their order. */
+  List<String> strings(int type) {
+    return inOrder.stream().filter(a -> a.type == type).map(a -> text(bytes(a.value))).toList();
+  }
+
+  private static String text(byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
     int nul = text.indexOf('\0');
-    return Optional.of(nul < 0 ? text : text.substring(0, nul));
+    return nul < 0 ? text : text.substring(0, nul);
   }
 
   /** What is inside an attribute; nothing where it is not there. */

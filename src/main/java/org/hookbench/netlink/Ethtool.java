@@ -9,6 +9,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.hookbench.ffi.Ffi;
+import org.hookbench.kernel.Capabilities;
+import org.hookbench.kernel.Denial;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.Fd;
 import org.hookbench.kernel.KernelException;
@@ -141,7 +143,7 @@ public final class Ethtool implements AutoCloseable {
   private static String hint(int errno) {
     return switch (errno) {
       case Errno.ENODEV -> "there is no such interface in this namespace";
-      case Errno.EPERM -> "needs CAP_NET_ADMIN in this namespace: run as root";
+      case Errno.EPERM -> Denial.of(Capabilities.CAP_NET_ADMIN);
       case Errno.EOPNOTSUPP, Errno.EINVAL ->
           "it is fixed for this interface (ethtool -k shows [fixed]), by its driver or by native XDP"
               + " at the other end of a veth";

@@ -13,6 +13,9 @@ import java.util.OptionalInt;
  * @param handle its handle
  * @param priority its priority, which tc calls pref
  * @param protocol its ETH_P_*, e.g. 3 for all
+ * @param chain its chain: packets begin at 0, and come to another by an action only
+ * @param block the number of the shared block that it is in, if it is in one: it runs for every
+ *     device of the block
  * @param programId the kernel's id of a bpf filter's program
  * @param name a bpf filter's own name
  */
@@ -22,6 +25,8 @@ public record Filter(
     int handle,
     int priority,
     int protocol,
+    int chain,
+    OptionalInt block,
     OptionalInt programId,
     Optional<String> name) {
 
@@ -69,6 +74,10 @@ public record Filter(
             handle,
             info >>> 16,
             protocol(info),
+            attributes.u32(RtnlAbi.TCA_CHAIN, 0),
+            tc.getInt(RtnlAbi.TCMSG_IFINDEX) == RtnlAbi.TCM_IFINDEX_MAGIC_BLOCK
+                ? OptionalInt.of(tc.getInt(RtnlAbi.TCMSG_PARENT))
+                : OptionalInt.empty(),
             options.has(RtnlAbi.TCA_BPF_ID)
                 ? OptionalInt.of(options.u32(RtnlAbi.TCA_BPF_ID))
                 : OptionalInt.empty(),

@@ -1,6 +1,7 @@
 package org.hookbench.netlink;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -9,6 +10,7 @@ import java.util.OptionalInt;
  *
  * @param ifindex its number in its namespace
  * @param name its name
+ * @param altNames its alternative names, which {@code ip link property} gives; Linux 5.5
  * @param kind its driver's name as in {@code ip link add type}, e.g. {@code veth}; empty for lo
  * @param mtu in bytes
  * @param flags IFF_* of {@code linux/if.h}
@@ -23,6 +25,7 @@ import java.util.OptionalInt;
 public record Link(
     int ifindex,
     String name,
+    List<String> altNames,
     String kind,
     int mtu,
     int flags,
@@ -33,6 +36,11 @@ public record Link(
     int receiveQueues,
     LinkStats stats,
     Optional<XdpAttachment> xdp) {
+
+  /** Whether that is its name or one of its alternative names. */
+  public boolean isCalled(String anyName) {
+    return name.equals(anyName) || altNames.contains(anyName);
+  }
 
   /** Whether it is switched on, which does not say that packets pass. */
   public boolean isUp() {
@@ -56,6 +64,7 @@ public record Link(
         attributes
             .string(RtnlAbi.IFLA_IFNAME)
             .orElseThrow(() -> new MalformedMessageException("link without a name")),
+        attributes.nested(RtnlAbi.IFLA_PROP_LIST).strings(RtnlAbi.IFLA_ALT_IFNAME),
         linkInfo.string(RtnlAbi.IFLA_INFO_KIND).orElse(""),
         attributes.u32(RtnlAbi.IFLA_MTU),
         info.getInt(RtnlAbi.IFINFOMSG_FLAGS),

@@ -1,24 +1,21 @@
 package org.hookbench.netlink;
 
+import org.hookbench.kernel.Capabilities;
+import org.hookbench.kernel.Denial;
 import org.hookbench.kernel.Errno;
 
-/** What a user can do about a refusal: the kernel's own words first, then ours. */
+/** What a user can do about a refusal, where the errno leaves no doubt of the cause. */
 final class NetlinkHints {
   private NetlinkHints() {}
 
   static String of(NetlinkAck ack) {
-    String advice =
-        switch (ack.errno()) {
-          case Errno.EPERM, Errno.EACCES -> "needs CAP_NET_ADMIN in this namespace: run as root";
-          case Errno.ENODEV -> "there is no such interface in this namespace";
-          case Errno.EEXIST -> "it exists already";
-          case Errno.EOPNOTSUPP -> "this kernel or driver lacks it";
-          default -> "";
-        };
-    if (ack.text().isEmpty()) {
-      return advice;
-    }
-    String words = "the kernel says: " + ack.text();
-    return advice.isEmpty() ? words : words + "; " + advice;
+    return switch (ack.errno()) {
+      case Errno.EPERM, Errno.EACCES -> Denial.of(Capabilities.CAP_NET_ADMIN);
+      case Errno.ENODEV -> "there is no such interface in this namespace";
+      // where the kernel has words of its own, they say what exists or what is lacking
+      case Errno.EEXIST -> ack.text().isEmpty() ? "it exists already" : "";
+      case Errno.EOPNOTSUPP -> ack.text().isEmpty() ? "this kernel or driver lacks it" : "";
+      default -> "";
+    };
   }
 }

@@ -66,7 +66,7 @@ final class NetlinkSocket implements AutoCloseable {
    * @param operation what messages call it, e.g. {@code "delete interface 3"}
    * @return the answers, without the verdict: none for a change, one for a get, any number for a
    *     dump
-   * @throws KernelException with the kernel's own words as the hint, where it has any
+   * @throws KernelException with the kernel's own words, where it has any
    */
   synchronized List<NetlinkMessage> exchange(NetlinkRequest request, String operation) {
     for (int attempt = 1; ; attempt++) {
@@ -150,7 +150,7 @@ final class NetlinkSocket implements AutoCloseable {
 
   private static void refuse(NetlinkAck ack, String operation) {
     if (ack.errno() != 0) {
-      throw new KernelException(operation, ack.errno(), NetlinkHints.of(ack));
+      throw new KernelException(operation, ack.errno(), ack.text(), NetlinkHints.of(ack));
     }
   }
 }

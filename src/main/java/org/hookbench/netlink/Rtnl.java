@@ -2,7 +2,6 @@ package org.hookbench.netlink;
 
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -207,63 +206,26 @@ public final class Rtnl implements AutoCloseable {
         .toList();
   }
 
-  /** Whether an interface has the clsact qdisc, whoever added it; ENODEV if it does not exist. */
-  public boolean hasClsact(int ifindex) {
-    get(ifindex);
-    return socket
-        .exchange(RtnlRequests.listQdiscs(ifindex), "list the qdiscs of interface " + ifindex)
-        .stream()
-        .anyMatch(message -> isClsact(message, ifindex));
-  }
-
   /**
-   * Whether any filter, whoever added it, is at the clsact qdisc of an interface, on either side.
+   * Puts an XDP program on a device where there is none, by netlink.
+   *
+   * @param mode XDP_FLAGS_SKB_MODE, _DRV_MODE or _HW_MODE
+   * @throws KernelException EBUSY or EEXIST if one is there
    */
-  public boolean hasClsactFilters(int ifindex) {
-    return hasFilters(ifindex, RtnlAbi.TC_H_CLSACT_INGRESS)
-        || hasFilters(ifindex, RtnlAbi.TC_H_CLSACT_EGRESS);
+  public void attachXdp(int ifindex, int programFd, int mode) {
+    int flags = mode | RtnlAbi.XDP_FLAGS_UPDATE_IF_NOEXIST;
+    change(RtnlRequests.setXdp(ifindex, programFd, flags, -1), "attach the XDP program");
   }
 
-  /** The filters of an interface, whoever added them: ingress first, then egress, then root's. */
-  public List<Filter> filters(int ifindex) {
-    List<Filter> all = new ArrayList<>(filters(ifindex, Filter.At.INGRESS));
-    // the ingress qdisc answers for its only side when it is asked for the other
-    if (hasClsact(ifindex)) {
-      all.addAll(filters(ifindex, Filter.At.EGRESS));
-    }
-    all.addAll(filters(ifindex, Filter.At.ROOT));
-    return all;
+  /** Takes that XDP program off, if it is there; EEXIST where another one is. */
+  public void detachXdp(int ifindex, int programFd, int mode) {
+    int flags = mode | RtnlAbi.XDP_FLAGS_REPLACE;
+    change(RtnlRequests.setXdp(ifindex, -1, flags, programFd), "detach the XDP program");
   }
 
   @Override
   public void close() {
     socket.close();
-  }
-
-  /**
-   * The kernel's list has the qdiscs of other interfaces too: the request's number is no filter.
-   */
-  private static boolean isClsact(NetlinkMessage message, int ifindex) {
-    Attributes attributes = message.attributesAfter(RtnlAbi.TCMSG_SIZE);
-    return message.type() == RtnlAbi.RTM_NEWQDISC
-        && message.payload().getInt(RtnlAbi.TCMSG_IFINDEX) == ifindex
-        && message.payload().getInt(RtnlAbi.TCMSG_PARENT) == RtnlAbi.TC_H_CLSACT
-        && attributes.string(RtnlAbi.TCA_KIND).orElse("").equals("clsact");
-  }
-
-  private List<Filter> filters(int ifindex, Filter.At at) {
-    String operation = "list the filters of interface " + ifindex;
-    return socket.exchange(RtnlRequests.listFilters(ifindex, at.parent()), operation).stream()
-        .flatMap(message -> Filter.decode(message, at).stream())
-        .toList();
-  }
-
-  private boolean hasFilters(int ifindex, int parent) {
-    return socket
-        .exchange(
-            RtnlRequests.listFilters(ifindex, parent), "list the filters of interface " + ifindex)
-        .stream()
-        .anyMatch(message -> message.type() == RtnlAbi.RTM_NEWTFILTER);
   }
 
   private void change(NetlinkRequest request, String operation) {

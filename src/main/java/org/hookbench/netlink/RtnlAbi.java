@@ -9,14 +9,17 @@ final class RtnlAbi {
   static final int RTM_NEWLINK = 16;
   static final int RTM_DELLINK = 17;
   static final int RTM_GETLINK = 18;
+  static final int RTM_SETLINK = 19;
   static final int RTM_NEWADDR = 20;
   static final int RTM_GETADDR = 22;
   static final int RTM_NEWROUTE = 24;
   static final int RTM_GETROUTE = 26;
   static final int RTM_NEWNEIGH = 28;
   static final int RTM_NEWQDISC = 36;
+  static final int RTM_DELQDISC = 37;
   static final int RTM_GETQDISC = 38;
   static final int RTM_NEWTFILTER = 44;
+  static final int RTM_DELTFILTER = 45;
   static final int RTM_GETTFILTER = 46;
 
   /** {@code struct ifinfomsg}: u8 family, u8 pad, u16 type, s32 index, u32 flags, u32 change. */
@@ -40,6 +43,12 @@ final class RtnlAbi {
   static final int TCMSG_SIZE = 20;
 
   static final int TCMSG_IFINDEX = 4;
+
+  /**
+   * In place of an index: the filter is in a shared block, whose number is in place of a parent.
+   */
+  static final int TCM_IFINDEX_MAGIC_BLOCK = 0xffffffff;
+
   static final int TCMSG_HANDLE = 8;
   static final int TCMSG_PARENT = 12;
   static final int TCMSG_INFO = 16;
@@ -55,6 +64,8 @@ final class RtnlAbi {
   static final int IFLA_NUM_TX_QUEUES = 31;
   static final int IFLA_NUM_RX_QUEUES = 32;
   static final int IFLA_XDP = 43;
+  static final int IFLA_PROP_LIST = 52;
+  static final int IFLA_ALT_IFNAME = 53;
   static final int IFLA_INFO_KIND = 1;
   static final int IFLA_INFO_DATA = 2;
   static final int VETH_INFO_PEER = 1;
@@ -64,8 +75,16 @@ final class RtnlAbi {
 
   static final int IFLA_NETKIT_MODE = 5;
   static final int NETKIT_L2 = 0;
+  static final int IFLA_XDP_FD = 1;
   static final int IFLA_XDP_ATTACHED = 2;
+  static final int IFLA_XDP_FLAGS = 3;
   static final int IFLA_XDP_PROG_ID = 4;
+  static final int IFLA_XDP_DRV_PROG_ID = 5;
+  static final int IFLA_XDP_SKB_PROG_ID = 6;
+  static final int IFLA_XDP_HW_PROG_ID = 7;
+  static final int IFLA_XDP_EXPECTED_FD = 8;
+  static final int XDP_FLAGS_UPDATE_IF_NOEXIST = 1;
+  static final int XDP_FLAGS_REPLACE = 16;
 
   static final int IFF_UP = 1;
   static final int IFF_LOWER_UP = 0x10000;
@@ -111,11 +130,23 @@ final class RtnlAbi {
 
   static final int TCA_KIND = 1;
   static final int TCA_OPTIONS = 2;
+  static final int TCA_CHAIN = 11;
+  static final int TCA_INGRESS_BLOCK = 13;
+  static final int TCA_EGRESS_BLOCK = 14;
+  static final int TCA_BPF_FD = 6;
   static final int TCA_BPF_NAME = 7;
+  static final int TCA_BPF_FLAGS = 8;
+  static final int TCA_BPF_FLAG_ACT_DIRECT = 1;
   static final int TCA_BPF_ID = 11;
   static final int TC_H_CLSACT = 0xfffffff1;
+
+  /** The handle of the qdiscs ingress and clsact, {@code ffff:}. */
+  static final int TC_H_CLSACT_HANDLE = 0xffff0000;
+
   static final int TC_H_CLSACT_INGRESS = 0xfffffff2;
   static final int TC_H_CLSACT_EGRESS = 0xfffffff3;
+
+  static final int ETH_P_ALL = 3;
 
   /** {@code struct rtnl_link_stats64}, of which the first eight counters are read. */
   static final int STATS64_READ = 64;

@@ -138,17 +138,24 @@ final class RtnlRequests {
         .attribute(RtnlAbi.NDA_LLADDR, mac.bytes());
   }
 
-  static NetlinkRequest listQdiscs(int ifindex) {
-    return new NetlinkRequest(RtnlAbi.RTM_GETQDISC, DUMP).zeros(4).u32(ifindex).zeros(12);
-  }
-
-  static NetlinkRequest listFilters(int ifindex, int parent) {
-    return new NetlinkRequest(RtnlAbi.RTM_GETTFILTER, DUMP)
-        .zeros(4)
-        .u32(ifindex)
-        .zeros(4)
-        .u32(parent)
-        .zeros(4);
+  /**
+   * Puts a program on a device, or takes it off.
+   *
+   * @param programFd the program's descriptor; -1 for none
+   * @param flags XDP_FLAGS_*
+   * @param expectedFd the descriptor of the program that must be there; -1 for none
+   */
+  static NetlinkRequest setXdp(int ifindex, int programFd, int flags, int expectedFd) {
+    return link(RtnlAbi.RTM_SETLINK, CHANGE, ifindex, 0, 0)
+        .nested(
+            RtnlAbi.IFLA_XDP | NetlinkAbi.NLA_F_NESTED,
+            xdp -> {
+              xdp.attributeU32(RtnlAbi.IFLA_XDP_FD, programFd);
+              xdp.attributeU32(RtnlAbi.IFLA_XDP_FLAGS, flags);
+              if (expectedFd >= 0) {
+                xdp.attributeU32(RtnlAbi.IFLA_XDP_EXPECTED_FD, expectedFd);
+              }
+            });
   }
 
   private static NetlinkRequest route(Route route, int flags) {

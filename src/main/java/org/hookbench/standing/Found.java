@@ -44,8 +44,11 @@ public record Found(
    * @param handle its handle
    * @param priority its priority, which tc calls pref
    * @param protocol its ETH_P_*
+   * @param chain its chain; only those of chain 0 are met without an action that leads there
+   * @param block the number of the shared block that it is in: it runs for all devices of the block
    */
-  public record FilterKey(String kind, int handle, int priority, int protocol) {}
+  public record FilterKey(
+      String kind, int handle, int priority, int protocol, int chain, OptionalInt block) {}
 
   /** Whether HookBench attached it at that very place. */
   boolean isAt(Place place) {

@@ -8,11 +8,12 @@ import org.hookbench.bpf.AttachType;
 import org.hookbench.bpf.KernelProgram;
 import org.hookbench.bpf.LoadedBpf;
 import org.hookbench.bpf.ProgramQuery;
-import org.hookbench.bpf.XdpSlot;
 import org.hookbench.hook.Target;
+import org.hookbench.hook.XdpSlot;
 import org.hookbench.netlink.Filter;
 import org.hookbench.netlink.Link;
 import org.hookbench.netlink.Rtnl;
+import org.hookbench.netlink.TrafficControl;
 import org.hookbench.netns.NetNs;
 
 /**
@@ -36,14 +37,15 @@ public final class Inventory {
         () -> {
           List<Found> all = new ArrayList<>();
           int ifindex = device.ifindex();
-          try (Rtnl rtnl = Rtnl.open()) {
+          try (Rtnl rtnl = Rtnl.open();
+              TrafficControl tc = TrafficControl.open()) {
             // again: it may be another than when it was listed
             Link now = rtnl.get(ifindex);
             xdp(now, "xdpoffload", XdpSlot.Mode.HARDWARE, all);
             xdp(now, "xdpdrv", XdpSlot.Mode.DRIVER, all);
             xdp(now, "xdpgeneric", XdpSlot.Mode.GENERIC, all);
             tcx(now, "tcx", AttachType.TCX_INGRESS, all);
-            List<Filter> filters = rtnl.filters(ifindex);
+            List<Filter> filters = tc.filters(ifindex);
             filters(now, "tc", filters, Filter.At.INGRESS, all);
             tcx(now, "tcx-egress", AttachType.TCX_EGRESS, all);
             filters(now, "tc-egress", filters, Filter.At.EGRESS, all);
@@ -103,7 +105,7 @@ public final class Inventory {
       Link device, String hook, List<Filter> filters, Filter.At at, List<Found> all) {
     for (Filter f : filters) {
       if (f.at() == at) {
-        var key = new Found.FilterKey(f.kind(), f.handle(), f.priority(), f.protocol());
+        var key = filterKey(f);
         all.add(
             found(
                 device,
@@ -114,6 +116,11 @@ public final class Inventory {
                 f.programId()));
       }
     }
+  }
+
+  private static Found.FilterKey filterKey(Filter f) {
+    return new Found.FilterKey(
+        f.kind(), f.handle(), f.priority(), f.protocol(), f.chain(), f.block());
   }
 
   private Found found(

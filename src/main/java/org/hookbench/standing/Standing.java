@@ -12,7 +12,8 @@ import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Hook;
 import org.hookbench.hook.ProgramChoice;
 import org.hookbench.kernel.Fd;
-import org.hookbench.netlink.Rtnl;
+import org.hookbench.netlink.IngressQdisc;
+import org.hookbench.netlink.TrafficControl;
 import org.hookbench.netns.NetNs;
 
 /**
@@ -182,9 +183,9 @@ public final class Standing {
     if (!mark.madeQdisc()) {
       return line;
     }
-    try (Rtnl rtnl = Rtnl.open()) {
+    try (TrafficControl tc = TrafficControl.open()) {
       return line
-          + (rtnl.hasClsact(place.target().ifindex())
+          + (tc.qdisc(place.target().ifindex()).filter(IngressQdisc::isClsact).isPresent()
               ? "; left clsact, for other filters are at it"
               : "; removed clsact");
     }

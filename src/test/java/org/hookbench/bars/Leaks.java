@@ -17,7 +17,7 @@ import org.hookbench.hook.ProgramKind;
 import org.hookbench.hook.Target;
 import org.hookbench.lab.HookProbe;
 import org.hookbench.lab.Stage;
-import org.hookbench.netlink.Rtnl;
+import org.hookbench.netlink.TrafficControl;
 import org.hookbench.testing.BpfCompiler;
 import org.hookbench.testing.LoadedPrograms;
 
@@ -126,10 +126,15 @@ public final class Leaks {
     static Seen now(Target target) throws IOException {
       LoadedPrograms.awaitNone(FUNCTION);
       System.gc();
-      int filters;
-      try (Rtnl rtnl = Rtnl.open(target.namespace())) {
-        filters = rtnl.filters(target.ifindex()).size();
-      }
+      int filters =
+          target
+              .namespace()
+              .call(
+                  () -> {
+                    try (TrafficControl tc = TrafficControl.open()) {
+                      return tc.filters(target.ifindex()).size();
+                    }
+                  });
       return new Seen(
           Objects.requireNonNull(new File("/proc/self/fd").list()).length,
           LoadedPrograms.named(FUNCTION),

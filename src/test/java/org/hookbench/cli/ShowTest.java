@@ -131,7 +131,7 @@ class ShowTest {
   }
 
   private static Optional<Found.FilterKey> filter(String kind, int handle, int priority) {
-    return Optional.of(new Found.FilterKey(kind, handle, priority, 3));
+    return Optional.of(new Found.FilterKey(kind, handle, priority, 3, 0, OptionalInt.empty()));
   }
 
   private static Optional<KernelProgram> program(int id, String name, long runs) {

@@ -22,10 +22,6 @@ class StructsTest {
   /** The C struct of each nested class. */
   private static final Map<String, String> STRUCTS =
       Map.ofEntries(
-          Map.entry("TcHook", "bpf_tc_hook"),
-          Map.entry("TcOpts", "bpf_tc_opts"),
-          Map.entry("XdpAttachOpts", "bpf_xdp_attach_opts"),
-          Map.entry("XdpQueryOpts", "bpf_xdp_query_opts"),
           Map.entry("ObjectOpenOpts", "bpf_object_open_opts"),
           Map.entry("TestRunOpts", "bpf_test_run_opts"),
           Map.entry("MapCreateOpts", "bpf_map_create_opts"),
@@ -67,6 +63,7 @@ class StructsTest {
           Map.entry("BtfType.VAR_SIZE", "offsetof(struct btf_var_secinfo, size)"),
           Map.entry("ProgQuery.TARGET_FD", "offsetof(union bpf_attr, query.target_fd)"),
           Map.entry("ProgQuery.ATTACH_TYPE", "offsetof(union bpf_attr, query.attach_type)"),
+          Map.entry("ProgQuery.ATTACH_FLAGS", "offsetof(union bpf_attr, query.attach_flags)"),
           Map.entry("ProgQuery.PROG_IDS", "offsetof(union bpf_attr, query.prog_ids)"),
           Map.entry("ProgQuery.PROG_CNT", "offsetof(union bpf_attr, query.prog_cnt)"),
           // what follows came with Linux 6.6: link_ids, link_attach_flags, revision, u64 each

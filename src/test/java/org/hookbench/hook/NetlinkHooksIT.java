@@ -10,12 +10,13 @@ import org.hookbench.bpf.BpfObject;
 import org.hookbench.bpf.BpfProgram;
 import org.hookbench.bpf.ProgramSpec;
 import org.hookbench.bpf.ProgramStats;
-import org.hookbench.bpf.TcFilter;
-import org.hookbench.ffi.Ffi;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
+import org.hookbench.netlink.Filter;
+import org.hookbench.netlink.IngressQdisc;
 import org.hookbench.netlink.Link;
 import org.hookbench.netlink.Rtnl;
+import org.hookbench.netlink.TrafficControl;
 import org.hookbench.netns.NetNs;
 import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.TestLane;
@@ -114,7 +115,7 @@ class NetlinkHooksIT {
     try (TestLane lane = new TestLane();
         BpfObject object = pass()) {
       BpfProgram program = load(object, hook("tc"));
-      var filter = new TcFilter(lane.receiver().ifindex(), TcFilter.Direction.INGRESS, 1, 1);
+      var filter = new TcFilter(lane.receiver().ifindex(), Filter.At.INGRESS, 1, 1);
       assertTrue(lane.receiver().namespace().call(filter::createClsact));
       attach(hook("tc"), lane, program).close();
       assertTrue(hasClsact(lane.receiver()));
@@ -130,7 +131,7 @@ class NetlinkHooksIT {
         ProgramStats on = ProgramStats.enable()) {
       BpfProgram foreign = load(foreignObject, hook("tc"));
       Attachment ours = attach(hook("tc"), lane, load(ourObject, hook("tc")));
-      var filter = new TcFilter(lane.receiver().ifindex(), TcFilter.Direction.INGRESS, 1, 1);
+      var filter = new TcFilter(lane.receiver().ifindex(), Filter.At.INGRESS, 1, 1);
       lane.receiver().namespace().run(() -> filter.attach(foreign));
       ours.close();
       lane.send(PACKETS);
@@ -145,7 +146,7 @@ class NetlinkHooksIT {
         BpfObject ourObject = pass()) {
       BpfProgram foreign = load(foreignObject, hook("tc"));
       Attachment ours = attach(hook("tc"), lane, load(ourObject, hook("tc")));
-      var filter = new TcFilter(lane.receiver().ifindex(), TcFilter.Direction.EGRESS, 1, 1);
+      var filter = new TcFilter(lane.receiver().ifindex(), Filter.At.EGRESS, 1, 1);
       lane.receiver().namespace().run(() -> filter.attach(foreign));
       ours.close();
       assertEquals(
@@ -160,11 +161,12 @@ class NetlinkHooksIT {
         .run(
             () -> {
               if (hook.programKind().orElseThrow() == ProgramKind.TC) {
-                new TcFilter(ifindex, TcFilter.Direction.INGRESS, Clsact.HANDLE, Clsact.PRIORITY)
-                    .detach();
+                new TcFilter(ifindex, Filter.At.INGRESS, Clsact.HANDLE, Clsact.PRIORITY).detach();
               } else {
-                int mode = hook.name().equals("xdpdrv") ? 4 : 2; // XDP_FLAGS_DRV_MODE, _SKB_MODE
-                assertEquals(0, Ffi.libbpf().bpf_xdp_detach(ifindex, mode, null));
+                boolean driver = hook.name().equals("xdpdrv");
+                XdpSlot slot =
+                    new XdpSlot(ifindex, driver ? XdpSlot.Mode.DRIVER : XdpSlot.Mode.GENERIC);
+                slot.detach(slot.programId().orElseThrow());
               }
             });
   }
@@ -193,13 +195,17 @@ class NetlinkHooksIT {
   private static boolean isBare(Lane.End end) {
     try (Rtnl rtnl = Rtnl.open(end.namespace())) {
       Link link = rtnl.get(end.ifindex());
-      return link.xdp().isEmpty() && !rtnl.hasClsact(end.ifindex());
+      return link.xdp().isEmpty() && !hasClsact(end);
     }
   }
 
   private static boolean hasClsact(Lane.End end) {
-    try (Rtnl rtnl = Rtnl.open(end.namespace())) {
-      return rtnl.hasClsact(end.ifindex());
-    }
+    return end.namespace()
+        .call(
+            () -> {
+              try (TrafficControl tc = TrafficControl.open()) {
+                return tc.qdisc(end.ifindex()).filter(IngressQdisc::isClsact).isPresent();
+              }
+            });
   }
 }

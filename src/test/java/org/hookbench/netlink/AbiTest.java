@@ -164,6 +164,28 @@ class AbiTest {
     is("TCA_OPTIONS", RtnlAbi.TCA_OPTIONS);
     is("TCA_BPF_NAME", RtnlAbi.TCA_BPF_NAME);
     is("TCA_BPF_ID", RtnlAbi.TCA_BPF_ID);
+    is("TCA_BPF_FD", RtnlAbi.TCA_BPF_FD);
+    is("TCA_BPF_FLAGS", RtnlAbi.TCA_BPF_FLAGS);
+    is("TCA_BPF_FLAG_ACT_DIRECT", RtnlAbi.TCA_BPF_FLAG_ACT_DIRECT);
+    is("(int) TCM_IFINDEX_MAGIC_BLOCK", RtnlAbi.TCM_IFINDEX_MAGIC_BLOCK);
+    is("TCA_CHAIN", RtnlAbi.TCA_CHAIN);
+    is("TCA_INGRESS_BLOCK", RtnlAbi.TCA_INGRESS_BLOCK);
+    is("TCA_EGRESS_BLOCK", RtnlAbi.TCA_EGRESS_BLOCK);
+    is("(int) (TC_H_CLSACT & TC_H_MAJ_MASK)", RtnlAbi.TC_H_CLSACT_HANDLE);
+    is("ETH_P_ALL", RtnlAbi.ETH_P_ALL);
+    is("RTM_SETLINK", RtnlAbi.RTM_SETLINK);
+    is("RTM_DELQDISC", RtnlAbi.RTM_DELQDISC);
+    is("RTM_DELTFILTER", RtnlAbi.RTM_DELTFILTER);
+    is("IFLA_PROP_LIST", RtnlAbi.IFLA_PROP_LIST);
+    is("IFLA_ALT_IFNAME", RtnlAbi.IFLA_ALT_IFNAME);
+    is("IFLA_XDP_FD", RtnlAbi.IFLA_XDP_FD);
+    is("IFLA_XDP_FLAGS", RtnlAbi.IFLA_XDP_FLAGS);
+    is("IFLA_XDP_DRV_PROG_ID", RtnlAbi.IFLA_XDP_DRV_PROG_ID);
+    is("IFLA_XDP_SKB_PROG_ID", RtnlAbi.IFLA_XDP_SKB_PROG_ID);
+    is("IFLA_XDP_HW_PROG_ID", RtnlAbi.IFLA_XDP_HW_PROG_ID);
+    is("IFLA_XDP_EXPECTED_FD", RtnlAbi.IFLA_XDP_EXPECTED_FD);
+    is("XDP_FLAGS_UPDATE_IF_NOEXIST", RtnlAbi.XDP_FLAGS_UPDATE_IF_NOEXIST);
+    is("XDP_FLAGS_REPLACE", RtnlAbi.XDP_FLAGS_REPLACE);
     is("offsetof(struct tcmsg, tcm_handle)", RtnlAbi.TCMSG_HANDLE);
     is("offsetof(struct tcmsg, tcm_info)", RtnlAbi.TCMSG_INFO);
     is("(int) TC_H_MAKE(TC_H_CLSACT, 0xfff1)", RtnlAbi.TC_H_CLSACT);
@@ -173,6 +195,7 @@ class AbiTest {
         "linux/rtnetlink.h",
         "linux/if.h",
         "linux/if_link.h",
+        "linux/if_ether.h",
         "linux/if_addr.h",
         "linux/neighbour.h",
         "linux/veth.h",

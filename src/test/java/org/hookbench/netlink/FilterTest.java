@@ -24,7 +24,15 @@ class FilterTest {
     assertEquals(
         Optional.of(
             new Filter(
-                Filter.At.INGRESS, "bpf", 7, 11, 3, OptionalInt.of(42), Optional.of("f:[42]"))),
+                Filter.At.INGRESS,
+                "bpf",
+                7,
+                11,
+                3,
+                0,
+                OptionalInt.empty(),
+                OptionalInt.of(42),
+                Optional.of("f:[42]"))),
         Filter.decode(message, Filter.At.INGRESS));
   }
 
@@ -40,7 +48,15 @@ class FilterTest {
     assertEquals(
         Optional.of(
             new Filter(
-                Filter.At.EGRESS, "u32", 0x80000800, 11, 3, OptionalInt.empty(), Optional.empty())),
+                Filter.At.EGRESS,
+                "u32",
+                0x80000800,
+                11,
+                3,
+                0,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                Optional.empty())),
         Filter.decode(message, Filter.At.EGRESS));
   }
 

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ class LinkTest {
         new Link(
             2,
             "hb0",
+            List.of(),
             "veth",
             1500,
             0x11043,
@@ -46,10 +49,22 @@ class LinkTest {
         Optional.of(new XdpAttachment(XdpAttachment.Mode.GENERIC, 77)),
         XdpAttachment.decode(xdp("05 00 02 00 02 00 00 00  08 00 04 00 4d 00 00 00")));
     assertEquals(
-        Optional.of(new XdpAttachment(XdpAttachment.Mode.MULTI, 0)),
-        XdpAttachment.decode(xdp("05 00 02 00 04 00 00 00")));
+        Optional.of(
+            new XdpAttachment(XdpAttachment.Mode.MULTI, 0, Map.of(XdpAttachment.Mode.GENERIC, 77))),
+        XdpAttachment.decode(xdp("05 00 02 00 04 00 00 00  08 00 06 00 4d 00 00 00")));
     Attributes unknown = xdp("05 00 02 00 09 00 00 00");
     assertThrows(MalformedMessageException.class, () -> XdpAttachment.decode(unknown));
+  }
+
+  @Test
+  void everyAlternativeNameCounts() {
+    byte[] bytes =
+        new NetlinkRequest(0, 0)
+            .attributeString(RtnlAbi.IFLA_ALT_IFNAME, "uplink")
+            .attributeString(RtnlAbi.IFLA_ALT_IFNAME, "rack-2")
+            .encode(1);
+    Attributes names = Recording.message(bytes).attributesAfter(0);
+    assertEquals(List.of("uplink", "rack-2"), names.strings(RtnlAbi.IFLA_ALT_IFNAME));
   }
 
   @Test

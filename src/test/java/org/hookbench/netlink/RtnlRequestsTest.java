@@ -307,7 +307,7 @@ class RtnlRequestsTest {
         00 00 00 00 02 00 00 00  00 00 00 00 00 00 00 00
         00 00 00 00
         """,
-        RtnlRequests.listQdiscs(HB0));
+        TcRequests.listQdiscs(HB0));
   }
 
   @ParameterizedTest

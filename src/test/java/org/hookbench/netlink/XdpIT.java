@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.ffi.LibBpf;
+import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.kernel.Sys;
 import org.hookbench.testing.KernelTest;
@@ -69,6 +70,21 @@ class XdpIT {
   }
 
   @Test
+  void anothersProgramIsNeitherReplacedNorTakenOff() {
+    try (VethPair pair = new VethPair(VethOptions.DEFAULT)) {
+      attach(pair, XDP_FLAGS_SKB_MODE);
+      KernelException e =
+          assertThrows(KernelException.class, () -> attach(pair, XDP_FLAGS_SKB_MODE));
+      assertEquals(Errno.EBUSY, e.errno());
+      assertEquals("XDP program already attached", e.words());
+      detach(pair, XDP_FLAGS_SKB_MODE);
+      e = assertThrows(KernelException.class, () -> detach(pair, XDP_FLAGS_SKB_MODE));
+      assertEquals(Errno.EEXIST, e.errno());
+      assertEquals("Active program does not match expected", e.words());
+    }
+  }
+
+  @Test
   void nativeXdpFixesTsoOfTheOtherEndOff() {
     try (VethPair pair = new VethPair(VethOptions.DEFAULT);
         Ethtool peer = Ethtool.open(pair.right())) {
@@ -89,15 +105,10 @@ class XdpIT {
   }
 
   private void attach(VethPair pair, int mode) {
-    pair.left()
-        .run(
-            () ->
-                Sys.checkBpf(
-                    bpf.bpf_xdp_attach(pair.leftIndex(), program, mode, null), "attach XDP"));
+    pair.leftRtnl().attachXdp(pair.leftIndex(), program, mode);
   }
 
   private void detach(VethPair pair, int mode) {
-    pair.left()
-        .run(() -> Sys.checkBpf(bpf.bpf_xdp_detach(pair.leftIndex(), mode, null), "detach XDP"));
+    pair.leftRtnl().detachXdp(pair.leftIndex(), program, mode);
   }
 }

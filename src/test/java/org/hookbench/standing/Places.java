@@ -11,7 +11,8 @@ import org.hookbench.hook.Hooks;
 import org.hookbench.hook.ProgramKind;
 import org.hookbench.hook.Target;
 import org.hookbench.kernel.Cgroup;
-import org.hookbench.netlink.Rtnl;
+import org.hookbench.netlink.IngressQdisc;
+import org.hookbench.netlink.TrafficControl;
 import org.hookbench.testing.TestLane;
 
 /** Places at the receiving device of a lane, and what can be seen there. */
@@ -52,9 +53,16 @@ final class Places {
   }
 
   static boolean hasClsact(TestLane lane) {
-    try (Rtnl rtnl = Rtnl.open(lane.receiver().namespace())) {
-      return rtnl.hasClsact(lane.receiver().ifindex());
-    }
+    return lane.receiver()
+        .namespace()
+        .call(
+            () -> {
+              try (TrafficControl tc = TrafficControl.open()) {
+                return tc.qdisc(lane.receiver().ifindex())
+                    .filter(IngressQdisc::isClsact)
+                    .isPresent();
+              }
+            });
   }
 
   static BpfProgram load(BpfObject object, Hook hook) {

@@ -14,7 +14,8 @@ import java.util.OptionalInt;
 import org.hookbench.bpf.BpfObject;
 import org.hookbench.bpf.BpfProgram;
 import org.hookbench.bpf.ProgramSpec;
-import org.hookbench.bpf.TcFilter;
+import org.hookbench.hook.TcFilter;
+import org.hookbench.netlink.Filter;
 import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.TestLane;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class StandingClsactIT {
         BpfObject object = PASS.open()) {
       Place place = place(lane, "tc");
       BpfProgram foreign = load(object, place.hook());
-      var filter = new TcFilter(lane.receiver().ifindex(), TcFilter.Direction.INGRESS, 7, 11);
+      var filter = new TcFilter(lane.receiver().ifindex(), Filter.At.INGRESS, 7, 11);
       lane.receiver().namespace().run(filter::createClsact);
       lane.receiver().namespace().run(() -> filter.attach(foreign));
       TakenException e = assertThrows(TakenException.class, () -> Standing.detach(place));
@@ -81,7 +82,7 @@ class StandingClsactIT {
       Place place = place(lane, "tc");
       Standing.attach(place, PASS);
       BpfProgram foreign = load(object, place.hook());
-      var filter = new TcFilter(lane.receiver().ifindex(), TcFilter.Direction.EGRESS, 1, 1);
+      var filter = new TcFilter(lane.receiver().ifindex(), Filter.At.EGRESS, 1, 1);
       lane.receiver().namespace().run(() -> filter.attach(foreign));
       String detached = Standing.detach(place);
       assertTrue(detached.endsWith("; left clsact, for other filters are at it"), detached);

@@ -1,0 +1,208 @@
+package org.hookbench.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hookbench.run.Steps.Step;
+import org.hookbench.testing.BpfCompiler;
+import org.hookbench.testing.KernelTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Hooks whose place depends on what stands there, and how places are named. */
+@KernelTest
+class PlacesIT {
+  private static final String AT_VETH0 = " --netns hbtest --dev veth0 --hook ";
+  private static final String TC = "tc -n hbtest ";
+  private Path folder;
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    Path parent = Files.createDirectories(Path.of("target", "places-it"));
+    folder = Files.createTempDirectory(parent, "run").toAbsolutePath();
+  }
+
+  @AfterEach
+  void deleteFolder() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path p : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(p);
+      }
+    }
+  }
+
+  /** Which has no egress side: the kernel would run the program at ingress. */
+  @Test
+  void qdiscIngressHasAnIngressSideOnly() throws Exception {
+    List<Step> steps =
+        run(
+            TC + "qdisc add dev veth0 ingress",
+            TC + "qdisc add dev veth0 root prio",
+            "HB attach" + AT_VETH0 + "tc-egress",
+            "HB attach" + AT_VETH0 + "tc",
+            "HB attach" + AT_VETH0 + "tc",
+            "HB show --netns hbtest --json",
+            "HB detach" + AT_VETH0 + "tc-egress",
+            "HB detach" + AT_VETH0 + "tc",
+            TC + "qdisc show dev veth0 ingress",
+            TC + "filter show dev veth0 ingress");
+    refused(steps.get(2), "attach tc-egress to veth0: failed; veth0 has the qdisc ingress, which");
+    assertTrue(steps.get(3).out().startsWith("attached tc (pass) to veth0"), steps.toString());
+    assertTrue(!steps.get(3).out().contains("made clsact"), steps.toString());
+    assertTrue(steps.get(4).out().startsWith("already attached: tc "), steps.toString());
+    JsonNode shown = steps.get(5).json().get("attached");
+    assertEquals(1, shown.size(), shown.toString());
+    assertEquals("tc", shown.get(0).get("hook").asText());
+    assertEquals("hookbench", shown.get(0).get("owner").asText());
+    assertTrue(steps.get(6).out().startsWith("nothing to detach: "), steps.toString());
+    assertTrue(steps.get(7).out().startsWith("detached tc (pass) from veth0"), steps.toString());
+    assertTrue(steps.get(8).out().startsWith("qdisc ingress ffff:"), steps.toString());
+    assertEquals("", steps.get(9).out());
+  }
+
+  /** Its filters run for every device that shares it. */
+  @Test
+  void sharedBlockIsRefusedAndItsFiltersAreListedAsItsOwn() throws Exception {
+    List<Step> steps =
+        run(
+            TC + "qdisc add dev veth0 ingress_block 10 clsact",
+            TC + "qdisc add dev veth1 ingress_block 10 egress_block 11 clsact",
+            TC + "filter add block 10 pref 7 bpf bytecode '1,6 0 0 0,'",
+            "HB attach" + AT_VETH0 + "tc",
+            "HB attach" + AT_VETH0.replace("veth0", "veth1") + "tc-egress",
+            "HB attach" + AT_VETH0 + "tc-egress",
+            "HB show --netns hbtest --json",
+            "HB detach" + AT_VETH0 + "tc-egress",
+            TC + "qdisc show dev veth0 clsact");
+    refused(
+        steps.get(3),
+        "attach tc to veth0: failed; the filters of veth0 on this side are those of the shared"
+            + " block 10,");
+    refused(steps.get(4), "attach tc-egress to veth1: failed; the filters of veth1");
+    assertTrue(steps.get(5).out().startsWith("attached tc-egress (pass)"), steps.toString());
+    List<String> blocks = new ArrayList<>();
+    for (JsonNode entry : steps.get(6).json().get("attached")) {
+      JsonNode filter = entry.get("filter");
+      blocks.add(entry.get("device").asText() + " " + filter.get("block"));
+    }
+    assertEquals(List.of("veth0 10", "veth0 null", "veth1 10"), blocks.stream().sorted().toList());
+    assertTrue(steps.get(7).out().startsWith("detached tc-egress"), steps.toString());
+    assertTrue(steps.get(8).out().contains("ingress_block 10"), steps.toString());
+  }
+
+  /** The kernel answers EPERM, to root too. */
+  @Test
+  @Tag(BpfCompiler.NEEDED)
+  void programThatIsAloneInACgroupIsNamed() throws Exception {
+    compile("SEC(\"cgroup_skb/ingress\") int alone(struct __sk_buff *s) { return 1; }");
+    String attach = "HB attach --hook cgroup-ingress --cgroup ";
+    List<Step> steps =
+        run(
+            "mkdir cg && mount -t cgroup2 none cg && mkdir cg/hbt-$$ && ln -s cg/hbt-$$ t",
+            "mkdir t/below",
+            "bpftool prog load own.bpf.o /sys/fs/bpf/c",
+            "bpftool cgroup attach t ingress pinned /sys/fs/bpf/c",
+            attach + "t",
+            attach + "t/below",
+            "bpftool cgroup detach t ingress pinned /sys/fs/bpf/c",
+            "bpftool cgroup attach t ingress pinned /sys/fs/bpf/c override",
+            attach + "t/below",
+            "bpftool cgroup detach t ingress pinned /sys/fs/bpf/c",
+            "bpftool cgroup attach t ingress pinned /sys/fs/bpf/c multi",
+            attach + "t/below",
+            "HB detach --hook cgroup-ingress --cgroup t/below",
+            "bpftool cgroup detach t ingress pinned /sys/fs/bpf/c",
+            "rmdir t/below t/; rmdir cg/hbt-$$; umount cg; rmdir cg; rm t");
+    for (int i : List.of(4, 5, 8)) {
+      assertEquals(69, steps.get(i).exitCode(), steps.toString());
+      assertTrue(steps.get(i).out().contains("failed; program id "), steps.toString());
+      assertTrue(steps.get(i).out().contains(" (alone) is attached "), steps.toString());
+      assertTrue(!steps.get(i).out().contains("run it as root"), steps.toString());
+    }
+    assertTrue(steps.get(4).out().contains("there alone"), steps.toString());
+    assertTrue(steps.get(5).out().contains("the cgroup above, "), steps.toString());
+    assertTrue(steps.get(8).out().contains("with BPF_F_ALLOW_OVERRIDE"), steps.toString());
+    assertTrue(steps.get(11).out().startsWith("attached cgroup-ingress"), steps.toString());
+    assertTrue(steps.get(12).out().startsWith("detached cgroup-ingress"), steps.toString());
+  }
+
+  @Test
+  void folderThatIsNoCgroupIsToldSo() throws Exception {
+    Step step = run("HB attach --hook connect4 --cgroup .").get(0);
+    assertEquals(64, step.exitCode(), step.toString());
+    assertTrue(
+        step.out().startsWith("hookbench: --cgroup . is no folder of a cgroup2 file system; "),
+        step.out());
+  }
+
+  /** As ip and tc take them; the device's own name is in the answer. */
+  @Test
+  void alternativeNameOfADeviceIsAName() throws Exception {
+    String alt = " --netns hbtest --dev uplink-to-the-second-rack";
+    List<Step> steps =
+        run(
+            "ip -n hbtest link property add dev veth0 altname uplink-to-the-second-rack"
+                + " altname other",
+            "HB attach" + alt + " --hook tc",
+            "HB show" + alt,
+            "HB detach --netns hbtest --dev other --hook tc",
+            "HB show" + alt);
+    assertTrue(steps.get(1).out().startsWith("attached tc (pass) to veth0 of"), steps.toString());
+    assertTrue(steps.get(2).out().contains(" veth0 "), steps.toString());
+    assertTrue(steps.get(3).out().startsWith("detached tc (pass) from veth0"), steps.toString());
+    assertTrue(steps.get(4).out().startsWith("nothing is attached to "), steps.toString());
+  }
+
+  /** The kernel takes all but slashes, colons and blanks. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a;$(id)", "'*?", "\u001b[31m", "-n"})
+  void deviceOfAnyNameIsFoundAndNoTerminalObeysIt(String name) throws Exception {
+    String quoted = "'" + name.replace("'", "'\\''") + "'";
+    List<Step> steps =
+        run(
+            "ip -n hbtest link set dev veth0 name " + quoted,
+            "HB attach --netns hbtest --hook tc --dev=" + quoted,
+            "HB detach --netns hbtest --hook tc --dev=" + quoted,
+            "HB show --netns hbtest --dev nosuch");
+    String shown = name.replace('\u001b', '?');
+    assertTrue(
+        steps.get(1).out().startsWith("attached tc (pass) to " + shown + " of "), steps.toString());
+    assertTrue(steps.get(2).out().startsWith("detached tc (pass) from " + shown), steps.toString());
+    assertTrue(steps.get(3).out().contains(shown), steps.toString());
+    assertTrue(steps.stream().noneMatch(s -> s.out().contains("\u001b")), steps.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " --dev veth0"})
+  void routesProgramCantStayWithOrWithoutADevice(String device) throws Exception {
+    Step step = run("HB attach --netns hbtest --hook lwt-in" + device).get(0);
+    assertEquals(64, step.exitCode(), step.toString());
+    assertTrue(step.out().startsWith("hookbench: hook lwt-in is that of a route,"), step.out());
+    assertTrue(step.out().contains("--dev") && step.out().contains("can't stay"), step.out());
+  }
+
+  private static void refused(Step step, String words) {
+    assertEquals(69, step.exitCode(), step.toString());
+    assertTrue(step.out().startsWith("hookbench: " + words), step.out());
+    assertEquals(1, step.out().lines().count(), step.out());
+  }
+
+  private void compile(String program) throws IOException {
+    Files.write(folder.resolve("own.bpf.o"), BpfCompiler.compile(program));
+  }
+
+  private List<Step> run(String... commands) throws Exception {
+    return Steps.run(folder, List.of(commands));
+  }
+}
