@@ -18,6 +18,7 @@ class ArchitectureTest {
   private static final String KERNEL = "org.hookbench.kernel..";
   private static final String NETNS = "org.hookbench.netns..";
   private static final String NETLINK = "org.hookbench.netlink..";
+  private static final String ELF = "org.hookbench.elf..";
   private static final String BPF = "org.hookbench.bpf..";
   private static final String HOOK = "org.hookbench.hook..";
   private static final String STANDING = "org.hookbench.standing..";
@@ -102,13 +103,15 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule FFI_STANDS_ALONE = room(FFI);
 
+  @ArchTest static final ArchRule ELF_STANDS_ALONE = room(ELF);
+
   @ArchTest static final ArchRule KERNEL_SEES = room(KERNEL, FFI);
 
   @ArchTest static final ArchRule NETNS_SEES = room(NETNS, KERNEL, FFI);
 
   @ArchTest static final ArchRule NETLINK_SEES = room(NETLINK, NETNS, KERNEL, FFI);
 
-  @ArchTest static final ArchRule BPF_SEES = room(BPF, KERNEL, FFI);
+  @ArchTest static final ArchRule BPF_SEES = room(BPF, ELF, KERNEL, FFI);
 
   @ArchTest static final ArchRule HOOK_SEES = room(HOOK, BPF, NETLINK, NETNS, KERNEL);
 

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.ffi.LibBpf;
-import org.hookbench.ffi.Structs.MapCreateOpts;
 import org.hookbench.ffi.Structs.MapInfo;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.Fd;
@@ -20,6 +19,9 @@ import org.hookbench.kernel.Sys;
  * bpf_map__*}.
  */
 public final class BpfMap {
+  private static final int ARRAY = 2; // BPF_MAP_TYPE_ARRAY
+  private static final int PROG_ARRAY = 3; // BPF_MAP_TYPE_PROG_ARRAY
+
   // BPF_MAP_TYPE_PERCPU_HASH, _PERCPU_ARRAY, _LRU_PERCPU_HASH, _PERCPU_CGROUP_STORAGE
   private static final Set<Integer> PER_CPU = Set.of(5, 6, 10, 21);
 
@@ -51,6 +53,22 @@ public final class BpfMap {
   public void resize(long entries) {
     Sys.checkBpf(
         lib.bpf_map__set_max_entries(handle, (int) entries), "resize map '" + name() + "'");
+  }
+
+  /**
+   * Has the kernel not make it when the object is loaded, for no program that is loaded uses it.
+   * One that is there already stays.
+   */
+  void leaveOut() {
+    if (lib.bpf_map__fd(handle) >= 0) {
+      return;
+    }
+    String operation = "leave out map '" + name() + "'";
+    if (lib.bpf_map__type(handle) == PROG_ARRAY) {
+      // libbpf 1.1 would fill it with the programs that its declaration names even so
+      Sys.checkBpf(lib.bpf_map__set_type(handle, ARRAY), operation);
+    }
+    Sys.checkBpf(lib.bpf_map__set_autocreate(handle, false), operation);
   }
 
   /** Puts an entry there, or another value in its place. */
@@ -122,47 +140,23 @@ public final class BpfMap {
   }
 
   /**
-   * Why the kernel does not make this map, found out by asking it for that map alone.
-   *
-   * @return empty where it makes it
+   * What it is, e.g. {@code "map 'flows' of my.o, of type 1 with keys of 4 ... bytes, 8 entries"}.
    */
-  Optional<KernelException> refusal() {
-    ByteBuffer options = Ffi.zeroed(MapCreateOpts.SIZE);
-    options.putLong(0, MapCreateOpts.SIZE);
-    options.putInt(MapCreateOpts.MAP_FLAGS, lib.bpf_map__map_flags(handle));
-    int made =
-        lib.bpf_map_create(
-            lib.bpf_map__type(handle),
-            "probe",
-            lib.bpf_map__key_size(handle),
-            lib.bpf_map__value_size(handle),
-            lib.bpf_map__max_entries(handle),
-            options,
-            0);
-    if (made >= 0) {
-      new Fd(made).close();
-      return Optional.empty();
-    }
-    return Optional.of(
-        new KernelException(
-            "make map '"
-                + name()
-                + "' of "
-                + object
-                + ", "
-                + shape()
-                + ", "
-                + maxEntries()
-                + " entries",
-            -made,
-            hint(-made)));
+  String words() {
+    return "map '" + name() + "' of " + object + ", " + shape() + ", " + maxEntries() + " entries";
   }
 
-  private static String hint(int errno) {
+  /** What can be done where the kernel does not make it. */
+  String hint(int errno) {
+    int type = lib.bpf_map__type(handle);
     return switch (errno) {
-      case Errno.E2BIG, Errno.ENOMEM -> "it is too large: lower its max_entries";
-      case Errno.EPERM -> "needs CAP_BPF, and before Linux 5.11 a larger RLIMIT_MEMLOCK";
-      default -> "this kernel does not know the type or does not take the sizes";
+      case Errno.ENOMEM -> "the kernel has no memory for it: lower its max_entries";
+      case Errno.E2BIG -> "the kernel makes none that large: lower its max_entries or sizes";
+      default ->
+          lib.libbpf_probe_bpf_map_type(type, 0) == 0
+              ? "this kernel makes no map of this type, not even a small one"
+              : "this kernel makes maps of this type, but not with these sizes and flags "
+                  + Integer.toHexString(lib.bpf_map__map_flags(handle));
     };
   }
 

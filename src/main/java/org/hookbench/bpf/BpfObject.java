@@ -3,16 +3,20 @@ package org.hookbench.bpf;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hookbench.elf.ElfFile;
+import org.hookbench.elf.ObjectImage;
+import org.hookbench.elf.ObjectParts;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.ffi.LibBpf;
+import org.hookbench.ffi.LibBpfLog;
 import org.hookbench.ffi.Structs.ObjectOpenOpts;
-import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.kernel.Sys;
 
@@ -20,41 +24,39 @@ import org.hookbench.kernel.Sys;
  * A compiled eBPF object: opened from memory, its read-only constants set, then one of its programs
  * loaded into the kernel. Needs CAP_BPF, and CAP_NET_ADMIN for network program types.
  *
- * <p>Only the program that is asked for is loaded, so that a kernel without one program type can
- * still run the others of the same object.
+ * <p>Only the program that is asked for is loaded, with what it needs, so that a kernel without one
+ * program type can still run the others of the same object. Nothing is pinned, and no pinned map
+ * used, but what {@link BpfMap#reuse(String)} names.
  *
  * <p>Source: libbpf's {@code libbpf.h}.
  */
 public final class BpfObject implements AutoCloseable {
-  private static final int LOG_BYTES = 1 << 20;
-
   private final String name;
   private final LibBpf lib = Ffi.libbpf();
-  // libbpf keeps pointers into both until close
-  private final ByteBuffer log = Ffi.zeroed(LOG_BYTES);
-  private final ByteBuffer objectName;
-  private final List<String> symbols;
+  private final ElfFile elf;
   private long handle;
 
-  private BpfObject(String name, byte[] elf) {
-    this.name = name;
+  private BpfObject(ObjectFile file, Optional<String> program) {
+    name = file.name();
+    elf = file.elf();
     byte[] label =
         (name.replaceAll("[^A-Za-z0-9_.]", "_") + "\0").getBytes(StandardCharsets.US_ASCII);
-    objectName = Ffi.zeroed(label.length).put(label).flip();
+    ByteBuffer objectName = Ffi.zeroed(label.length).put(label).flip();
     ByteBuffer options = Ffi.zeroed(ObjectOpenOpts.SIZE);
     options.putLong(0, ObjectOpenOpts.SIZE);
     options.putLong(ObjectOpenOpts.OBJECT_NAME, Ffi.address(objectName));
-    options.putLong(ObjectOpenOpts.KERNEL_LOG_BUF, Ffi.address(log));
-    options.putLong(ObjectOpenOpts.KERNEL_LOG_SIZE, LOG_BYTES);
-    ByteBuffer image = Ffi.zeroed(Math.max(1, elf.length)).put(elf).flip();
-    handle = lib.bpf_object__open_mem(image, elf.length, options);
-    if (handle == 0) {
-      throw new KernelException(
-          "open BPF object " + name,
-          Ffi.errno(),
-          "is it a whole ELF file that clang -target bpf wrote?");
+    options.putLong(ObjectOpenOpts.KERNEL_LOG_BUF, VerifierLog.address());
+    options.putLong(ObjectOpenOpts.KERNEL_LOG_SIZE, VerifierLog.BYTES);
+    byte[] image = ObjectImage.of(file.bytes(), elf, program);
+    try (LibBpfLog log = LibBpfLog.keep()) {
+      handle = lib.bpf_object__open_mem(image, image.length, options);
+      if (handle == 0) {
+        throw OpenFailure.of(name, Ffi.errno(), log.lines());
+      }
     }
-    symbols = ElfSymbols.undefined(elf);
+    Reference.reachabilityFence(objectName);
+    // pins that outlive the process are a user's to ask for, not an object's
+    allMaps().forEach(m -> lib.bpf_map__set_pin_path(m, null));
   }
 
   /**
@@ -62,10 +64,21 @@ public final class BpfObject implements AutoCloseable {
    *
    * @param name what messages call it
    * @param elf the ELF file's bytes
-   * @throws KernelException if libbpf can't read it
+   * @throws ObjectFileException if libbpf can't read it
    */
   public static BpfObject open(String name, byte[] elf) {
-    return new BpfObject(name, elf);
+    return new BpfObject(ObjectFile.of(name, elf), Optional.empty());
+  }
+
+  /**
+   * Opens an object of which one program is to be loaded: what only others of its programs take
+   * from the kernel need not be there.
+   *
+   * @param program may be one that the object has not
+   * @throws ObjectFileException if libbpf can't read it
+   */
+  public static BpfObject open(ObjectFile file, String program) {
+    return new BpfObject(file, Optional.of(program));
   }
 
   /** Opens {@code bpf/<name>.bpf.c} as the build has compiled it into the jar. */
@@ -90,9 +103,13 @@ public final class BpfObject implements AutoCloseable {
     return names;
   }
 
-  /** The ELF section that a program stands in, e.g. {@code "tc"} or {@code "xdp"}. */
+  /**
+   * The ELF section that a program stands in, e.g. {@code "tc"} or {@code "xdp"}; without the
+   * question mark of {@code "?tc"}, which asks libbpf to load the program only if it is told to.
+   */
   public String section(String program) {
-    return lib.bpf_program__section_name(find(program));
+    String section = lib.bpf_program__section_name(find(program));
+    return section.startsWith("?") ? section.substring(1) : section;
   }
 
   /**
@@ -133,7 +150,8 @@ public final class BpfObject implements AutoCloseable {
   }
 
   /**
-   * Loads one program; this object must stay open as long as the program is used.
+   * Loads one program, and those that its prog arrays hold by declaration; makes the maps that
+   * these use, and no other. This object must stay open as long as the program is used.
    *
    * @throws KernelException with the end of the verifier's log, if the kernel refuses it
    */
@@ -148,24 +166,33 @@ public final class BpfObject implements AutoCloseable {
    */
   public BpfProgram load(String program, Optional<ProgramType> type) {
     long wanted = find(program);
-    if (type.isPresent()
-        && (!type.get().needs().isEmpty() || type.get().type() != lib.bpf_program__type(wanted))) {
-      ProgramType t = type.get();
-      String operation = "set the type of program " + program;
-      Sys.checkBpf(lib.bpf_program__set_type(wanted, t.type()), operation);
-      Sys.checkBpf(
-          lib.bpf_program__set_expected_attach_type(wanted, t.expectedAttach().number()),
-          operation);
-      if (!t.functions().isEmpty() && target(program).isEmpty()) {
-        aim(wanted, program, t);
+    ObjectParts parts = ObjectParts.of(elf, program);
+    for (long p = next(0); p != 0; p = next(p)) {
+      String p0 = lib.bpf_program__name(p);
+      boolean needed = p == wanted || parts.programs().contains(p0);
+      if (needed) {
+        type.ifPresent(new TypeSetter(lib, name, p, p0, target(p0))::set);
+      }
+      Sys.checkBpf(lib.bpf_program__set_autoload(p, needed), "select program " + program);
+    }
+    for (BpfMap map : maps()) {
+      if (!parts.maps().contains(map.name())) {
+        map.leaveOut();
       }
     }
-    for (long p = next(0); p != 0; p = next(p)) {
-      Sys.checkBpf(lib.bpf_program__set_autoload(p, p == wanted), "select program " + program);
-    }
-    int result = lib.bpf_object__load(handle);
-    if (result < 0) {
-      throw LoadFailure.of(name + ":" + program, -result, symbols, log, maps(), type);
+    synchronized (VerifierLog.LOCK) {
+      VerifierLog.clear();
+      try (LibBpfLog log = LibBpfLog.keep()) {
+        int result = lib.bpf_object__load(handle);
+        if (result < 0) {
+          throw new LoadFailure(name, program, -result, log.lines(), VerifierLog.lines())
+              .of(
+                  maps(),
+                  lib.bpf_program__type(wanted),
+                  lib.bpf_program__expected_attach_type(wanted),
+                  type);
+        }
+      }
     }
     return new BpfProgram(program, lib.bpf_program__fd(wanted), target(program));
   }
@@ -185,33 +212,20 @@ public final class BpfObject implements AutoCloseable {
     return slash < 0 ? Optional.empty() : Optional.of(section.substring(slash + 1));
   }
 
-  private void aim(long wanted, String program, ProgramType type) {
-    String operation = "load BPF program " + name + ":" + program;
-    String function =
-        KernelFunctions.first(type.functions())
-            .orElseThrow(
-                () ->
-                    new KernelException(
-                        operation,
-                        Errno.ENOENT,
-                        "none of "
-                            + type.functions()
-                            + " is in this kernel's BTF and symbols (needs "
-                            + type.needs()
-                            + "); a program of your own can name another, as in"
-                            + " SEC(\"fentry/FUNCTION\")"));
-    Sys.checkBpf(lib.bpf_program__set_attach_target(wanted, 0, function), operation);
-  }
-
   /** The maps that the source declares: libbpf makes more, for the data sections. */
   private List<BpfMap> maps() {
-    List<BpfMap> maps = new ArrayList<>();
+    return allMaps().stream()
+        .filter(m -> !lib.bpf_map__name(m).contains("."))
+        .map(m -> new BpfMap(name, m))
+        .toList();
+  }
+
+  private List<Long> allMaps() {
+    List<Long> maps = new ArrayList<>();
     for (long m = lib.bpf_object__next_map(handle, 0);
         m != 0;
         m = lib.bpf_object__next_map(handle, m)) {
-      if (!lib.bpf_map__name(m).contains(".")) {
-        maps.add(new BpfMap(name, m));
-      }
+      maps.add(m);
     }
     return maps;
   }

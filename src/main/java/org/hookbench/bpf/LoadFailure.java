@@ -1,8 +1,5 @@
 package org.hookbench.bpf;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,16 +7,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hookbench.ffi.Ffi;
-import org.hookbench.ffi.LibBpf;
 import org.hookbench.kernel.Capabilities;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 
 /**
- * Why an object was not loaded. libbpf returns an errno and says the rest in a log that is made for
- * developers of libbpf; so each possible cause is asked for by itself.
+ * Why an object was not loaded: the verifier's words where it has any, else libbpf's. A cause of
+ * our own is named only where the kernel was asked for it.
+ *
+ * @param object what messages call the object
+ * @param program the one that was asked for
+ * @param errno positive
+ * @param said libbpf's warnings
+ * @param log the verifier's, or what the kernel wrote about the object's BTF
  */
-final class LoadFailure {
+record LoadFailure(String object, String program, int errno, List<String> said, List<String> log) {
   private static final int LOG_LINES_SHOWN = 12;
 
   /** How the verifier's log of a program ends: {@code processed 11 insns ...}. */
@@ -27,9 +29,6 @@ final class LoadFailure {
 
   private static final String NO_BTF =
       ", and this kernel has none (/sys/kernel/btf/vmlinux, CONFIG_DEBUG_INFO_BTF)";
-
-  /** What the kernel's configuration is asked for, which is not in BTF. */
-  private static final String CONFIG = "CONFIG_";
 
   private static final String LACKS = "this kernel lacks what it needs: ";
 
@@ -42,69 +41,132 @@ final class LoadFailure {
       Pattern.compile(
           "failed to resolve CO-RE relocation <\\w+> \\[\\d+\\] (\\w+ \\w+?)(?:___\\w+?)?((?:\\.|::)\\S+)?(?: .*)?");
 
-  private static final int BTF_KIND_FUNC = 12;
-  private static final int BTF_KIND_VAR = 14;
+  /**
+   * E.g. {@code extern (func ksym) 'f': not found in kernel or module BTFs}, {@code extern 'c'
+   * (strong): not resolved}.
+   */
+  private static final Pattern EXTERN =
+      Pattern.compile("extern (?:\\([^)]*\\) )?'([^']+)'.*: not (?:found|resolved).*");
 
-  private LoadFailure() {}
+  private static final Pattern MAP = Pattern.compile("map '([^']+)': failed to create: .*");
+
+  private static final Pattern PROGRAM =
+      Pattern.compile("prog '([^']+)': (BPF program load failed: .*|failed to load: .*)");
+
+  private static final Pattern BTF_REFUSED = Pattern.compile("Error loading \\.?BTF.*");
+
+  /** What libbpf warns of before it goes on by another way, or says after all was said. */
+  private static final Pattern NO_CAUSE =
+      Pattern.compile(
+          "Error in bpf_create_map_xattr.*|Error loading \\.?BTF.*ignoring.*|Kernel doesn't support.*"
+              + "|failed to load object .*|-- (?:BEGIN|END) .*");
 
   /**
    * The failure in the user's words.
    *
-   * @param what the object and its program
-   * @param symbols what the object takes from the kernel by name
-   * @param log what the verifier wrote
-   * @param maps those of the object that are not somebody else's
-   * @param type the program's type where its section does not tell libbpf
+   * @param maps those of the object that are declared in its source
+   * @param type the number of the program's type, as libbpf would load it
+   * @param expectedAttach what libbpf would load it for
+   * @param declared the program's type where its section does not tell libbpf
    */
-  static KernelException of(
-      String what,
-      int errno,
-      List<String> symbols,
-      ByteBuffer log,
-      List<BpfMap> maps,
-      Optional<ProgramType> type) {
-    String operation = "load BPF program " + what;
-    List<String> lines = lines(log);
-    Optional<String> relocation = lines.stream().flatMap(LoadFailure::unresolved).findFirst();
+  KernelException of(
+      List<BpfMap> maps, int type, int expectedAttach, Optional<ProgramType> declared) {
+    Optional<String> relocation = log.stream().flatMap(LoadFailure::unresolved).findFirst();
     if (relocation.isPresent()) {
-      return new KernelException(operation, errno, LACKS + relocation.get());
+      return failure(LACKS + relocation.get());
     }
-    // the kernel writes there about the object's BTF too, which is never the cause
-    if (lines.stream().anyMatch(l -> l.startsWith(VERIFIERS))) {
-      return new KernelException(
-          operation,
-          errno,
-          lines.stream()
-              .skip(Math.max(0, lines.size() - LOG_LINES_SHOWN))
+    if (isVerifiers()) {
+      return failure(
+          log.stream()
+              .skip(Math.max(0, log.size() - LOG_LINES_SHOWN))
               .collect(Collectors.joining("\n  ", "the verifier's log ends:\n  ", "")));
     }
-    Optional<String> missing = missingSymbols(symbols);
-    if (missing.isPresent()) {
-      return new KernelException(operation, errno, missing.get());
+    Optional<String> externs = externs();
+    if (externs.isPresent()) {
+      return failure(externs.get());
     }
     if (errno == Errno.ESRCH && !hasBtf()) {
-      return new KernelException(
-          operation, errno, "it reads structs of the kernel by BTF" + NO_BTF);
+      return failure("it reads structs of the kernel by BTF" + NO_BTF);
     }
-    boolean special = type.isPresent() && !type.get().needs().isEmpty();
-    if (errno == Errno.EPERM && (!special || !Capabilities.missing().isEmpty())) {
-      return new KernelException(operation, errno, "needs CAP_BPF and CAP_NET_ADMIN; run as root");
+    List<Capabilities> missing = errno == Errno.EPERM ? Capabilities.missing() : List.of();
+    if (!missing.isEmpty()) {
+      return failure(
+          "this process lacks "
+              + missing.stream().map(Enum::name).collect(Collectors.joining(", "))
+              + "; run it as root");
     }
-    if (errno == Errno.ESRCH) {
-      return new KernelException(
-          operation, errno, "what its section names is not in this kernel's BTF");
+    return map(maps).orElseGet(() -> failure(words(type, expectedAttach, declared)));
+  }
+
+  /** The kernel writes of the object's BTF there too, without which libbpf goes on. */
+  private boolean isVerifiers() {
+    boolean ofBtf = said.stream().anyMatch(l -> BTF_REFUSED.matcher(l).matches());
+    return ofBtf ? log.stream().anyMatch(l -> l.startsWith(VERIFIERS)) : !log.isEmpty();
+  }
+
+  private KernelException failure(String hint) {
+    String refused = matches(PROGRAM).map(m -> m.group(1)).findFirst().orElse(program);
+    return new KernelException(
+        "load BPF program "
+            + object
+            + ":"
+            + refused
+            + (refused.equals(program) ? "" : ", which " + program + " can call"),
+        errno,
+        hint);
+  }
+
+  /** What the object takes from the kernel by name, such as kfuncs, and libbpf did not find. */
+  private Optional<String> externs() {
+    List<String> names = matches(EXTERN).map(m -> m.group(1)).distinct().toList();
+    if (names.isEmpty()) {
+      return Optional.empty();
     }
-    return maps.stream()
-        .flatMap(m -> m.refusal().stream())
-        .findFirst()
-        .orElseGet(
-            () ->
-                new KernelException(
-                    operation,
-                    errno,
-                    type.filter(t -> !t.needs().isEmpty())
-                        .map(t -> "the kernel has no such programs (needs " + t.needs() + ")")
-                        .orElse("the kernel gave no verifier log: it may lack this program type")));
+    List<String> byBtf = names.stream().filter(n -> !n.startsWith("CONFIG_")).toList();
+    return Optional.of(
+        byBtf.isEmpty() || hasBtf()
+            ? LACKS + String.join(", ", names)
+            : "it takes " + String.join(", ", byBtf) + " from the kernel by BTF" + NO_BTF);
+  }
+
+  private Optional<KernelException> map(List<BpfMap> maps) {
+    Optional<String> refused = matches(MAP).map(m -> m.group(1)).findFirst();
+    return refused.flatMap(
+        name ->
+            maps.stream()
+                .filter(m -> m.name().equals(name))
+                .findFirst()
+                .map(m -> new KernelException("make " + m.words(), errno, m.hint(errno))));
+  }
+
+  private String words(int type, int expectedAttach, Optional<ProgramType> declared) {
+    Optional<String> said = reason();
+    if (said.isPresent()) {
+      boolean ofBtf = BTF_REFUSED.matcher(said.get()).matches() && !log.isEmpty();
+      return "libbpf: " + said.get() + (ofBtf ? " " + log.get(log.size() - 1) : "");
+    }
+    String needs =
+        declared
+            .map(ProgramType::needs)
+            .filter(n -> !n.isEmpty())
+            .map(n -> " (needs " + n + ")")
+            .orElse("");
+    if (ProgramProbe.isRefused(type, expectedAttach)) {
+      return "this kernel loads not even an empty program of this type, number " + type + needs;
+    }
+    return "neither the kernel nor libbpf says why"
+        + (needs.isEmpty() ? "" : "; such a program" + needs);
+  }
+
+  /** The first of libbpf's warnings that says more than that the kernel refused. */
+  private Optional<String> reason() {
+    return said.stream()
+        .filter(l -> !NO_CAUSE.matcher(l).matches() && !PROGRAM.matcher(l).matches())
+        .findFirst();
+  }
+
+  private Stream<Matcher> matches(Pattern pattern) {
+    return said.stream().map(pattern::matcher).filter(Matcher::matches);
   }
 
   private static boolean hasBtf() {
@@ -120,43 +182,5 @@ final class LoadFailure {
     return said.matches()
         ? Stream.of(said.group(1) + (said.group(2) == null ? "" : said.group(2)))
         : Stream.empty();
-  }
-
-  private static List<String> lines(ByteBuffer log) {
-    int length = 0;
-    while (length < log.capacity() && log.get(length) != 0) {
-      length++;
-    }
-    byte[] bytes = new byte[length];
-    log.get(0, bytes);
-    return Arrays.stream(new String(bytes, StandardCharsets.UTF_8).split("\n"))
-        .filter(l -> !l.isBlank())
-        .toList();
-  }
-
-  /** What the object takes from the kernel by name, such as kfuncs, and this kernel has not. */
-  private static Optional<String> missingSymbols(List<String> wanted) {
-    if (wanted.isEmpty()) {
-      return Optional.empty();
-    }
-    LibBpf lib = Ffi.libbpf();
-    long kernel = lib.btf__load_vmlinux_btf();
-    if (kernel == 0) {
-      List<String> byBtf = wanted.stream().filter(s -> !s.startsWith(CONFIG)).toList();
-      return Optional.of(
-          byBtf.isEmpty()
-              ? LACKS + String.join(", ", wanted)
-              : "it takes " + String.join(", ", byBtf) + " from the kernel by BTF" + NO_BTF);
-    }
-    try {
-      List<String> missing =
-          wanted.stream()
-              .filter(f -> lib.btf__find_by_name_kind(kernel, f, BTF_KIND_FUNC) < 0)
-              .filter(v -> lib.btf__find_by_name_kind(kernel, v, BTF_KIND_VAR) < 0)
-              .toList();
-      return missing.isEmpty() ? Optional.empty() : Optional.of(LACKS + String.join(", ", missing));
-    } finally {
-      lib.btf__free(kernel);
-    }
   }
 }

@@ -7,6 +7,13 @@ package org.hookbench.bpf;
 public final class ObjectFileException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  /**
+   * @param message what was tried, the file's name, and why it failed
+   */
+  public ObjectFileException(String message) {
+    super(message);
+  }
+
   ObjectFileException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -1,15 +1,10 @@
 package org.hookbench.bpf;
 
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 
 /**
@@ -91,6 +86,15 @@ public record ProgramSpec(
   }
 
   /**
+   * As {@link #open()}, of the user's object.
+   *
+   * @param file what was read from {@link #path}
+   */
+  public BpfObject open(ObjectFile file) {
+    return prepare(BpfObject.open(file, function.orElseThrow()), constants);
+  }
+
+  /**
    * The program that leaves the verdict to the next one at a TC hook: {@code next} for {@code
    * pass}, another of ours with {@code next=1}, and the user's as it is.
    */
@@ -122,8 +126,12 @@ public record ProgramSpec(
   }
 
   private BpfObject open(Map<String, Long> values) {
-    BpfObject object =
-        builtin.map(x -> BpfObject.ofJar(x.name())).orElseGet(() -> file(path.orElseThrow()));
+    return builtin
+        .map(b -> prepare(BpfObject.ofJar(b.name()), values))
+        .orElseGet(() -> open(ObjectFile.read(path.orElseThrow())));
+  }
+
+  private BpfObject prepare(BpfObject object, Map<String, Long> values) {
     try {
       object.constants(values);
       builtin.ifPresent(b -> b.setUp().size(object, this));
@@ -133,24 +141,6 @@ public record ProgramSpec(
       object.close();
       throw e;
     }
-  }
-
-  private BpfObject file(Path file) {
-    try {
-      return BpfObject.open(file.toString(), Files.readAllBytes(file));
-    } catch (KernelException e) {
-      throw new ObjectFileException(e.getMessage(), e);
-    } catch (NoSuchFileException e) {
-      throw unreadable(file, Errno.describe(Errno.ENOENT), e);
-    } catch (AccessDeniedException e) {
-      throw unreadable(file, Errno.describe(Errno.EACCES), e);
-    } catch (IOException e) {
-      throw unreadable(file, e.getMessage(), e);
-    }
-  }
-
-  private static ObjectFileException unreadable(Path file, String why, IOException e) {
-    return new ObjectFileException("read BPF object " + file + ": " + why, e);
   }
 
   private static void check(

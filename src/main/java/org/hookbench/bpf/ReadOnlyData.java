@@ -26,8 +26,8 @@ final class ReadOnlyData {
    */
   ReadOnlyData(String object, long handle) {
     this.object = object;
-    this.places = places(handle);
     this.data = data(handle);
+    this.places = places(handle, data.capacity());
   }
 
   /** Each constant's value. */
@@ -84,7 +84,8 @@ final class ReadOnlyData {
             && value < 1L << bits;
   }
 
-  private static Map<String, Place> places(long handle) {
+  /** Those that lie in the data: what a damaged object says is not to be followed out of it. */
+  private static Map<String, Place> places(long handle, int bytes) {
     LibBpf lib = Ffi.libbpf();
     Map<String, Place> found = new TreeMap<>();
     long btf = lib.bpf_object__btf(handle);
@@ -96,12 +97,17 @@ final class ReadOnlyData {
     int count = Ffi.view(type, BtfType.SIZE).getInt(BtfType.INFO) & 0xffff;
     ByteBuffer variables = Ffi.view(type + BtfType.SIZE, count * BtfType.VAR_SECINFO_SIZE);
     for (int at = 0; at < variables.capacity(); at += BtfType.VAR_SECINFO_SIZE) {
+      int offset = variables.getInt(at + BtfType.VAR_OFFSET);
+      int size = variables.getInt(at + BtfType.VAR_SIZE);
       long variable = lib.btf__type_by_id(btf, variables.getInt(at + BtfType.VAR_TYPE));
+      if (variable == 0 || offset < 0 || size < 1 || offset > bytes - size) {
+        continue;
+      }
       int nameOffset = Ffi.view(variable, BtfType.SIZE).getInt(BtfType.NAME_OFF);
-      found.put(
-          lib.btf__name_by_offset(btf, nameOffset),
-          new Place(
-              variables.getInt(at + BtfType.VAR_OFFSET), variables.getInt(at + BtfType.VAR_SIZE)));
+      String name = lib.btf__name_by_offset(btf, nameOffset);
+      if (name != null) {
+        found.put(name, new Place(offset, size));
+      }
     }
     return found;
   }
@@ -114,7 +120,10 @@ final class ReadOnlyData {
       if (lib.bpf_map__name(m).endsWith(".rodata")) {
         ByteBuffer size = Ffi.zeroed(Long.BYTES);
         long address = lib.bpf_map__initial_value(m, size);
-        return Ffi.view(address, (int) size.getLong(0));
+        long bytes = size.getLong(0);
+        return address == 0 || bytes > Integer.MAX_VALUE
+            ? Ffi.zeroed(0)
+            : Ffi.view(address, (int) bytes);
       }
     }
     return Ffi.zeroed(0);

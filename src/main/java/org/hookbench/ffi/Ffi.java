@@ -22,8 +22,7 @@ public final class Ffi {
         LibraryLoader.create(LibBpf.class).option(LibraryOption.LoadNow, true).load(LIBBPF);
 
     static {
-      // what it would print is in its results, and it also prints what is no failure
-      INSTANCE.libbpf_set_print(0);
+      LibBpfLog.install(INSTANCE);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.hookbench.ffi;
 
 import java.nio.ByteBuffer;
+import jnr.ffi.annotations.Delegate;
 import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
 
@@ -20,10 +21,23 @@ public interface LibBpf {
 
   String libbpf_version_string();
 
-  /** Installs the function that libbpf's log goes to; 0 silences it. */
-  long libbpf_set_print(long function);
+  /** {@code libbpf_print_fn_t}: a line of libbpf's log. */
+  interface Printer {
+    /**
+     * @param level 0 for a warning; more for what is less important
+     * @param format as printf's
+     * @param arguments a {@code va_list}, which is passed by its address on 64-bit machines
+     * @return of no consequence
+     */
+    @Delegate
+    int print(int level, long format, long arguments);
+  }
 
-  long bpf_object__open_mem(@In ByteBuffer object, long size, @In ByteBuffer openOptions);
+  /** Installs the function that libbpf's log goes to, which must stay reachable. */
+  long libbpf_set_print(Printer printer);
+
+  /** The bytes are copied for the call; libbpf needs them no longer. */
+  long bpf_object__open_mem(@In byte[] object, long size, @In ByteBuffer openOptions);
 
   int bpf_object__load(long object);
 
@@ -38,6 +52,8 @@ public interface LibBpf {
   String bpf_program__section_name(long program);
 
   int bpf_program__type(long program);
+
+  int bpf_program__expected_attach_type(long program);
 
   int bpf_program__set_type(long program, int type);
 
@@ -63,6 +79,14 @@ public interface LibBpf {
   int bpf_map__max_entries(long map);
 
   int bpf_map__set_max_entries(long map, int entries);
+
+  int bpf_map__set_type(long map, int type);
+
+  /** Whether the map is made when the object is loaded. */
+  int bpf_map__set_autocreate(long map, boolean autocreate);
+
+  /** Where the map is pinned at load, or taken from if it is there; null for neither. */
+  int bpf_map__set_pin_path(long map, String path);
 
   int bpf_map__map_flags(long map);
 
@@ -153,6 +177,13 @@ public interface LibBpf {
       long unused);
 
   int libbpf_num_possible_cpus();
+
+  /**
+   * Whether the kernel makes maps of a type: 1 or 0, or a negative errno if that can't be asked.
+   *
+   * @param options none: 0
+   */
+  int libbpf_probe_bpf_map_type(int type, long options);
 
   int bpf_map_update_elem(int fd, @In ByteBuffer key, @In ByteBuffer value, long flags);
 

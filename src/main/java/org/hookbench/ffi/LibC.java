@@ -111,6 +111,12 @@ public interface LibC {
   /** strerror(3). */
   String strerror(int errno);
 
+  /** vsnprintf(3); format and arguments by their addresses. */
+  int vsnprintf(@Out byte[] text, long size, long format, long arguments);
+
+  /** setrlimit(2). */
+  int setrlimit(int resource, @In ByteBuffer limits);
+
   /** bpf(2) and other calls without a wrapper, with a pointer as the second argument. */
   long syscall(long number, long first, @In @Out ByteBuffer second, long third);
 

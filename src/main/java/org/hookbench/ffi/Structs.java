@@ -58,14 +58,6 @@ public final class Structs {
     private ProgInfo() {}
   }
 
-  /** {@code struct bpf_map_create_opts}. */
-  public static final class MapCreateOpts {
-    public static final int SIZE = 48;
-    public static final int MAP_FLAGS = 28;
-
-    private MapCreateOpts() {}
-  }
-
   /** {@code struct bpf_map_info}, as far as it is read; it has no {@code sz}. */
   public static final class MapInfo {
     public static final int SIZE = 88;

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.hookbench.ffi.Ffi;
@@ -33,8 +32,7 @@ class XdpIT {
   void load() throws IOException {
     try (InputStream in = getClass().getResourceAsStream("/org/hookbench/bpf/pass.bpf.o")) {
       byte[] elf = in.readAllBytes();
-      ByteBuffer direct = Ffi.zeroed(elf.length).put(0, elf);
-      object = bpf.bpf_object__open_mem(direct, elf.length, null);
+      object = bpf.bpf_object__open_mem(elf, elf.length, null);
     }
     long found = 0;
     long next = 0;

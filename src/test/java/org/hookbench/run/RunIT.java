@@ -223,7 +223,7 @@ class RunIT {
         "UdpPackets -p hook=xdpdrv -p link=lo | 64 | hook=xdpdrv needs a driver with native XDP",
         "UdpPackets -p hook=xdpdrv -p mtu=9000 | 69 | attach xdpdrv to hb",
         "-p program=/nonexistent/x.o:f | 65 | read BPF object /nonexistent/x.o: ENOENT",
-        "-p program=/tmp:f | 65 | read BPF object /tmp: Is a directory",
+        "-p program=/tmp:f | 65 | read BPF object /tmp: it is a directory",
         "UdpPackets -p hook=tc -rff /nonexistent/r.json | 73 | ",
       })
   void badInputIsOneClearLine(String arguments, int exitCode, String message) throws Exception {
