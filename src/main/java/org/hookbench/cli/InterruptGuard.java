@@ -14,6 +14,7 @@ final class InterruptGuard implements AutoCloseable {
   private final AtomicBoolean claimed = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook;
+  private volatile boolean own;
 
   private InterruptGuard(Runnable interrupted) {
     hook =
@@ -44,12 +45,13 @@ final class InterruptGuard implements AutoCloseable {
     if (claimed.getAndSet(true)) {
       sleepUntilExit();
     }
+    own = true;
   }
 
   /** What the run owed its user is done. */
   @Override
   public void close() {
-    if (!claimed.getAndSet(true) || !hook.isAlive()) {
+    if (own || !claimed.getAndSet(true)) {
       ended.countDown();
       return;
     }

@@ -101,10 +101,10 @@ final class RunCommand implements Callable<Integer> {
           profile(runner, options);
         }
         guard.claim();
+        return out.end(end.completed(), System.err);
       } catch (RunnerException e) {
         throw new UserException(ExitCode.FAILED, "JMH can't run: " + e.getMessage(), e);
       }
-      return out.end(end.completed(), System.err);
     }
   }
 

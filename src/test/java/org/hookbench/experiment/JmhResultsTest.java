@@ -86,6 +86,23 @@ class JmhResultsTest {
     assertFalse(tcp.at("/secondaryMetrics").has("lost"));
   }
 
+  /** An arm's own evidence, by its number, whichever lane it was dealt and wherever it stood. */
+  @Test
+  void eachArmHasItsOwnEvidence() throws IOException {
+    JsonNode udp = json("UdpPackets", ARMS, forks(ARMS.size(), false, 2));
+    JsonNode tcp = json("TcpRoundTrip", ARMS, forks(ARMS.size(), true, 2));
+    for (int arm = 0; arm < 3; arm++) {
+      JsonNode seen = udp.get(arm).at("/secondaryMetrics");
+      assertEquals(75 + arm, seen.at("/rxPackets/score").asDouble());
+      assertEquals(0.25 * arm, seen.at("/hits/score").asDouble());
+      JsonNode flow = tcp.get(arm).at("/secondaryMetrics");
+      assertEquals(1448 * 5 * arm, flow.at("/cwnd/score").asDouble());
+      assertEquals(10 * arm, flow.at("/retransmits/score").asDouble());
+      assertEquals(1000 * (arm + 1), flow.at("/transfer/score").asDouble());
+      assertEquals(5.0 + 10 * arm, flow.at("/p50/score").asDouble(), 0.03);
+    }
+  }
+
   @Test
   void forkThatDidNotEndIsLeftOut() throws IOException {
     List<ForkData> forks = new ArrayList<>(forks(ARMS.size(), false, 2));
@@ -137,17 +154,19 @@ class JmhResultsTest {
   private static ForkReport report(int arms, boolean tcp) {
     List<ArmEvidence> evidence = new ArrayList<>();
     List<Histogram> histograms = Histograms.forArms(tcp ? arms : 0);
-    histograms.forEach(h -> h.recordValueWithCount(25_000, 100));
+    for (int i = 0; i < histograms.size(); i++) {
+      histograms.get(i).recordValueWithCount(5_000 + 10_000 * i, 100);
+    }
     for (int i = 0; i < arms; i++) {
       evidence.add(
           new ArmEvidence(
               true,
-              List.of(new ArmEvidence.Pass(32, 32, 3200, 16, 900)),
-              77,
+              List.of(new ArmEvidence.Pass(32, 32, 3200, 8 * i, 900)),
+              75 + i,
               7700,
               0,
               List.of(),
-              tcp ? new ArmEvidence.Tcp("cubic", 0, 10, 1448, 20, 1000) : null,
+              tcp ? new ArmEvidence.Tcp("cubic", 10 * i, 5 * i, 1448, 20, 1000 * (i + 1)) : null,
               null));
     }
     return new ForkReport(1, new int[arms], evidence, Histograms.encode(histograms), 1 << 20);

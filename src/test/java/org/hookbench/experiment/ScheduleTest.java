@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +77,51 @@ class ScheduleTest {
     assertTrue(rounds.size() > 5, rounds.toString());
   }
 
+  /**
+   * A round of four arms has one of 6 sets of cycles, by which arm got which letter of the design.
+   */
+  @Test
+  void armsAreDealtToTheLettersAnewInEachRound() {
+    Schedule schedule = new Schedule(4, 1);
+    Set<Set<String>> later = new HashSet<>();
+    Set<Set<String>> first = new HashSet<>();
+    for (int i = 0; i < 60; i++) {
+      later.add(Set.copyOf(cycles(schedule, 4, 4)));
+      first.add(Set.copyOf(cycles(new Schedule(4, i), 4, 4)));
+    }
+    assertEquals(6, later.size());
+    assertEquals(6, first.size());
+  }
+
+  /**
+   * With the arms named by their places in the first cycle, only the cycles' order is left: of 24
+   * orders 4 at a time look alike then.
+   */
+  @Test
+  void cyclesOfARoundAreShuffled() {
+    Set<List<String>> seen = new HashSet<>();
+    for (int seed = 0; seed < 100; seed++) {
+      List<String> cycles = cycles(new Schedule(4, seed), 4, 4);
+      String names = cycles.get(0);
+      seen.add(
+          cycles.stream()
+              .map(c -> c.chars().mapToObj(arm -> "" + names.indexOf(arm)).toList().toString())
+              .toList());
+    }
+    assertEquals(6, seen.size());
+  }
+
+  /** All 24 permutations of four, each about as often: 25 of 600 are expected, give or take 5. */
+  @Test
+  void everyPermutationIsAsLikely() {
+    Map<String, Integer> seen = new HashMap<>();
+    for (int seed = 0; seed < 600; seed++) {
+      seen.merge(Arrays.toString(Schedule.permutation(4, seed)), 1, Integer::sum);
+    }
+    assertEquals(24, seen.size());
+    seen.forEach((p, times) -> assertTrue(times > 8 && times < 46, p + ": " + times));
+  }
+
   @ParameterizedTest
   @MethodSource("arms")
   void permutationHoldsEachNumberOnce(int n) {
@@ -96,6 +145,15 @@ class ScheduleTest {
 
   private static int round(int n) {
     return n % 2 == 0 || n == 1 ? n : 2 * n;
+  }
+
+  /** Each cycle as the digits of its arms. */
+  private static List<String> cycles(Schedule schedule, int n, int count) {
+    List<String> cycles = new ArrayList<>();
+    for (int c = 0; c < count; c++) {
+      cycles.add(take(schedule, n, 1).replaceAll("\\D", ""));
+    }
+    return cycles;
   }
 
   private static String orders(int n, long seed, int cycles) {
