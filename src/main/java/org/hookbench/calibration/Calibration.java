@@ -25,7 +25,12 @@ public record Calibration(
 
   /** Whether the false positives are no more than chance allows. */
   public boolean isNullQuiet() {
-    return nulls.interval().low() <= NullCalibration.NOMINAL;
+    return nulls.interval().low() <= nominalRate();
+  }
+
+  /** The rate of false positives that is to be expected. */
+  public double nominalRate() {
+    return NullCalibration.nominal(nulls.interval().confidence());
   }
 
   /** Whether everything came out as it must. */

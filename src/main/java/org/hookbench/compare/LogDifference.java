@@ -53,7 +53,7 @@ final class LogDifference {
             welch.interval(),
             Welch.compare(other, base, levels.simultaneous()).interval(),
             Welch.compare(other, base, levels.ninety()).interval());
-    OptionalDouble mde = welch.minimumDetectable(levels.alpha());
+    OptionalDouble mde = welch.minimumDetectable(1 - levels.simultaneous());
     return new Finding(
         Optional.of(shift.expm1()),
         Optional.empty(),

@@ -32,12 +32,13 @@ public final class CalibrationReport {
     return String.format(
         Locale.ROOT,
         "Null: %d of %d comparisons of nothing with nothing fired, %.1f %% [%.1f, %.1f]"
-            + " (at most 5 %%): %s",
+            + " (%.1f %% are to be expected): %s",
         n.hits(),
         n.trials(),
         100 * n.share(),
         100 * n.interval().low(),
         100 * n.interval().high(),
+        100 * c.nominalRate(),
         word(c.isNullQuiet()));
   }
 

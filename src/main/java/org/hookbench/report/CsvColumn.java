@@ -79,7 +79,7 @@ record CsvColumn(String header, String meaning, Function<CsvColumn.Row, Object> 
               effect(e -> orNothing(e.pHolm()))),
           of(
               "mde_percent",
-              "smallest effect that so many forks show with 80 % power",
+              "smallest effect that so many forks show after Holm's correction with 80 % power",
               effect(e -> percent(e.mde()))),
           of(
               "forks_to_decide",

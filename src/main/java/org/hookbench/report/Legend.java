@@ -14,8 +14,8 @@ final class Legend {
     return String.format(
         Locale.ROOT,
         "+ is worse, against none; %s %% intervals; p is Holm's over %d comparison%s; delta is the"
-            + " smallest effect of interest, MDE the smallest (%%) that so many forks show with 80 %%"
-            + " power; null has nothing attached: what it shows is noise."
+            + " smallest effect of interest, MDE the smallest (%%) that so many forks show after Holm"
+            + " with 80 %% power; null has nothing attached: what it shows is noise."
             + " Slices of %s ms, seed %d, %.0f s.",
         Numbers.chosen(100 * results.confidence()),
         m,

@@ -19,8 +19,9 @@ import java.util.OptionalInt;
  * @param signTest the sign test's interval for the median fork
  * @param p two-sided, of no effect; empty where interval is
  * @param pHolm the same, adjusted over the family
- * @param mde minimum detectable effect at 80 % power with these forks, from the spread of their
- *     estimates; before Holm
+ * @param mde minimum detectable effect: the smallest that such a run claims with 80 % power, by its
+ *     method, after Holm and the check of shape, were the spread of the fork estimates as found and
+ *     they normal. Empty where there is no test
  * @param forksToDecide where nothing is shown: the forks with which, were effect and spread as
  *     estimated, a difference that survives Holm or an equivalence is shown with 80 % power
  * @param delta smallest effect of interest, a fraction

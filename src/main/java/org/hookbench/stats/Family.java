@@ -124,8 +124,8 @@ public final class Family {
         e.signTest(),
         e.p(),
         e.p().isPresent() ? OptionalDouble.of(pHolm) : OptionalDouble.empty(),
-        e.sd() > 0
-            ? OptionalDouble.of(Power.minimumDetectableEffect(e.sd(), forks, alpha))
+        e.sd() > 0 && e.p().isPresent()
+            ? Power.minimumDetectableEffect(e.sd(), method, forks, comparisons, 1 - alpha)
             : OptionalDouble.empty(),
         verdict == Verdict.INCONCLUSIVE && !shape
             ? forksToDecide(e, method, alpha, comparisons)
@@ -150,7 +150,7 @@ public final class Family {
     int most = Integer.MAX_VALUE;
     int needed =
         Math.min(
-            Power.forksToDetect(e.sd(), e.estimate(), alpha / comparisons).orElse(most),
+            Power.forksToDetect(e.sd(), e.estimate(), comparisons, 1 - alpha).orElse(most),
             Power.forksForEquivalence(e.sd(), room, alpha).orElse(most));
     return needed == most
         ? OptionalInt.empty()

@@ -13,8 +13,11 @@ import org.apache.commons.math3.util.CombinatoricsUtils;
  * with the Hodges-Lehmann shift and its interval, in the unit of the samples.
  *
  * <p>Exact, ties included, while the count is affordable (two samples of 50); above, the normal
- * approximation corrected for ties and continuity, with a warning. The two-sided p is twice the
- * smaller tail. Source: Hollander, Wolfe and Chicken, 3rd ed., 4.1 to 4.3; Lehmann, Nonparametrics,
+ * approximation corrected for ties and continuity, with a warning. The two-sided p is the
+ * probability, given the values found, of a rank sum as far from its expectation as the one
+ * observed, or farther: |W - E W| >= |w - E W|, as coin and exactRankTests (R) and SAS's NPAR1WAY
+ * define it. Without ties that is twice the smaller tail; with ties the distribution need not be
+ * symmetric. Source: Hollander, Wolfe and Chicken, 3rd ed., 4.1 to 4.3; Lehmann, Nonparametrics,
  * 1.4 for ties. commons-math3's own test is asymptotic.
  *
  * @param u pairs in which x is above y, ties counting half; R calls it W
@@ -106,7 +109,10 @@ public record MannWhitney(
         : interval(differences, x.length, y.length, 1 - confidence, affordable(x.length, y.length));
   }
 
-  /** The smallest two-sided p that samples of these sizes can reach: each apart from the other. */
+  /**
+   * The smallest two-sided p that samples of these sizes reach without ties: each apart from the
+   * other. With ties in samples of unlike size half of it can be reached.
+   */
   public static double smallestP(int m, int n) {
     return Samples.probability(2 / CombinatoricsUtils.binomialCoefficientDouble(m + n, m));
   }

@@ -1,13 +1,14 @@
 package org.hookbench.stats;
 
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.IntToDoubleFunction;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
- * What a number of forks can show, from the standard deviation of the fork estimates, by Student's
- * t. Effects, margins and widths are on the scale of that deviation. The signed-rank test needs
- * about 1 / 0.955 of these forks where the estimates are normal, fewer where their tails are heavy.
+ * What a number of forks can show, from the standard deviation of the fork estimates. Effects,
+ * margins and widths are on the scale of that deviation, which is taken as known, and the estimates
+ * as normal.
  */
 public final class Power {
   /** The power that every plan here aims at. */
@@ -18,28 +19,57 @@ public final class Power {
 
   private Power() {}
 
-  /** The smallest effect that a two-sided test at alpha finds with power 0.8. */
-  public static double minimumDetectableEffect(double sd, int forks, double alpha) {
+  /**
+   * The smallest effect that is claimed with power 0.8 among so many comparisons: the two-sided
+   * test passes at the level that Holm asks of the smallest p of them, {@code (1 - confidence) /
+   * comparisons}, and the check of shape does not withdraw the claim.
+   *
+   * @param method of the test
+   * @param confidence of a single interval, for example 0.95
+   * @return empty where so few forks show no effect however large
+   */
+  public static OptionalDouble minimumDetectableEffect(
+      double sd, Method method, int forks, int comparisons, double confidence) {
     requireSpread(sd);
-    return (StudentT.quantile(1 - alpha / 2, forks - 1) + StudentT.quantile(POWER, forks - 1))
-        * sd
-        / Math.sqrt(forks);
+    OptionalDouble limit = DetectionLimit.of(method, forks, (1 - confidence) / comparisons);
+    return limit.isPresent() ? OptionalDouble.of(sd * limit.getAsDouble()) : limit;
   }
 
-  /** The forks from which {@link #minimumDetectableEffect} is at most the effect. */
-  public static OptionalInt forksToDetect(double sd, double effect, double alpha) {
+  /**
+   * The forks from which {@link #minimumDetectableEffect} is at most the effect, by the method that
+   * so many forks are analysed by.
+   */
+  public static OptionalInt forksToDetect(
+      double sd, double effect, int comparisons, double confidence) {
     requireSpread(sd);
-    return fewest(
-        normal(1 - alpha / 2) + normal(POWER),
-        sd,
-        Math.abs(effect),
-        n -> minimumDetectableEffect(sd, n, alpha));
+    double wanted = Math.abs(effect) / sd;
+    int enough = DetectionLimit.SIMULATED_UP_TO;
+    double there = detectable(enough, comparisons, confidence);
+    if (there > wanted) { // beyond, it falls with the root of the forks
+      double forks = Math.ceil(enough * Math.pow(there / wanted, 2));
+      return forks > MOST_FORKS ? OptionalInt.empty() : OptionalInt.of((int) forks);
+    }
+    int tooFew = 1;
+    while (enough - tooFew > 1) {
+      int middle = (tooFew + enough) / 2;
+      boolean detects = detectable(middle, comparisons, confidence) <= wanted;
+      enough = detects ? middle : enough;
+      tooFew = detects ? tooFew : middle;
+    }
+    return OptionalInt.of(enough);
+  }
+
+  private static double detectable(int forks, int comparisons, double confidence) {
+    Method method = Method.decide(forks, comparisons, confidence);
+    return minimumDetectableEffect(1, method, forks, comparisons, confidence)
+        .orElse(Double.POSITIVE_INFINITY);
   }
 
   /**
    * The forks from which equivalence is shown with power 0.8, the distance from the estimate to the
-   * nearer margin being {@code room}. Each one-sided test gets half of the error of the second
-   * kind.
+   * nearer margin being {@code room}: by Student's t, of which the signed-rank test needs about 1 /
+   * 0.955. Each one-sided test gets half of the error of the second kind. Equivalences are not
+   * adjusted over a family.
    */
   public static OptionalInt forksForEquivalence(double sd, double room, double alpha) {
     requireSpread(sd);

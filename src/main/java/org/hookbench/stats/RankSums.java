@@ -11,8 +11,12 @@ final class RankSums {
   private final double all;
   private final long total;
   private final boolean complement;
+  private final int drawn;
+  private final int values;
 
-  private RankSums(double[] ways, long total, boolean complement) {
+  private RankSums(double[] ways, long total, boolean complement, int drawn, int values) {
+    this.drawn = drawn;
+    this.values = values;
     this.ways = ways;
     this.all = Arrays.stream(ways).sum();
     this.total = total;
@@ -37,19 +41,27 @@ final class RankSums {
         }
       }
     }
-    return new RankSums(ways[small], Arrays.stream(doubledRanks).asLongStream().sum(), complement);
+    long total = Arrays.stream(doubledRanks).asLongStream().sum();
+    return new RankSums(ways[small], total, complement, small, doubledRanks.length);
   }
 
-  /** Twice the smaller tail, the observed doubled sum included in both. */
+  /**
+   * The probability of a sum as far from its expectation as the observed doubled one, or farther.
+   * With ties the distribution need not be symmetric, and twice the smaller tail is another number,
+   * which may be above 1.
+   */
   double twoSided(long doubledSum) {
-    long sum = complement ? total - doubledSum : doubledSum;
-    double lower = 0;
-    double upper = 0;
+    long observed = distance(complement ? total - doubledSum : doubledSum);
+    double asFar = 0;
     for (int s = 0; s < ways.length; s++) {
-      lower += s <= sum ? ways[s] : 0;
-      upper += s >= sum ? ways[s] : 0;
+      asFar += distance(s) >= observed ? ways[s] : 0;
     }
-    return 2 * Math.min(lower, upper) / all;
+    return asFar / all;
+  }
+
+  /** From the expectation, total times drawn over values; times values, to stay a whole number. */
+  private long distance(long sum) {
+    return Math.abs(sum * values - total * drawn);
   }
 
   /** P(U = u), u = 0 .. m n, without ties. */

@@ -8,6 +8,10 @@ import org.apache.commons.math3.distribution.BinomialDistribution;
  * Assumes nothing about shape, which makes it the check on {@link SignedRank}. Exact at every size.
  * Source: Hollander, Wolfe and Chicken, 3rd ed., 3.4 to 3.6.
  *
+ * <p>The two-sided p is the probability of a count as far from its expectation as the one observed,
+ * or farther; the distribution being symmetric, that is twice the smaller tail, and 1 where the
+ * counts are equal.
+ *
  * @param zeros values of exactly 0, dropped from p
  * @param p two-sided
  */
@@ -22,8 +26,11 @@ public record SignTest(int positives, int negatives, int zeros, double p) {
       negatives += value < 0 ? 1 : 0;
     }
     int n = positives + negatives;
-    double tail = binomial(n).cumulativeProbability(Math.min(positives, negatives));
-    return new SignTest(positives, negatives, x.length - n, Samples.probability(2 * tail));
+    double p =
+        positives == negatives
+            ? 1
+            : 2 * binomial(n).cumulativeProbability(Math.min(positives, negatives));
+    return new SignTest(positives, negatives, x.length - n, Samples.probability(p));
   }
 
   /**
@@ -33,12 +40,7 @@ public record SignTest(int positives, int negatives, int zeros, double p) {
   public static Optional<Interval> interval(double[] x, double confidence) {
     Samples.requireUsable(x, "sample");
     Samples.requireConfidence(confidence);
-    double alpha = 1 - confidence;
-    BinomialDistribution binomial = binomial(x.length);
-    int k = 0;
-    while (2 * binomial.cumulativeProbability(k) <= alpha) {
-      k++;
-    }
+    int k = criticalRank(x.length, 1 - confidence);
     if (k == 0) {
       return Optional.empty();
     }
@@ -47,7 +49,17 @@ public record SignTest(int positives, int negatives, int zeros, double p) {
         new Interval(
             sorted[k - 1],
             sorted[sorted.length - k],
-            1 - 2 * binomial.cumulativeProbability(k - 1)));
+            1 - 2 * binomial(x.length).cumulativeProbability(k - 1)));
+  }
+
+  /** The k of {@link #interval}: the largest with 2 P(B <= k-1) <= alpha; 0 where there is none. */
+  static int criticalRank(int n, double alpha) {
+    BinomialDistribution binomial = binomial(n);
+    int k = 0;
+    while (2 * binomial.cumulativeProbability(k) <= alpha) {
+      k++;
+    }
+    return k;
   }
 
   private static BinomialDistribution binomial(int n) {

@@ -3,7 +3,9 @@ package org.hookbench.stats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
@@ -13,8 +15,11 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  * <p>Exact up to {@value #EXACT_UP_TO} values: the null distribution is counted by dynamic
  * programming over doubled mid-ranks, so ties are exact too (the distribution given the ties
  * found). Zeros are dropped from the test, as Wilcoxon did, and counted; the interval keeps them.
- * Larger samples get the normal approximation, corrected for ties and continuity, and a warning.
- * Equal means equal as doubles: round decimal data before.
+ * The two-sided p is the probability of a T+ as far from its expectation as the one observed, or
+ * farther. Every rank being signed by a fair coin, the distribution is symmetric with ties as well,
+ * so that this is twice the smaller tail, and 1 where T+ is its expectation; coin and
+ * exactRankTests (R) define it so. Larger samples get the normal approximation, corrected for ties
+ * and continuity, and a warning. Equal means equal as doubles: round decimal data before.
  *
  * <p>Where the sample is not symmetric the interval is for the pseudo-median, which it covers about
  * as often as it says: 95 to 96 % with 6 to 20 exponential values (SimulationTest). The mean of
@@ -31,6 +36,8 @@ import org.apache.commons.math3.distribution.NormalDistribution;
 public record SignedRank(double statistic, int n, int zeros, double p, List<Warning> warnings) {
   /** The largest sample that is treated exactly. */
   public static final int EXACT_UP_TO = 300;
+
+  private static final Map<Sized, Cut> CUTS = new ConcurrentHashMap<>();
 
   public SignedRank {
     warnings = List.copyOf(warnings);
@@ -63,8 +70,8 @@ public record SignedRank(double statistic, int n, int zeros, double p, List<Warn
     }
     double p;
     if (n <= EXACT_UP_TO) {
-      long smaller = Math.min(doubled, (long) n * (n + 1) - doubled);
-      p = 2 * lowerTail(ranks.doubled(), (int) smaller);
+      long other = (long) n * (n + 1) - doubled;
+      p = doubled == other ? 1 : 2 * lowerTail(ranks.doubled(), (int) Math.min(doubled, other));
     } else {
       p = approximate(n, doubled / 2.0, ranks.tieTerm());
       warnings.add(
@@ -94,6 +101,16 @@ public record SignedRank(double statistic, int n, int zeros, double p, List<Warn
             1 - cut.twoSidedTail()));
   }
 
+  /**
+   * The level that the two-sided test of so many values has at most alpha of: its p takes few
+   * values, so this is below alpha (2/64 of 6 values at 0.05). 0 where there is no interval.
+   *
+   * @param n at most {@value #EXACT_UP_TO}
+   */
+  public static double level(int n, double alpha) {
+    return cut(n, alpha).twoSidedTail();
+  }
+
   /** The fewest values from which an interval at level 1 - alpha exists: 2^(1-n) <= alpha. */
   public static int minimumSize(double alpha) {
     int n = 1;
@@ -112,7 +129,14 @@ public record SignedRank(double statistic, int n, int zeros, double p, List<Warn
 
   private record Cut(int k, double twoSidedTail) {}
 
+  private record Sized(int n, double alpha) {}
+
+  /** The few that a run asks for again and again are kept. */
   private static Cut cut(int n, double alpha) {
+    return CUTS.computeIfAbsent(new Sized(n, alpha), s -> counted(s.n(), s.alpha()));
+  }
+
+  private static Cut counted(int n, double alpha) {
     if (n > EXACT_UP_TO) {
       NormalDistribution normal = new NormalDistribution(null, mean(n), Math.sqrt(variance(n)));
       int k = (int) Math.floor(normal.inverseCumulativeProbability(alpha / 2) + 0.5);

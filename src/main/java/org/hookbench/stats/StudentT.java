@@ -4,11 +4,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.math3.distribution.GammaDistribution;
+import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /** Student's t on one sample. Assumes that the values are normal and independent. */
 public final class StudentT {
   private static final int CACHED_DF = 1000;
+  private static final int STEPS = 500;
+  private static final double PRECISION = 1e-7;
+
+  /** A variance this many times too large is not met with 4 degrees of freedom or more. */
+  private static final double LARGEST_DEVIATION = 12;
+
   private static final Map<Key, Double> QUANTILES = new ConcurrentHashMap<>();
 
   private record Key(double probability, double df) {}
@@ -42,6 +50,31 @@ public final class StudentT {
   static double twoSided(double t, double df) {
     double distance = Math.min(Math.abs(t), Samples.LARGEST);
     return Samples.probability(2 * new TDistribution(null, df).cumulativeProbability(-distance));
+  }
+
+  /**
+   * The shift of a t statistic, in its standard errors, with which it exceeds a critical value with
+   * so much power: the noncentrality for which P(T > critical) = power. The noncentral distribution
+   * is integrated over the estimated deviation: {@code P((Z + shift) / S > critical)}, S^2 being
+   * chi-squared over its degrees of freedom.
+   */
+  static double detectableShift(double critical, double df, double power) {
+    GammaDistribution squared = new GammaDistribution(null, df / 2, 2 / df);
+    NormalDistribution normal = new NormalDistribution(null, 0, 1);
+    double low = 0;
+    double high = 100 * (1 + critical);
+    while (high - low > PRECISION * high) {
+      double shift = Samples.middle(low, high);
+      double found = 0;
+      for (int i = 0; i < STEPS; i++) {
+        double s = Math.sqrt(LARGEST_DEVIATION) * (i + 0.5) / STEPS;
+        double weight = 2 * s * squared.density(s * s) * Math.sqrt(LARGEST_DEVIATION) / STEPS;
+        found += weight * normal.cumulativeProbability(shift - critical * s);
+      }
+      low = found < power ? shift : low;
+      high = found < power ? high : shift;
+    }
+    return high;
   }
 
   /** The quantile of Student's t; the few small ones that a run asks for again are kept. */

@@ -52,9 +52,9 @@ public record Welch(
 
   /**
    * The smallest difference that this test finds with power {@value Power#POWER} at these spreads
-   * and sizes. Empty where the interval is.
+   * and sizes, by the noncentral t distribution. Empty where the interval is.
    *
-   * @param alpha of the two-sided test
+   * @param alpha of the two-sided test, after Holm where that applies
    */
   public OptionalDouble minimumDetectable(double alpha) {
     if (interval.isEmpty()) {
@@ -64,7 +64,7 @@ public record Welch(
     double tail = (1 - interval.get().confidence()) / 2;
     double error = interval.get().halfWidth() / StudentT.quantile(1 - tail, df);
     return OptionalDouble.of(
-        (StudentT.quantile(1 - alpha / 2, df) + StudentT.quantile(Power.POWER, df)) * error);
+        StudentT.detectableShift(StudentT.quantile(1 - alpha / 2, df), df, Power.POWER) * error);
   }
 
   private static Welch without(double difference, Warning.Kind kind, String reason) {

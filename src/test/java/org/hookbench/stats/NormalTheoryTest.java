@@ -98,12 +98,14 @@ class NormalTheoryTest {
 
   @Test
   void powerAsInR() {
-    // R: power.t.test(delta = 1, power = 0.8, type = "one.sample") gives n = 9.94
-    assertEquals(10, Power.forksToDetect(1, 1, 0.05).orElseThrow());
-    double mde = Power.minimumDetectableEffect(1, 10, 0.05);
-    assertEquals((2.262157 + 0.883404) / Math.sqrt(10), mde, 1e-6);
-    assertEquals(10, Power.forksToDetect(1, mde, 0.05).orElseThrow());
-    assertEquals(11, Power.forksToDetect(1, mde - 1e-9, 0.05).orElseThrow());
+    // R: power.t.test(delta = 1, power = 0.8, type = "one.sample") gives n = 9.937864; the shift of
+    // t is then 1 * sqrt(n). The same by scipy 1.17.1: nct.cdf(t.ppf(.975, 9), 9, shift) = 0.2
+    assertEquals(
+        Math.sqrt(9.937864),
+        StudentT.detectableShift(StudentT.quantile(0.975, 8.937864), 8.937864, 0.8),
+        1e-5);
+    assertEquals(3.149636, StudentT.detectableShift(StudentT.quantile(0.975, 9), 9, 0.8), 1e-5);
+    assertEquals(6.023605, StudentT.detectableShift(StudentT.quantile(0.9975, 5), 5, 0.8), 1e-5);
   }
 
   @Test
@@ -114,6 +116,8 @@ class NormalTheoryTest {
     assertTrue(Power.forksForHalfWidth(1, 1e-9, 0.95).isEmpty());
     assertTrue(Power.forksForHalfWidth(1, 0, 0.95).isEmpty());
     assertTrue(Power.forksForEquivalence(1, -1, 0.05).isEmpty());
-    assertThrows(IllegalArgumentException.class, () -> Power.minimumDetectableEffect(0, 10, 0.05));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Power.minimumDetectableEffect(0, Method.SIGNED_RANK, 10, 1, 0.95));
   }
 }

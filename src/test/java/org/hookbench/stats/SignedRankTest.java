@@ -135,6 +135,20 @@ class SignedRankTest {
   }
 
   @Test
+  void thePAtTheExpectationIsOne() {
+    // T+ = 5 of 10; all but the two middle sums of 16 lie farther out or as far
+    assertEquals(1, SignedRank.test(new double[] {-1, 2, 3, -4}).p());
+    assertEquals(1, SignTest.test(new double[] {-1, 2, 3, -4}).p());
+  }
+
+  /** What a p of at most 0.05 is in truth where p takes few values. */
+  @ParameterizedTest
+  @CsvSource({"5,0", "6,0.03125", "8,0.0390625", "10,0.048828125"})
+  void levels(int n, double level) {
+    assertEquals(level, SignedRank.level(n, 1 - 0.95), 1e-12);
+  }
+
+  @Test
   void allZeros() {
     SignedRank test = SignedRank.test(new double[6]);
     assertEquals(1, test.p());
