@@ -3,6 +3,7 @@ package org.hookbench.cli;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.hookbench.doctor.Diagnosis;
 import org.hookbench.doctor.Machine;
 import org.hookbench.lab.HookProbe;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
       "Exit code 0, or 69 if something is blocked."
     })
 final class DoctorCommand implements Callable<Integer> {
-  private final Machine machine;
+  private final Supplier<Machine> machine;
   @Spec private CommandSpec spec;
 
   @Option(names = "--json", description = "One JSON document (docs/doctor.md).")
@@ -31,19 +32,23 @@ final class DoctorCommand implements Callable<Integer> {
 
   /** For picocli: of the machine that this process runs on. */
   DoctorCommand() {
-    this(Machine.here(Preflight.canAttach() ? Optional.of(HookProbe::refusal) : Optional.empty()));
+    // only when asked: it calls native code, which no other command needs for this
+    machine =
+        () ->
+            Machine.here(
+                Preflight.canAttach() ? Optional.of(HookProbe::refusal) : Optional.empty());
   }
 
   /**
    * @param machine to look at
    */
   DoctorCommand(Machine machine) {
-    this.machine = machine;
+    this.machine = () -> machine;
   }
 
   @Override
   public Integer call() {
-    Diagnosis diagnosis = Diagnosis.of(machine);
+    Diagnosis diagnosis = Diagnosis.of(machine.get());
     boolean colour = !json && Terminal.wantsColour();
     PrintWriter out = colour ? new PrintWriter(Standard.paintedOut()) : spec.commandLine().getOut();
     out.print(

@@ -27,6 +27,7 @@ final class Help {
         -Dhookbench.budget=10m         within this time (30m)
         -Dhookbench.seed=N             of every random choice
         -Dhookbench.save=FILE          where the run is saved
+        -Dhookbench.native=FOLDER      a folder that jffi's library can be loaded from
         -Dhookbench.const.NAME=VALUE   a constant of your own object
         -Dhookbench.pin.MAP=PATH       a pinned map to use for one of your own object
 

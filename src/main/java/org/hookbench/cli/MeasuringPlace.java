@@ -1,20 +1,24 @@
 package org.hookbench.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.hookbench.kernel.NativeCode;
 import org.hookbench.kernel.Reexec;
 import org.hookbench.kernel.RunLock;
 import org.hookbench.kernel.VanishingFolder;
 
 /**
  * What a measuring process holds: the lock that keeps a second one away, and a folder for temporary
- * files that is gone with the process. JMH, jffi and the JVM put files in {@code java.io.tmpdir},
- * which a JVM reads once, when it starts: so the process makes the folder and starts its JVM anew,
- * with the folder on the command line.
+ * files that is gone with the process. JMH and the JVM put files in {@code java.io.tmpdir}, which a
+ * JVM reads once, when it starts: so the process makes the folder and starts its JVM anew, with the
+ * folder on the command line.
  */
 final class MeasuringPlace implements AutoCloseable {
   /** The descriptor of the folder, in the JVM that was started anew. */
   static final String FOLDER = "org.hookbench.folder";
+
+  private static final String TEMP = "-Djava.io.tmpdir=";
 
   private final RunLock lock;
   private final VanishingFolder folder;
@@ -33,12 +37,15 @@ final class MeasuringPlace implements AutoCloseable {
     Integer inherited = Integer.getInteger(FOLDER);
     if (inherited == null) {
       VanishingFolder made = VanishingFolder.create();
-      throw Reexec.withJvmArguments(
-          List.of(
-              "-Djava.io.tmpdir=" + made.path(),
-              "-D" + FOLDER + "=" + made.descriptor(),
-              "-XX:-UsePerfData",
-              "--enable-native-access=ALL-UNNAMED"));
+      List<String> further =
+          new ArrayList<>(
+              List.of(
+                  TEMP + made.path(),
+                  "-D" + FOLDER + "=" + made.descriptor(),
+                  "-XX:-UsePerfData",
+                  "--enable-native-access=ALL-UNNAMED"));
+      further.addAll(NativeCode.jvmArguments());
+      throw Reexec.withJvmArguments(further, TEMP);
     }
     RunLock lock =
         RunLock.tryTake()

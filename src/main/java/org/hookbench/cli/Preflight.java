@@ -51,13 +51,11 @@ final class Preflight {
    * @throws UserException if it is missing
    */
   static String requireLibraries() {
-    if (!Ffi.isUsable()) {
-      throw new UserException(
-          ExitCode.UNAVAILABLE,
-          "jffi's library can't be loaded from "
-              + System.getProperty("java.io.tmpdir")
-              + "; if it is mounted noexec, put -Djava.io.tmpdir=FOLDER before -jar");
-    }
+    Ffi.refusal()
+        .ifPresent(
+            reason -> {
+              throw new UserException(ExitCode.UNAVAILABLE, reason);
+            });
     try {
       return Ffi.libbpf().libbpf_version_string();
     } catch (LinkageError e) {
@@ -73,7 +71,7 @@ final class Preflight {
   static boolean canAttach() {
     try {
       return Capabilities.missing().isEmpty()
-          && Ffi.isUsable()
+          && Ffi.refusal().isEmpty()
           && Ffi.libbpf().libbpf_version_string() != null;
     } catch (LinkageError e) {
       return false;

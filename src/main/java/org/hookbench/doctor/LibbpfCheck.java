@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hookbench.bpf.Libbpf;
 
-/** The installed libbpf. Source: libbpf's {@code libbpf.map}. */
+/** The installed libbpf, and whether it can be called. Source: libbpf's {@code libbpf.map}. */
 final class LibbpfCheck {
   /** Functions of libbpf 1.3 and 1.4, and what HookBench does without. */
   static final Map<String, String> NEWER =
@@ -22,14 +22,23 @@ final class LibbpfCheck {
 
   private LibbpfCheck() {}
 
+  /** Whether anything native can be called at all, libbpf or the C library. */
+  static Finding nativeCode(Machine machine) {
+    return machine
+        .nativeRefusal()
+        .get()
+        .map(reason -> Finding.blocked("none can be called", reason, ""))
+        .orElseGet(() -> Finding.ok("jffi's library can be loaded"));
+  }
+
   static Finding installed(Machine machine) {
     Libbpf found;
     try {
       found = machine.libbpf().get();
     } catch (LinkageError e) {
-      if (MountChecks.temp(machine).status() == Status.BLOCKED) {
+      if (machine.nativeRefusal().get().isPresent()) {
         return Finding.blocked(
-            "libbpf.so.1 can't be loaded", "nor can jffi's own library: see java.io.tmpdir", "");
+            "libbpf.so.1 can't be loaded", "nor can jffi's own library: see native code", "");
       }
       return Finding.blocked(
           "libbpf.so.1 can't be loaded",

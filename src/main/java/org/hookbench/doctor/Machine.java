@@ -7,13 +7,13 @@ import java.util.function.Supplier;
 import org.hookbench.bpf.Libbpf;
 import org.hookbench.hook.Hook;
 import org.hookbench.kernel.KernelException;
+import org.hookbench.kernel.NativeCode;
 
 /**
  * What the checks look at. All of it can be that of another machine, which is how they are tested.
  *
  * @param files the kernel's files
- * @param temp {@code java.io.tmpdir}
- * @param working the working directory
+ * @param nativeRefusal why no native code can be called, if so
  * @param libbpf the installed libbpf; throws a {@link LinkageError} where there is none
  * @param others eBPF that others have loaded, given the cgroup2 folder of this process; throws a
  *     {@link KernelException} where this user may not see it
@@ -22,8 +22,7 @@ import org.hookbench.kernel.KernelException;
  */
 public record Machine(
     MachineFiles files,
-    Path temp,
-    Path working,
+    Supplier<Optional<String>> nativeRefusal,
     Supplier<Libbpf> libbpf,
     Function<Optional<Path>, OtherPrograms> others,
     Optional<Function<Hook, Optional<KernelException>>> attach) {
@@ -31,8 +30,7 @@ public record Machine(
   public static Machine here(Optional<Function<Hook, Optional<KernelException>>> attach) {
     return new Machine(
         MachineFiles.under(Path.of("/")),
-        Path.of(System.getProperty("java.io.tmpdir")),
-        Path.of("").toAbsolutePath(),
+        NativeCode::refusal,
         () -> Libbpf.installed(LibbpfCheck.NEWER.keySet()),
         OtherPrograms::loaded,
         attach);

@@ -37,26 +37,6 @@ final class MountChecks {
         .orElseGet(() -> Finding.ok("not mounted", "of no consequence: HookBench pins nothing"));
   }
 
-  static Finding temp(Machine machine) {
-    boolean temp = isExecutable(machine, machine.temp());
-    if (temp) {
-      return Finding.ok(machine.temp() + " may hold libraries");
-    }
-    String fact = machine.temp() + " is mounted noexec";
-    String mend = "java -Djava.io.tmpdir=FOLDER -jar benchmarks.jar ...";
-    return isExecutable(machine, machine.working())
-        ? Finding.warning(
-            fact, "jffi's library is loaded from the working directory for a moment instead", mend)
-        : Finding.blocked(
-            fact + ", and so is " + machine.working(),
-            "jffi's library can't be loaded from either, and without it nothing works",
-            mend);
-  }
-
-  private static boolean isExecutable(Machine machine, Path folder) {
-    return mounts(machine).holding(folder).filter(m -> m.options().contains("noexec")).isEmpty();
-  }
-
   private static Mounts mounts(Machine machine) {
     return Mounts.parse(machine.files().text(MOUNTS));
   }

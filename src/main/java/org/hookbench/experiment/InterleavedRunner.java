@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.hookbench.kernel.NativeCode;
 import org.hookbench.profile.ArmProfile;
 import org.hookbench.profile.LaneProfilers;
 import org.hookbench.profile.ProfileResult;
@@ -255,6 +256,7 @@ public final class InterleavedRunner {
                 "-XX:-UsePerfData",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.io.tmpdir=" + temp));
+    args.addAll(NativeCode.jvmArguments());
     args.addAll(ForkSettings.ofHost(plan.design().seed()).jvmArgs());
     return args;
   }

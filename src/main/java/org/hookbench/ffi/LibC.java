@@ -129,4 +129,8 @@ public interface LibC {
    */
   long syscall(
       long number, long first, long second, long third, long fourth, long fifth, long sixth);
+
+  /** fsconfig(2) with a key and a value; with one argument more, as above. */
+  long syscall(
+      long number, long first, long second, String third, String fourth, long fifth, long sixth);
 }

@@ -76,6 +76,10 @@ public enum Capabilities {
   }
 
   private static Set<Capabilities> effective() {
-    return effective(KernelFile.read(Path.of("/proc/self/status")));
+    try {
+      return effective(KernelFile.read(Path.of("/proc/self/status")));
+    } catch (KernelException e) {
+      throw e.withHint("is /proc mounted?");
+    }
   }
 }

@@ -60,7 +60,8 @@ public final class Errno {
     if (errno >= 4000) {
       return "libbpf error " + errno;
     }
-    String text = Ffi.libc().strerror(errno);
-    return NAMES.getOrDefault(errno, "errno " + errno) + " (" + text + ")";
+    String name = NAMES.getOrDefault(errno, "errno " + errno);
+    // the reason why nothing can be asked may itself be what is described
+    return Ffi.refusal().isPresent() ? name : name + " (" + Ffi.libc().strerror(errno) + ")";
   }
 }

@@ -4,28 +4,35 @@ import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.hookbench.ffi.Ffi;
+import org.hookbench.ffi.Ownership;
 
 /**
  * Starts this JVM anew in the same process, with arguments of its own that only a command line can
  * give. Source: execve(2), proc(5).
  */
 public final class Reexec {
+  private static final Path CMDLINE = Path.of("/proc/self/cmdline");
+
   private Reexec() {}
 
   /**
    * Replaces this JVM by one with the same command line and environment, and further arguments
    * before all others. The process keeps its id, and its descriptors that are not close-on-exec.
    *
+   * @param instead arguments of the JVM that begin so are left out: of two the later one holds
    * @return never; only by an exception
    * @throws KernelException where the kernel refuses
    */
-  public static KernelException withJvmArguments(List<String> further) {
-    List<byte[]> command = split(Path.of("/proc/self/cmdline"));
+  public static KernelException withJvmArguments(List<String> further, String instead) {
+    List<byte[]> command = new ArrayList<>(withoutJvmArgument(split(CMDLINE), instead));
     for (int i = 0; i < further.size(); i++) {
       command.add(1 + i, further.get(i).getBytes(StandardCharsets.UTF_8));
     }
@@ -41,17 +48,43 @@ public final class Reexec {
 
   /**
    * Deletes the JVM's own file in /tmp (its performance data, for jps and the like), which it would
-   * delete itself at its end, but neither before an exec nor after {@code kill -9}.
+   * delete itself at its end, but neither before an exec nor after {@code kill -9}. Only in a
+   * folder that is ours, which is asked of its descriptor: another user may have put a folder or a
+   * link of that name there.
    */
   public static void forgetPerformanceData() {
-    String user = System.getProperty("user.name");
-    Path file = Path.of("/tmp/hsperfdata_" + user, Long.toString(ProcessHandle.current().pid()));
-    try {
-      Files.deleteIfExists(file);
+    forgetPerformanceData(Path.of("/tmp"), System.getProperty("user.name"));
+  }
+
+  static void forgetPerformanceData(Path temp, String user) {
+    Path file = Path.of(Long.toString(ProcessHandle.current().pid()));
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(temp)) {
+      if (all instanceof SecureDirectoryStream<Path> folder) {
+        try (SecureDirectoryStream<Path> data =
+            folder.newDirectoryStream(Path.of("hsperfdata_" + user), LinkOption.NOFOLLOW_LINKS)) {
+          if (Ownership.isOurs(data)) {
+            data.deleteFile(file);
+          }
+        }
+      }
     } catch (IOException e) {
-      // another user's: not ours to delete
+      // there is none, or it is not ours
       return;
     }
+  }
+
+  /** Those of the JVM stand before {@code -jar}; the program's own stay as they are. */
+  static List<byte[]> withoutJvmArgument(List<byte[]> command, String prefix) {
+    List<byte[]> kept = new ArrayList<>();
+    boolean program = false;
+    for (byte[] argument : command) {
+      String text = new String(argument, StandardCharsets.ISO_8859_1);
+      program |= text.equals("-jar");
+      if (program || !text.startsWith(prefix)) {
+        kept.add(argument);
+      }
+    }
+    return kept;
   }
 
   private static List<byte[]> split(Path file) {

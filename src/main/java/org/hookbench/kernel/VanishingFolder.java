@@ -15,6 +15,7 @@ public final class VanishingFolder implements AutoCloseable {
   private static final long FSCONFIG = 431;
   private static final long FSMOUNT = 432;
   private static final long CLOEXEC = 1;
+  private static final long FSCONFIG_SET_STRING = 1;
   private static final long FSCONFIG_CMD_CREATE = 6;
 
   private final Fd mount;
@@ -37,6 +38,10 @@ public final class VanishingFolder implements AutoCloseable {
     var libc = Ffi.libc();
     long fs = Sys.check(libc.syscall(FSOPEN, "tmpfs", CLOEXEC, 0L), "open a tmpfs (fsopen)");
     try (Fd context = new Fd((int) fs)) {
+      Sys.check(
+          libc.syscall(
+              FSCONFIG, (long) context.number(), FSCONFIG_SET_STRING, "mode", "0700", 0L, 0L),
+          "close a tmpfs to others (fsconfig)");
       Sys.check(
           libc.syscall(FSCONFIG, (long) context.number(), FSCONFIG_CMD_CREATE, 0L, 0L, 0L, 0L),
           "make a tmpfs (fsconfig)");

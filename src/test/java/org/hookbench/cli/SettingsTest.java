@@ -76,7 +76,7 @@ class SettingsTest {
         "hookbench.profile=fast | unknown profile 'fast'; did you mean default? Known: default, quick",
         "hookbench.sede=1 | unknown setting 'hookbench.sede'; did you mean hookbench.seed? Known:"
             + " hookbench.profile, hookbench.delta, hookbench.seed, hookbench.save, hookbench.precision,"
-            + " hookbench.budget",
+            + " hookbench.budget, hookbench.native",
         "hookbench.budget=soon | hookbench.budget=soon is not a time such as 90s, 10m or 1h",
         "hookbench.budget=99999999999999999999s | hookbench.budget=99999999999999999999s is not a time"
             + " such as 90s, 10m or 1h",

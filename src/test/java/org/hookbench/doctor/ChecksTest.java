@@ -107,23 +107,10 @@ class ChecksTest {
   }
 
   @Test
-  void noexecEverywhereBlocks() {
-    RecordedMachine laptop = RecordedMachine.named("laptop");
-    assertEquals(
-        Status.BLOCKED, laptop.folders("/sys/x", "/home/a user/bench").finding("tmpdir").status());
-    assertEquals(Status.WARNING, laptop.folders("/home/a user", "/srv").finding("tmpdir").status());
-    assertEquals(Status.OK, laptop.folders("/home/a username", "/srv").finding("tmpdir").status());
-  }
-
-  @Test
-  void laterMountOnOnePointHidesTheEarlier() {
-    String mounts =
-        """
-        31 1 259:2 / / rw,relatime - ext4 /dev/sda rw
-        40 31 0:38 / /tmp rw,noexec - tmpfs tmpfs rw
-        41 40 0:39 / /tmp rw shared:1 master:2 - tmpfs tmpfs rw""";
-    RecordedMachine machine = vm().with("proc/self/mountinfo", mounts);
-    assertEquals(Status.OK, machine.finding("tmpdir").status());
+  void withoutNativeCodeNothingWorksAndTheReasonIsShown() {
+    Finding f = vm().withoutNativeCode("/run: noexec").finding("native-code");
+    assertEquals(Status.BLOCKED, f.status());
+    assertEquals("/run: noexec", f.follows());
   }
 
   @ParameterizedTest
@@ -163,17 +150,17 @@ class ChecksTest {
   }
 
   @Test
-  void libbpfThatJffiCannotLoadPointsToTheFolder() {
+  void libbpfThatJffiCannotLoadPointsToThat() {
     Finding f =
         RecordedMachine.named("laptop")
-            .folders("/sys/x", "/sys/y")
+            .withoutNativeCode("noexec")
             .libbpf(
                 () -> {
                   throw new NoClassDefFoundError("jffi");
                 })
             .finding("libbpf");
     assertEquals(Status.BLOCKED, f.status());
-    assertTrue(f.follows().endsWith("see java.io.tmpdir"), f.toString());
+    assertTrue(f.follows().endsWith("see native code"), f.toString());
   }
 
   @Test

@@ -24,8 +24,7 @@ public final class RecordedMachine implements MachineFiles {
 
   private final Map<String, String> files = new TreeMap<>();
   private final Set<String> denied = new HashSet<>();
-  private Path temp = Path.of("/tmp");
-  private Path working = Path.of("/srv");
+  private Optional<String> nativeRefusal = Optional.empty();
   private Supplier<Libbpf> libbpf = () -> new Libbpf("v1.4", List.of(), List.of());
   private Function<Optional<Path>, OtherPrograms> others =
       cgroup -> new OtherPrograms(List.of(), List.of(), List.of());
@@ -61,9 +60,8 @@ public final class RecordedMachine implements MachineFiles {
     return this;
   }
 
-  RecordedMachine folders(String temp, String working) {
-    this.temp = Path.of(temp);
-    this.working = Path.of(working);
+  RecordedMachine withoutNativeCode(String reason) {
+    nativeRefusal = Optional.of(reason);
     return this;
   }
 
@@ -79,7 +77,7 @@ public final class RecordedMachine implements MachineFiles {
 
   /** As the checks take it. */
   public Machine machine() {
-    return new Machine(this, temp, working, libbpf, others, Optional.empty());
+    return new Machine(this, () -> nativeRefusal, libbpf, others, Optional.empty());
   }
 
   /** What the check of that id finds. */

@@ -280,7 +280,7 @@ class LauncherTest {
   }
 
   private void toolsOfKernelTests() throws Exception {
-    for (String tool : List.of("ip", "tc", "bpftool")) {
+    for (String tool : List.of("ip", "tc", "bpftool", "strace")) {
       stub(tool, "");
     }
   }
@@ -322,12 +322,16 @@ class LauncherTest {
     script("id", "echo 0");
     Outcome outcome = launch("--no-install", "test");
     assertEquals(69, outcome.code());
-    String words = "hookbench: missing: ip and tc (for the tests), bpftool (for the tests)";
+    String words =
+        "hookbench: missing: ip and tc (for the tests), bpftool (for the tests), strace (for the"
+            + " tests)";
     assertTrue(outcome.stderr().startsWith(words), outcome.stderr());
     assertTrue(
-        outcome.stderr().contains("--no-install-recommends iproute2 bpftool\n"), outcome.stderr());
+        outcome.stderr().contains("--no-install-recommends iproute2 bpftool strace\n"),
+        outcome.stderr());
     stub("tc", "");
     stub("bpftool", "");
+    stub("strace", "");
     assertEquals(0, launch("--no-install", "test").code());
   }
 

@@ -78,13 +78,14 @@ class DoctorIT {
             "--mount",
             "sh",
             "-c",
-            "mount -t tmpfs -o noexec none /tmp; cd /tmp; TMPDIR=/tmp exec \"$@\"",
+            "for d in /run /dev/shm /tmp /var/tmp $HOME; do mount -t tmpfs -o noexec none $d; done;"
+                + " cd /tmp; exec \"$@\"",
             "sh");
     try (JarRun started = JarRun.startThrough(folder, noexec, "doctor", "--json")) {
       JarRun.Outcome run = started.await();
       assertEquals(69, run.exitCode(), run.toString());
       JsonNode root = new ObjectMapper().readTree(run.out());
-      assertEquals("BLOCKED", status(root, "tmpdir"));
+      assertEquals("BLOCKED", status(root, "native-code"));
       assertEquals("BLOCKED", status(root, "libbpf"));
       assertEquals("UNKNOWN", status(root, "other-programs"));
       assertEquals("OK", status(root, "capabilities"));
@@ -93,7 +94,7 @@ class DoctorIT {
       JarRun.Outcome run = started.await();
       assertEquals(69, run.exitCode(), run.toString());
       assertEquals(1, run.err().lines().count(), run.toString());
-      assertTrue(run.err().contains("-Djava.io.tmpdir=FOLDER"), run.toString());
+      assertTrue(run.err().contains("-Dhookbench.native=FOLDER"), run.toString());
     }
   }
 
