@@ -36,6 +36,7 @@ final class Commands {
             .addSubcommand(new CompareCommand(reader))
             .addSubcommand(new ProfileCommand(verbose))
             .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExpandAtFiles(false) // @FILE would be read whole, whatever it is
             .setExitCodeExceptionMapper(e -> ExitCode.INTERNAL)
             .setParameterExceptionHandler(
                 (e, args) ->

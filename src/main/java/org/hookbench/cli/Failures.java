@@ -76,7 +76,8 @@ final class Failures {
     return e instanceof OutOfMemoryError ? ExitCode.SYSTEM : ExitCode.INTERNAL;
   }
 
+  /** Without line breaks, and with U+FFFD for what could move a terminal's cursor. */
   private static String oneLine(String text) {
-    return text.replaceAll("\\R\\s*", " ");
+    return text.replaceAll("\\R\\s*", " ").replaceAll("[\\p{Cntrl}\\p{Cf}]", "\uFFFD");
   }
 }

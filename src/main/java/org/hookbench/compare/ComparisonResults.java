@@ -13,6 +13,8 @@ import org.hookbench.stats.Warning;
  * @param family how many comparisons Holm's correction is over
  * @param comparisons the declared ones first, in the order of sides and cases
  * @param warnings what holds of more than one comparison
+ * @param gone what the base has and another side lacks, so that it can't be compared and a gate
+ *     can't pass it; one line each
  * @param distrust why the results can't be trusted; empty where they can
  */
 public record ComparisonResults(
@@ -23,6 +25,7 @@ public record ComparisonResults(
     int family,
     List<Comparison> comparisons,
     List<Warning> warnings,
+    List<String> gone,
     List<String> distrust) {
   /** Whose results. */
   public enum Kind {
@@ -36,6 +39,7 @@ public record ComparisonResults(
     others = List.copyOf(others);
     comparisons = List.copyOf(comparisons);
     warnings = List.copyOf(warnings);
+    gone = List.copyOf(gone);
     distrust = List.copyOf(distrust);
   }
 

@@ -18,4 +18,14 @@ record Finding(
     Optional<Shift> change,
     OptionalDouble p,
     OptionalDouble mde,
-    List<Warning> warnings) {}
+    List<Warning> warnings) {
+  /** Of two samples that are not to be judged. */
+  static Finding none(Warning reason) {
+    return new Finding(
+        Optional.empty(),
+        Optional.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        List.of(reason));
+  }
+}

@@ -64,16 +64,15 @@ final class ForeignCaveats {
     return warnings;
   }
 
+  /** What the base has and another side lacks. */
+  static List<String> gone(ForeignSide base, ForeignSide other, Request request) {
+    return onlyOf(base, other, request).entrySet().stream()
+        .map(e -> other.label() + " lacks " + e.getKey() + ", " + e.getValue())
+        .toList();
+  }
+
   private static List<Warning> onlyIn(ForeignSide side, ForeignSide than, Request request) {
-    Map<String, String> metrics =
-        side.series().keySet().stream()
-            .filter(k -> !than.series().containsKey(k) && request.wantsMetric(k.metric()))
-            .collect(
-                Collectors.groupingBy(
-                    Series.Key::workload,
-                    LinkedHashMap::new,
-                    Collectors.mapping(Series.Key::metric, Collectors.joining(", "))));
-    return metrics.entrySet().stream()
+    return onlyOf(side, than, request).entrySet().stream()
         .map(
             e ->
                 new Warning(
@@ -87,6 +86,17 @@ final class ForeignCaveats {
                         + ", "
                         + e.getValue()))
         .toList();
+  }
+
+  /** Metrics by workload that one side has and the other has not. */
+  private static Map<String, String> onlyOf(ForeignSide side, ForeignSide than, Request request) {
+    return side.series().keySet().stream()
+        .filter(k -> !than.series().containsKey(k) && request.wantsMetric(k.metric()))
+        .collect(
+            Collectors.groupingBy(
+                Series.Key::workload,
+                LinkedHashMap::new,
+                Collectors.mapping(Series.Key::metric, Collectors.joining(", "))));
   }
 
   private static String workloads(ForeignSide side) {

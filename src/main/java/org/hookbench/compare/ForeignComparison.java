@@ -2,11 +2,13 @@ package org.hookbench.compare;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hookbench.analysis.Analysis;
@@ -47,9 +49,14 @@ final class ForeignComparison {
       Series other,
       double[] x,
       double[] y,
-      boolean pseudo) {
+      boolean pseudo,
+      UnlikeConditions unlike) {
     int fewest() {
       return Math.min(x.length, y.length);
+    }
+
+    boolean isTestable() {
+      return fewest() >= MannWhitney.MINIMUM && unlike.deciding().isEmpty();
     }
   }
 
@@ -58,12 +65,21 @@ final class ForeignComparison {
     for (ForeignSide other : others) {
       pairs.addAll(pairs(other));
     }
-    int testable = (int) pairs.stream().filter(p -> p.fewest() >= MannWhitney.MINIMUM).count();
+    Predicate<Pair> again = p -> isGoodputAgain(p, pairs);
+    int testable = (int) pairs.stream().filter(again.negate()).filter(Pair::isTestable).count();
     Levels levels = new Levels(Analysis.CONFIDENCE, testable);
-    List<Candidate> family = pairs.stream().map(p -> candidate(p, levels)).toList();
     List<Warning> warnings = new ArrayList<>(beyondReach(pairs, levels));
+    if (pairs.stream().anyMatch(again)) {
+      warnings.add(
+          new Warning(
+              Warning.Kind.TOOL,
+              "transfer is goodput times the duration: the two count once for Holm"));
+    }
+    warnings.addAll(UnlikeConditions.notes(pairs.stream().map(Pair::unlike).toList()));
+    List<String> gone = new ArrayList<>();
     for (ForeignSide other : others) {
       warnings.addAll(ForeignCaveats.notInBoth(base, other, request));
+      gone.addAll(ForeignCaveats.gone(base, other, request));
     }
     warnings.addAll(ForeignCaveats.notes(Stream.concat(Stream.of(base), others.stream()).toList()));
     return new ComparisonResults(
@@ -72,9 +88,34 @@ final class ForeignComparison {
         request.others(),
         Analysis.CONFIDENCE,
         testable,
-        FamilyVerdicts.decide(family, levels),
+        decide(pairs, again, levels),
         warnings,
+        gone,
         List.copyOf(distrust));
+  }
+
+  /**
+   * Whether it is a transfer whose goodput is compared too. Of a run of a given time it is the
+   * goodput times that, and of a given amount it is that amount: the same question, asked twice.
+   */
+  private static boolean isGoodputAgain(Pair pair, List<Pair> pairs) {
+    return pair.key().metric().equals("transfer")
+        && pairs.stream()
+            .filter(p -> p.otherSide() == pair.otherSide() && p.isTestable())
+            .map(Pair::key)
+            .anyMatch(k -> k.equals(new Series.Key(pair.key().workload(), "goodput")));
+  }
+
+  /** Each in the order of the pairs; what repeats a question has no part in the correction. */
+  private List<Comparison> decide(List<Pair> pairs, Predicate<Pair> again, Levels levels) {
+    Iterator<Comparison> family = decide(pairs.stream().filter(again.negate()), levels);
+    Iterator<Comparison> repeated = decide(pairs.stream().filter(again), levels);
+    return pairs.stream().map(p -> (again.test(p) ? repeated : family).next()).toList();
+  }
+
+  private Iterator<Comparison> decide(Stream<Pair> pairs, Levels levels) {
+    List<Candidate> candidates = pairs.map(p -> candidate(p, levels)).toList();
+    return FamilyVerdicts.decide(candidates, levels).iterator();
   }
 
   /** Samples so few that no result whatever survives Holm over so many comparisons. */
@@ -82,7 +123,7 @@ final class ForeignComparison {
     double wanted = levels.alpha() / Math.max(1, levels.comparisons());
     boolean any =
         pairs.stream()
-            .filter(p -> p.fewest() >= MannWhitney.MINIMUM)
+            .filter(Pair::isTestable)
             .anyMatch(p -> MannWhitney.smallestP(p.x().length, p.y().length) > wanted);
     if (!any) {
       return List.of();
@@ -142,9 +183,10 @@ final class ForeignComparison {
     Series b = otherSide.series().get(key);
     boolean replicates = a.hasReplicates() || b.hasReplicates();
     boolean pseudo = replicates && Math.min(a.runs().size(), b.runs().size()) < 2;
+    UnlikeConditions unlike = UnlikeConditions.of(base.label(), a, otherSide.label(), b);
     return pseudo
-        ? new Pair(otherSide, key, a, b, a.values(), b.values(), true)
-        : new Pair(otherSide, key, a, b, a.runMeans(), b.runMeans(), false);
+        ? new Pair(otherSide, key, a, b, a.values(), b.values(), true, unlike)
+        : new Pair(otherSide, key, a, b, a.runMeans(), b.runMeans(), false, unlike);
   }
 
   private void requireOneUnit(Series.Key key, ForeignSide other) throws RefusedException {
@@ -170,7 +212,10 @@ final class ForeignComparison {
 
   private Candidate candidate(Pair p, Levels levels) {
     ForeignSample s = p.base().any();
-    Finding found = RankTest.of(p.x(), p.y(), s.higherIsBetter(), levels);
+    Finding found =
+        p.unlike().deciding().isEmpty()
+            ? RankTest.of(p.x(), p.y(), s.higherIsBetter(), levels)
+            : Finding.none(p.unlike().reason());
     List<Warning> warnings = new ArrayList<>(found.warnings());
     Rounding.of(Stream.of(p.base(), p.other()).flatMap(v -> v.samples().stream()).toList())
         .ifPresent(warnings::add);

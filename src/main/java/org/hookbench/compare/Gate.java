@@ -27,7 +27,8 @@ import org.hookbench.stats.Interval;
  * Where the base is 0 there is no per cent: any rise above 0 is a regression, whatever T.
  *
  * <p>The whole: untrusted where the results are; else a regression where any comparison is; else
- * undecided where any is; else a pass. The null arms and the UNPAIRED raw values are not looked at.
+ * undecided where any is, or where a side lacks what the base has; else a pass. The null arms and
+ * the UNPAIRED raw values are not looked at.
  *
  * @param text the rule as it is printed
  * @param threshold T, a fraction; empty for each metric's own
@@ -74,9 +75,11 @@ public record Gate(String text, OptionalDouble threshold, boolean inclusive) {
    * @param gate the rule
    * @param outcome of the whole
    * @param decisions one a declared comparison
+   * @param gone what a side lacks of the base, which is undecided
    */
-  public record Result(Gate gate, Outcome outcome, List<Decision> decisions) {
+  public record Result(Gate gate, Outcome outcome, List<Decision> decisions, List<String> gone) {
     public Result {
+      gone = List.copyOf(gone);
       decisions = List.copyOf(decisions);
     }
 
@@ -114,13 +117,14 @@ public record Gate(String text, OptionalDouble threshold, boolean inclusive) {
         decisions.add(new Decision(c, decide(c)));
       }
     }
-    Outcome whole = Outcome.PASS;
+    Outcome whole = results.gone().isEmpty() ? Outcome.PASS : Outcome.UNDECIDED;
     for (Outcome worst : List.of(Outcome.UNDECIDED, Outcome.REGRESSION)) {
       if (decisions.stream().anyMatch(d -> d.outcome() == worst)) {
         whole = worst;
       }
     }
-    return new Result(this, results.isTrusted() ? whole : Outcome.UNTRUSTED, decisions);
+    return new Result(
+        this, results.isTrusted() ? whole : Outcome.UNTRUSTED, decisions, results.gone());
   }
 
   private Outcome decide(Comparison c) {

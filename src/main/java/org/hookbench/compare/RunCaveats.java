@@ -18,10 +18,16 @@ final class RunCaveats {
   private static final Set<String> NO_FACTS = Set.of("steal");
 
   private final Set<Warning> warnings = new LinkedHashSet<>();
+  private final Set<String> gone = new LinkedHashSet<>();
   private final Set<String> distrust = new LinkedHashSet<>();
 
   List<Warning> warnings() {
     return List.copyOf(warnings);
+  }
+
+  /** What the base has and another run lacks. */
+  List<String> gone() {
+    return List.copyOf(gone);
   }
 
   List<String> distrust() {
@@ -54,20 +60,35 @@ final class RunCaveats {
           base,
           CasePair.title(c.bench())
               + near.map(n -> ", " + other.label() + " differs: " + unlikeParams(c, n)).orElse(""));
+      gone.add(other.label() + " lacks " + CasePair.title(c.bench()));
     }
     unpaired.stream()
         .filter(c -> near(c, missing).isEmpty())
         .forEach(c -> onlyIn(other, CasePair.title(c.bench())));
   }
 
-  /** Whether a case's numbers can be trusted, and hooks that only one run has. */
-  void of(CasePair pair) {
+  /**
+   * Whether a case's numbers can be trusted, and hooks that only one run has.
+   *
+   * @param wanted hooks; empty for all
+   */
+  void of(CasePair pair, Set<String> wanted) {
     distrust(pair.baseRun(), pair.base());
     distrust(pair.otherRun(), pair.other());
     List<ArmResult> both = pair.hooks().stream().map(CasePair.ArmPair::base).toList();
     List<ArmResult> theirs = pair.hooks().stream().map(CasePair.ArmPair::other).toList();
-    hooksOnlyIn(pair.baseRun(), pair.base(), both);
-    hooksOnlyIn(pair.otherRun(), pair.other(), theirs);
+    for (ArmResult a : hooksBut(both, pair.base(), wanted)) {
+      onlyIn(pair.baseRun(), a.arm().id() + " of " + pair.base().bench().workload());
+      gone.add(
+          pair.otherRun().label()
+              + " lacks "
+              + a.arm().id()
+              + " of "
+              + CasePair.title(pair.base().bench()));
+    }
+    for (ArmResult a : hooksBut(theirs, pair.other(), wanted)) {
+      onlyIn(pair.otherRun(), a.arm().id() + " of " + pair.other().bench().workload());
+    }
   }
 
   /** Why two runs share no case. */
@@ -101,10 +122,12 @@ final class RunCaveats {
     }
   }
 
-  private void hooksOnlyIn(NamedRun run, CaseResult c, List<ArmResult> paired) {
-    CasePair.hooksOf(c).stream()
+  private static List<ArmResult> hooksBut(
+      List<ArmResult> paired, CaseResult c, Set<String> wanted) {
+    return CasePair.hooksOf(c).stream()
+        .filter(a -> wanted.isEmpty() || wanted.contains(a.arm().hook()))
         .filter(a -> !paired.contains(a))
-        .forEach(a -> onlyIn(run, a.arm().id() + " of " + c.bench().workload()));
+        .toList();
   }
 
   private void onlyIn(NamedRun run, String what) {

@@ -53,6 +53,7 @@ final class RunComparison {
         levels.comparisons(),
         all,
         caveats.warnings(),
+        caveats.gone(),
         caveats.distrust());
   }
 
@@ -72,9 +73,9 @@ final class RunComparison {
     List<CaseResult> missing = new ArrayList<>();
     for (CaseResult c : base.results().cases()) {
       Optional<CaseResult> same = CasePair.same(c, unpaired);
-      if (same.isEmpty()) {
+      if (same.isEmpty() && request.wantsMetric(c.metric().name())) {
         missing.add(c);
-      } else {
+      } else if (same.isPresent()) {
         unpaired.remove(same.get());
         if (request.wantsMetric(c.metric().name())) {
           found.add(CasePair.of(base, other, c, same.get(), request.hooks()));
@@ -84,7 +85,7 @@ final class RunComparison {
     requireCommon(base, other, found, missing, unpaired);
     caveats.ofRuns(base, other);
     caveats.ofCases(base, other, missing, unpaired);
-    found.forEach(caveats::of);
+    found.forEach(p -> caveats.of(p, request.hooks()));
     pairs.addAll(found.stream().filter(p -> !p.hooks().isEmpty()).toList());
   }
 

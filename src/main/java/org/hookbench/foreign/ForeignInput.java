@@ -24,7 +24,7 @@ final class ForeignInput {
   private final byte[] bytes;
   private final int start;
   private List<String> lines;
-  private List<JsonNode> documents;
+  private JsonDocuments documents;
 
   private ForeignInput(String file, byte[] bytes) throws ForeignFormatException {
     this.file = file;
@@ -66,12 +66,27 @@ final class ForeignInput {
     return bytes[first] == '{';
   }
 
-  /** The JSON documents, one after the other. */
+  /**
+   * The JSON documents, one after the other.
+   *
+   * @throws ForeignFormatException where they are none; in iperf3's words where it put those of its
+   *     standard error between them
+   */
   List<JsonNode> documents() throws IOException {
     if (documents == null) {
-      documents = JsonDocuments.parse(file, new ByteArrayInputStream(bytes, start, bytes.length));
+      try {
+        documents = JsonDocuments.parse(file, new ByteArrayInputStream(bytes, start, bytes.length));
+      } catch (ForeignFormatException e) {
+        Iperf3Stderr.refuse(this);
+        throw e;
+      }
     }
-    return documents;
+    return documents.documents();
+  }
+
+  /** All values of a key of an object of the documents, in the order of the file. */
+  List<JsonNode> values(JsonNode object, String key) {
+    return documents.values(object, key);
   }
 
   /** The lines; empty for JSON. Bytes that are not UTF-8 become U+FFFD. */
@@ -100,12 +115,16 @@ final class ForeignInput {
     return new ForeignFormatException(file, problem);
   }
 
+  /** The text, whatever it is. */
+  BufferedReader reader() {
+    return new BufferedReader(
+        new InputStreamReader(
+            new ByteArrayInputStream(bytes, start, bytes.length), StandardCharsets.UTF_8));
+  }
+
   private List<String> split() throws IOException {
     List<String> all = new ArrayList<>();
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(
-                new ByteArrayInputStream(bytes, start, bytes.length), StandardCharsets.UTF_8))) {
+    try (BufferedReader in = reader()) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         all.add(line);
         if (line.length() > LONGEST_LINE) {

@@ -30,6 +30,7 @@ public final class ForeignReader {
       }
     }
     if (found.isEmpty()) {
+      Iperf3Stderr.refuse(in);
       throw in.refuse("not a result that is known here, expected " + EXPECTED);
     }
     if (found.size() > 1) {

@@ -1,5 +1,7 @@
 package org.hookbench.foreign;
 
+import java.util.Map;
+
 /**
  * One measured value of another tool.
  *
@@ -10,10 +12,11 @@ package org.hookbench.foreign;
  * @param unit base units: {@code bits/s}, {@code bytes}, {@code us}, {@code ms}, {@code
  *     transactions/s}, {@code segments}, {@code %}; JMH's score unit as it stands
  * @param higherIsBetter the metric's direction
- * @param value finite and not negative
+ * @param value finite, not negative, at most 1e100
  * @param source {@code file:line}, or {@code file: JSON path}
  * @param run the independent run that the value is of, from 0: one start of iperf3 or netperf, or a
  *     fork of JMH; values of one metric with the same run are not independent
+ * @param conditions how the tool was run, as far as its output says
  */
 public record ForeignSample(
     String workload,
@@ -22,4 +25,9 @@ public record ForeignSample(
     boolean higherIsBetter,
     double value,
     String source,
-    int run) {}
+    int run,
+    Map<Condition, String> conditions) {
+  public ForeignSample {
+    conditions = Map.copyOf(conditions);
+  }
+}

@@ -2,15 +2,17 @@ package org.hookbench.foreign;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code iperf3 -J}: one document, or several one after the other.
+ * {@code iperf3 -J}, one document or several one after the other, and {@code --json-stream}, whose
+ * lines are events.
  *
- * <p>An {@code error} in a document refuses the file with iperf3's own text. A server's document is
- * refused, for it does not know the sender's sum. Source: iperf3 3.12's output; iperf {@code
- * src/iperf_api.c}.
+ * <p>An {@code error} refuses the file with iperf3's own text. A server's document is refused, for
+ * it does not know the sender's sum. Source: iperf3 3.12's output; iperf {@code src/iperf_api.c},
+ * {@code iperf_json_finish} and {@code JSONStream_Output}.
  */
 final class Iperf3Json implements ForeignFormat {
   @Override
@@ -20,90 +22,71 @@ final class Iperf3Json implements ForeignFormat {
 
   @Override
   public boolean recognises(ForeignInput in) throws IOException {
-    return in.isJson() && in.documents().stream().anyMatch(Iperf3Json::isDocument);
+    return in.isJson() && in.documents().stream().anyMatch(d -> isDocument(d) || isEvent(d));
   }
 
   private static boolean isDocument(JsonNode d) {
     return d.isObject() && d.has("start") && (d.has("end") || d.has("error"));
   }
 
+  private static boolean isEvent(JsonNode d) {
+    return d.isObject() && d.path("event").isTextual() && d.has("data");
+  }
+
   @Override
   public ForeignResult read(ForeignInput in) throws IOException {
     Samples out = new Samples("iperf3", in);
-    List<JsonNode> documents = in.documents();
-    for (int i = 0; i < documents.size(); i++) {
-      String path = documents.size() == 1 ? "$" : "document " + (i + 1) + " $";
-      document(new JsonAt(in, path, documents.get(i)), i, out);
+    List<Iperf3JsonRun> runs = runs(in);
+    for (int i = 0; i < runs.size(); i++) {
+      runs.get(i).read(i, out);
     }
     return out.result();
   }
 
-  private static void document(JsonAt document, int run, Samples out)
-      throws ForeignFormatException {
-    Optional<JsonAt> error = document.find("error");
-    if (error.isPresent()) {
-      throw document.refuse("iperf3 reports: " + Excerpt.quoted(error.get().text()));
-    }
-    if (document.get("start").find("accepted_connection").isPresent()) {
-      throw document.refuse("the output of an iperf3 server, expected its client's");
-    }
-    JsonAt test = document.get("start").get("test_start");
-    JsonAt end = document.get("end");
-    boolean bidir = end.find("sum_received_bidir_reverse").isPresent();
-    String direction =
-        bidir
-            ? Iperf3Workload.BIDIR_SENT
-            : test.get("reverse").measure() == 0 ? "" : Iperf3Workload.REVERSE;
-    direction(test, end, "", direction, run, out);
-    if (bidir) {
-      direction(test, end, "_bidir_reverse", Iperf3Workload.BIDIR_RECEIVED, run, out);
-    }
-  }
-
-  private static void direction(
-      JsonAt test, JsonAt end, String suffix, String direction, int run, Samples out)
-      throws ForeignFormatException {
-    String workload =
-        Iperf3Workload.name(
-            test.get("protocol").text(), (int) test.get("num_streams").measure(), direction);
-    Optional<JsonAt> sent = end.find("sum_sent" + suffix);
-    JsonAt total = received(end, suffix, sent, out);
-    add(out, Iperf3Metric.GOODPUT, workload, total.get("bits_per_second"), run);
-    add(out, Iperf3Metric.TRANSFER, workload, total.get("bytes"), run);
-    if (sent.isPresent()) {
-      add(out, Iperf3Metric.BITRATE, workload, sent.get().get("bits_per_second"), run);
-      Optional<JsonAt> retransmits = sent.get().find("retransmits");
-      if (retransmits.isPresent()) {
-        add(out, Iperf3Metric.RETRANSMITS, workload, retransmits.get(), run);
+  private static List<Iperf3JsonRun> runs(ForeignInput in) throws IOException {
+    List<Iperf3JsonRun> runs = new ArrayList<>();
+    Optional<JsonAt> started = Optional.empty();
+    Optional<JsonNode> streamed = Optional.empty();
+    int count = in.documents().size();
+    for (int i = 0; i < count; i++) {
+      JsonNode node = in.documents().get(i);
+      JsonAt document = new JsonAt(in, count == 1 ? "$" : "document " + (i + 1) + " $", node);
+      if (!isEvent(node)) {
+        // --json-stream-full-output writes the whole document after its events
+        if (!node.has("start") || !streamed.equals(Optional.of(node.get("start")))) {
+          runs.add(Iperf3JsonRun.of(document));
+        }
+        streamed = Optional.empty();
+        continue;
+      }
+      JsonAt data = document.get("data");
+      switch (document.get("event").text()) {
+        case "start" -> {
+          if (started.isPresent()) {
+            throw unfinished(started.get());
+          }
+          started = Optional.of(data);
+        }
+        case "error" -> throw Iperf3JsonRun.failed(document, data);
+        case "end" -> {
+          JsonAt start =
+              started.orElseThrow(() -> document.refuse("expected an event 'start' before this"));
+          runs.add(new Iperf3JsonRun(document, start, data));
+          streamed = Optional.of(start.node());
+          started = Optional.empty();
+        }
+        default -> {
+          // intervals, and what the server said
+        }
       }
     }
-    if (total.find("jitter_ms").isPresent()) {
-      add(out, Iperf3Metric.JITTER, workload, total.get("jitter_ms"), run);
-      lost(total, workload, run, out);
+    if (started.isPresent()) {
+      throw unfinished(started.get());
     }
+    return runs;
   }
 
-  /** The receiver's sum; of iperf 3.1's UDP the only sum there is, which is the sender's. */
-  private static JsonAt received(JsonAt end, String suffix, Optional<JsonAt> sent, Samples out)
-      throws ForeignFormatException {
-    Optional<JsonAt> received = end.find("sum_received" + suffix);
-    if (received.isPresent()) {
-      return received.get();
-    }
-    out.note("a run has no receiver's sum: its goodput is the sender's bitrate");
-    return sent.isPresent() ? sent.get() : end.get("sum" + suffix);
-  }
-
-  private static void lost(JsonAt total, String workload, int run, Samples out)
-      throws ForeignFormatException {
-    JsonAt lost = total.get("lost_packets");
-    double packets = total.get("packets").measure();
-    double percent = packets == 0 ? 0 : 100 * lost.measure() / packets;
-    out.add(Iperf3Metric.LOST.sample(workload, percent, lost.source(), run));
-  }
-
-  private static void add(Samples out, Iperf3Metric metric, String workload, JsonAt value, int run)
-      throws ForeignFormatException {
-    out.add(metric.sample(workload, value.measure(), value.source(), run));
+  private static ForeignFormatException unfinished(JsonAt start) {
+    return start.refuse("truncated, expected an event 'end' after this run's 'start'");
   }
 }

@@ -1,5 +1,7 @@
 package org.hookbench.foreign;
 
+import java.util.Map;
+
 /** iperf3's metrics, the same for its text and its JSON, so that the two can be compared. */
 enum Iperf3Metric {
   /** What arrived: the receiver's bitrate, the sender's where the receiver's is not reported. */
@@ -22,7 +24,12 @@ enum Iperf3Metric {
     this.higherIsBetter = higherIsBetter;
   }
 
-  ForeignSample sample(String workload, double value, String source, int run) {
-    return new ForeignSample(workload, label, unit, higherIsBetter, value, source, run);
+  String label() {
+    return label;
+  }
+
+  ForeignSample sample(
+      String workload, double value, String source, int run, Map<Condition, String> conditions) {
+    return new ForeignSample(workload, label, unit, higherIsBetter, value, source, run, conditions);
   }
 }

@@ -2,6 +2,7 @@ package org.hookbench.foreign;
 
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,6 +10,7 @@ import java.util.regex.Pattern;
  * One line of iperf3's closing table.
  *
  * @param id the stream's number, or {@code SUM}
+ * @param seconds when the row's interval ends, as it is printed
  * @param direction {@code TX}, {@code RX} with {@code --bidir}, else empty
  * @param receiver the receiver's line; else the sender's, or iperf 3.1's for UDP, which has no word
  * @param bytes transferred
@@ -19,20 +21,23 @@ import java.util.regex.Pattern;
 record Iperf3Row(
     int line,
     String id,
+    String seconds,
     String direction,
     boolean receiver,
     BigDecimal bytes,
     BigDecimal bitsPerSecond,
-    Optional<BigDecimal> retransmits,
+    OptionalDouble retransmits,
     Optional<Datagrams> datagrams) {
   private static final Pattern START = Pattern.compile("\\[ *(\\d{1,6}|SUM)\\]");
   private static final Pattern ROW =
       Pattern.compile(
-          "\\[ *(\\d{1,6}|SUM)\\](?:\\[([TR]X)-[CS]\\])?\\s+(\\S+)\\s+sec\\s+(\\S+)\\s+(\\S*Bytes)"
+          "\\[ *(\\d{1,6}|SUM)\\](?:\\[([TR]X)-[CS]\\])?\\s+(?:[^\\s-]+-(\\S+))\\s+sec\\s+(\\S+)\\s+(\\S*Bytes)"
               + "\\s+(\\S+)\\s+([^\\s/]*)/sec(.*)");
   private static final Pattern UDP_TAIL =
       Pattern.compile(
-          "\\s+(\\S+)\\s+ms\\s+([^\\s/]+)/(\\S+)\\s+\\(\\S*%\\)\\s*(sender|receiver)?\\s*");
+          "\\s+(\\S+)\\s+ms\\s+([^\\s/]+)/(\\S+)(?:\\s+\\(\\S*%\\))?\\s*(sender|receiver)?\\s*");
+  private static final Pattern COUNT = Pattern.compile("-?\\d{1,15}(\\.\\d{1,15})?");
+  private static final Pattern NO_COUNT = Pattern.compile("(?i)unknown|-?nan");
   private static final Pattern TCP_TAIL =
       Pattern.compile("\\s+(?:(\\S+)\\s+)??(sender|receiver)\\s*");
 
@@ -40,13 +45,14 @@ record Iperf3Row(
    * What UDP's receiver saw.
    *
    * @param jitter ms
-   * @param lost of {@code total} datagrams
+   * @param lost of {@code total} datagrams; iperf3 may print a negative number, or that it does not
+   *     know it, which is NaN here
    */
-  record Datagrams(BigDecimal jitter, BigDecimal lost, BigDecimal total) {
-    /** Lost datagrams in percent; 0 of 0 is 0. */
-    double lostPercent() {
-      return total.signum() == 0 ? 0 : 100 * lost.doubleValue() / total.doubleValue();
-    }
+  record Datagrams(double jitter, double lost, double total) {}
+
+  /** Whether the line is one of a stream or the sum, of an interval or of the closing table. */
+  static boolean isRow(String line) {
+    return line.contains("/sec") && start(line) >= 0;
   }
 
   /** Whether the line ends with the word that marks the closing table. */
@@ -83,22 +89,33 @@ record Iperf3Row(
     return new Iperf3Row(
         number,
         row.group(1),
+        row.group(3),
         row.group(2) == null ? "" : row.group(2),
         "receiver".equals(role),
         bytes,
         bits,
         isUdp || tcp.group(1) == null
-            ? Optional.empty()
-            : Optional.of(Measure.of(in, number, "the retransmits", tcp.group(1))),
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(count(in, number, "the retransmits", tcp.group(1))),
         isUdp ? Optional.of(datagrams(in, number, udp)) : Optional.empty());
   }
 
   private static Datagrams datagrams(ForeignInput in, int number, Matcher udp)
       throws ForeignFormatException {
     return new Datagrams(
-        Measure.of(in, number, "the jitter", udp.group(1)),
-        Measure.of(in, number, "the lost datagrams", udp.group(2)),
-        Measure.of(in, number, "the datagrams", udp.group(3)));
+        count(in, number, "the jitter", udp.group(1)),
+        count(in, number, "the lost datagrams", udp.group(2)),
+        count(in, number, "the datagrams", udp.group(3)));
+  }
+
+  private static double count(ForeignInput in, int number, String what, String token)
+      throws ForeignFormatException {
+    if (NO_COUNT.matcher(token).matches()) {
+      return Double.NaN;
+    }
+    return COUNT.matcher(token).matches()
+        ? Double.parseDouble(token)
+        : Measure.of(in, number, what, token).doubleValue();
   }
 
   private static BigDecimal unit(

@@ -9,10 +9,15 @@ final class Iperf3Run {
   private final ForeignInput in;
   private final int firstLine;
   private final List<Iperf3Row> rows = new ArrayList<>();
+  private final Iperf3Setting setting;
   private boolean reverse;
 
-  Iperf3Run(ForeignInput in, int firstLine) {
+  /**
+   * @param setting what the lines before it say of how it was run
+   */
+  Iperf3Run(ForeignInput in, int firstLine, Iperf3Setting setting) {
     this.in = in;
+    this.setting = setting;
     this.firstLine = firstLine;
   }
 
@@ -22,6 +27,10 @@ final class Iperf3Run {
 
   void reverse() {
     reverse = true;
+  }
+
+  Iperf3Setting setting() {
+    return setting;
   }
 
   ForeignFormatException truncated() {
@@ -58,25 +67,41 @@ final class Iperf3Run {
     Iperf3Row arrived = receiver.or(() -> sender).orElseThrow();
     String workload =
         Iperf3Workload.name(
-            arrived.datagrams().isPresent() ? "UDP" : "TCP",
-            Math.max(1, streams),
-            suffix(direction));
-    add(out, Iperf3Metric.GOODPUT, workload, arrived.bitsPerSecond().doubleValue(), arrived, run);
-    add(out, Iperf3Metric.TRANSFER, workload, arrived.bytes().doubleValue(), arrived, run);
-    sender.ifPresent(
-        s -> {
-          add(out, Iperf3Metric.BITRATE, workload, s.bitsPerSecond().doubleValue(), s, run);
-          s.retransmits()
-              .ifPresent(
-                  r -> add(out, Iperf3Metric.RETRANSMITS, workload, r.doubleValue(), s, run));
-        });
-    arrived
-        .datagrams()
-        .ifPresent(
-            d -> {
-              add(out, Iperf3Metric.JITTER, workload, d.jitter().doubleValue(), arrived, run);
-              add(out, Iperf3Metric.LOST, workload, d.lostPercent(), arrived, run);
-            });
+            protocol(arrived, sender, out), Math.max(1, streams), suffix(direction));
+    Iperf3Values values =
+        new Iperf3Values(out, workload, run, setting.conditions(sender.orElse(arrived).seconds()));
+    String arrivedAt = in.at(arrived.line());
+    values.add(Iperf3Metric.GOODPUT, arrived.bitsPerSecond().doubleValue(), arrivedAt);
+    values.add(Iperf3Metric.TRANSFER, arrived.bytes().doubleValue(), arrivedAt);
+    if (sender.isPresent()) {
+      String sentAt = in.at(sender.get().line());
+      values.add(Iperf3Metric.BITRATE, sender.get().bitsPerSecond().doubleValue(), sentAt);
+      if (sender.get().retransmits().isPresent()) {
+        double count = sender.get().retransmits().getAsDouble();
+        values.addIfKnown(Iperf3Metric.RETRANSMITS, count, sentAt);
+      }
+    }
+    if (arrived.datagrams().isPresent()) {
+      Iperf3Row.Datagrams d = arrived.datagrams().get();
+      values.addIfKnown(Iperf3Metric.JITTER, d.jitter(), arrivedAt);
+      values.addLost(d.lost(), d.total(), arrivedAt);
+    }
+  }
+
+  /**
+   * What the run's own words say; else UDP is told by its datagrams, and the rest taken for TCP.
+   */
+  private String protocol(Iperf3Row arrived, Optional<Iperf3Row> sender, Samples out) {
+    if (setting.protocol().isPresent()) {
+      return setting.protocol().get();
+    }
+    if (arrived.datagrams().isPresent()) {
+      return "UDP";
+    }
+    if (sender.isPresent() && sender.get().retransmits().isEmpty()) {
+      out.note("a run without retransmits is taken for TCP, and may be SCTP; iperf3 -V tells them");
+    }
+    return "TCP";
   }
 
   private Optional<Iperf3Row> only(List<Iperf3Row> total, boolean receiver)
@@ -87,11 +112,6 @@ final class Iperf3Run {
           found.get(1).line(), "a second closing table, expected 'iperf Done.' after the first");
     }
     return found.stream().findFirst();
-  }
-
-  private void add(
-      Samples out, Iperf3Metric metric, String workload, double value, Iperf3Row row, int run) {
-    out.add(metric.sample(workload, value, in.at(row.line()), run));
   }
 
   private String suffix(String direction) {

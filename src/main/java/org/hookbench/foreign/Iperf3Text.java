@@ -48,6 +48,7 @@ final class Iperf3Text implements ForeignFormat {
     private final ForeignInput in;
     private final Samples out;
     private Iperf3Run run;
+    private Iperf3Setting before = new Iperf3Setting();
     private int runs;
     private boolean closingTable;
     private boolean serverOutput;
@@ -81,6 +82,7 @@ final class Iperf3Text implements ForeignFormat {
       } else if (line.stripTrailing().endsWith("Server output:")) {
         serverOutput = true;
       } else if (!serverOutput) {
+        (run == null ? before : run.setting()).line(line);
         body(number, line);
       }
     }
@@ -108,7 +110,8 @@ final class Iperf3Text implements ForeignFormat {
 
     private Iperf3Run open(int number) {
       if (run == null) {
-        run = new Iperf3Run(in, number);
+        run = new Iperf3Run(in, number, before);
+        before = new Iperf3Setting();
       }
       return run;
     }

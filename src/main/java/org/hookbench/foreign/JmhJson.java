@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * JMH's own JSON ({@code -rf json}): one sample an iteration, its run being the fork.
@@ -57,13 +58,14 @@ final class JmhJson implements ForeignFormat {
     boolean histogram = metric.find("rawDataHistogram").isPresent();
     JsonAt raw = metric.get(histogram ? "rawDataHistogram" : "rawData");
     List<JsonAt> forks = raw.elements();
+    Map<Condition, String> conditions = JmhConditions.of(benchmark);
     int samples = 0;
     for (int fork = 0; fork < forks.size(); fork++) {
       for (JsonAt iteration : forks.get(fork).elements()) {
         double value = histogram ? mean(iteration) : iteration.measure();
         out.add(
             new ForeignSample(
-                workload, mode, unit, higherIsBetter, value, iteration.source(), fork));
+                workload, mode, unit, higherIsBetter, value, iteration.source(), fork, conditions));
         samples++;
       }
     }
@@ -95,13 +97,17 @@ final class JmhJson implements ForeignFormat {
     };
   }
 
-  /** {@code class.method[param=value, ...]}, and the threads where there are several. */
+  /**
+   * {@code class.method[param=value, ...]}, and the threads where there are several; the parameters
+   * by name, for JMH's order may be another one in another version.
+   */
   private static String workload(JsonAt benchmark) throws ForeignFormatException {
     List<String> facts = new ArrayList<>();
     if (benchmark.find("params").isPresent()) {
       JsonAt params = benchmark.get("params");
-      for (Map.Entry<String, JsonNode> param : params.node().properties()) {
-        String name = param.getKey();
+      Set<String> names = new TreeSet<>();
+      params.node().fieldNames().forEachRemaining(names::add);
+      for (String name : names) {
         facts.add(Excerpt.plain(name) + "=" + params.get(name).text());
       }
     }

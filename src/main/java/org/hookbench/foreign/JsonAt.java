@@ -4,9 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * A JSON value that knows its path, so that a refusal and a sample's source can name it.
+ * A JSON value that knows its path, so that a refusal and a sample's source can name it. A member
+ * that is read must stand in its object once; what is not read may be there as often as it likes
+ * (iperf3 repeats {@code sock_bufsize} in a sound file).
  *
  * @param path e.g. {@code $[0].primaryMetric.rawData[1][2]}
  */
@@ -16,10 +19,23 @@ record JsonAt(ForeignInput in, String path, JsonNode node) {
     return find(name).orElseThrow(() -> refuse("expected a member '" + name + "'"));
   }
 
-  Optional<JsonAt> find(String name) {
-    JsonNode member = node.get(name);
-    return Optional.ofNullable(member)
-        .map(m -> new JsonAt(in, path + "." + Excerpt.plain(name), m));
+  Optional<JsonAt> find(String name) throws ForeignFormatException {
+    List<JsonAt> all = all(name);
+    if (all.size() > 1) {
+      throw refuse(
+          "'" + Excerpt.plain(name) + "' stands here " + all.size() + " times, expected it once");
+    }
+    return all.stream().findFirst();
+  }
+
+  /** All values of a key, in the order of the file. */
+  List<JsonAt> all(String name) {
+    List<JsonAt> all = new ArrayList<>();
+    for (JsonNode value : in.values(node, name)) {
+      String nth = all.isEmpty() ? "" : " (" + (all.size() + 1) + ")";
+      all.add(new JsonAt(in, path + "." + Excerpt.plain(name) + nth, value));
+    }
+    return all;
   }
 
   List<JsonAt> elements() throws ForeignFormatException {
@@ -50,6 +66,14 @@ record JsonAt(ForeignInput in, String path, JsonNode node) {
       throw refuse("expected a number >= 0 within range, got " + Excerpt.quoted(node.asText()));
     }
     return value;
+  }
+
+  /** A member's number, negative or not; empty where there is none. */
+  OptionalDouble number(String name) throws ForeignFormatException {
+    Optional<JsonAt> member = find(name).filter(m -> m.node.isNumber());
+    return member.isPresent()
+        ? OptionalDouble.of(member.get().node.doubleValue())
+        : OptionalDouble.empty();
   }
 
   /** The place, as {@link ForeignSample#source()} names it. */

@@ -4,17 +4,27 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** JSON within bounds that no real result reaches: a hostile file costs neither stack nor heap. */
+/**
+ * JSON documents, one after the other, with every value of a key that stands in an object more than
+ * once: iperf 3.7 to 3.10 write the sums of {@code --bidir} so. Within bounds that no real result
+ * reaches: a hostile file costs neither stack nor heap.
+ */
 final class JsonDocuments {
   private static final ObjectMapper MAPPER =
       new ObjectMapper(
@@ -29,18 +39,62 @@ final class JsonDocuments {
                       .build())
               .build());
 
+  private final List<JsonNode> documents = new ArrayList<>();
+  private final Map<JsonNode, Map<String, List<JsonNode>>> repeated = new IdentityHashMap<>();
+
   private JsonDocuments() {}
 
-  static List<JsonNode> parse(String file, InputStream in) throws IOException {
+  static JsonDocuments parse(String file, InputStream in) throws IOException {
+    JsonDocuments all = new JsonDocuments();
     try (JsonParser parser = MAPPER.createParser(in)) {
-      List<JsonNode> all = new ArrayList<>();
       while (parser.nextToken() != null) {
-        all.add(MAPPER.readTree(parser));
+        all.documents.add(all.value(parser));
       }
       return all;
     } catch (JsonProcessingException e) {
       throw refusal(file, e);
     }
+  }
+
+  List<JsonNode> documents() {
+    return documents;
+  }
+
+  /** All values of a key of an object, in the order of the file; empty where there is none. */
+  List<JsonNode> values(JsonNode object, String key) {
+    List<JsonNode> several = repeated.getOrDefault(object, Map.of()).get(key);
+    if (several != null) {
+      return several;
+    }
+    JsonNode single = object.get(key);
+    return single == null ? List.of() : List.of(single);
+  }
+
+  private JsonNode value(JsonParser parser) throws IOException {
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      ObjectNode object = MAPPER.createObjectNode();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String key = parser.currentName();
+        parser.nextToken();
+        JsonNode value = value(parser);
+        JsonNode before = object.replace(key, value);
+        if (before != null) {
+          repeated
+              .computeIfAbsent(object, o -> new LinkedHashMap<>())
+              .computeIfAbsent(key, k -> new ArrayList<>(List.of(before)))
+              .add(value);
+        }
+      }
+      return object;
+    }
+    if (parser.currentToken() == JsonToken.START_ARRAY) {
+      ArrayNode array = MAPPER.createArrayNode();
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        array.add(value(parser));
+      }
+      return array;
+    }
+    return MAPPER.readTree(parser);
   }
 
   private static ForeignFormatException refusal(String file, JsonProcessingException e) {

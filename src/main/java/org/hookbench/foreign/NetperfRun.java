@@ -1,6 +1,7 @@
 package org.hookbench.foreign;
 
 import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ final class NetperfRun {
   private String request = "";
   private String response = "";
   private String unit = "";
+  private final Map<Condition, String> conditions = new EnumMap<>(Condition.class);
 
   NetperfRun(ForeignInput in) {
     this.in = in;
@@ -34,6 +36,10 @@ final class NetperfRun {
   /** What {@code THROUGHPUT} counts, as netperf names it. */
   void unit(String name) {
     unit = name;
+  }
+
+  void condition(Condition condition, String value) {
+    conditions.put(condition, value);
   }
 
   void request(String bytes) {
@@ -72,9 +78,12 @@ final class NetperfRun {
               metric.higherIsBetter(),
               number,
               in.at(value.line),
-              run));
+              run,
+              conditions));
     }
-    byMetric.values().forEach(out::add);
+    for (ForeignSample sample : byMetric.values()) {
+      out.add(sample);
+    }
   }
 
   private NetperfUnit throughputUnit(NetperfWorkload test, Value value, Samples out)

@@ -38,9 +38,12 @@ record NetperfTable(int line, String unit, int rate) {
     NetperfRun run = new NetperfRun(in);
     run.put(NetperfMetric.THROUGHPUT, number, fields[rate]);
     run.unit(unit);
+    Seconds.nominal(fields[rate - 1]).ifPresent(s -> run.condition(Condition.DURATION, s));
     if (rate == 5) {
       run.request(Excerpt.plain(fields[2]));
       run.response(Excerpt.plain(fields[3]));
+    } else {
+      run.condition(Condition.BLOCK_SIZE, Excerpt.plain(fields[2]) + " bytes");
     }
     return run;
   }

@@ -46,6 +46,7 @@ final class ComparisonJson {
     warnings(root.putArray("warnings"), results.warnings());
     ArrayNode comparisons = root.putArray("comparisons");
     results.comparisons().forEach(c -> comparison(comparisons.addObject(), c, gate));
+    texts(root.putArray("gone"), results.gone());
     gate.ifPresent(
         g ->
             root.putObject("gate")

@@ -45,7 +45,9 @@ final class ComparisonWords {
     return String.format(
         Locale.ROOT,
         "%d of %d comparisons have values enough for a test%s.",
-        results.family(),
+        results.kind() == ComparisonResults.Kind.RUNS
+            ? results.family()
+            : declared.stream().filter(c -> c.p().isPresent()).count(),
         declared.size(),
         counts.isEmpty() ? "" : ": " + String.join(", ", counts));
   }
@@ -87,30 +89,38 @@ final class ComparisonWords {
     String head =
         String.format(
             Locale.ROOT,
-            "GATE %s: %s (exit code %d); %d pass, %d worse, %d undecided.",
+            "GATE %s: %s (exit code %d); %d pass, %d worse, %d undecided%s.",
             r.gate().text(),
             o,
             o.exitCode(),
             r.count(Gate.Outcome.PASS),
             r.count(Gate.Outcome.REGRESSION),
-            r.count(Gate.Outcome.UNDECIDED));
+            r.count(Gate.Outcome.UNDECIDED),
+            r.gone().isEmpty() ? "" : ", " + r.gone().size() + " gone");
+    if (o != Gate.Outcome.UNTRUSTED && !r.gone().isEmpty()) {
+      head += " " + some(r.gone()) + ".";
+    }
     List<Gate.Decision> why = r.decisions().stream().filter(d -> d.outcome() == o).toList();
-    if (o == Gate.Outcome.PASS || o == Gate.Outcome.UNTRUSTED) {
+    if (o == Gate.Outcome.PASS || o == Gate.Outcome.UNTRUSTED || why.isEmpty()) {
       return head;
     }
     boolean several =
         r.decisions().stream().map(d -> d.comparison().subject().workload()).distinct().count() > 1;
     return head
         + " "
-        + why.stream()
-            .limit(MOST_NAMED)
-            .map(
-                d ->
-                    (several ? d.comparison().subject().workload() + ": " : "")
-                        + decision(r.gate(), d))
-            .collect(Collectors.joining("; "))
-        + (why.size() > MOST_NAMED ? "; and " + (why.size() - MOST_NAMED) + " more" : "")
+        + some(
+            why.stream()
+                .map(
+                    d ->
+                        (several ? d.comparison().subject().workload() + ": " : "")
+                            + decision(r.gate(), d))
+                .toList())
         + ".";
+  }
+
+  private static String some(List<String> all) {
+    return all.stream().limit(MOST_NAMED).collect(Collectors.joining("; "))
+        + (all.size() > MOST_NAMED ? "; and " + (all.size() - MOST_NAMED) + " more" : "");
   }
 
   private static String decision(Gate gate, Gate.Decision d) {
@@ -129,7 +139,7 @@ final class ComparisonWords {
                         + ComparisonNumbers.percent(i.high())
                         + "] %, "
                         + gate.of(c.subject()))
-            .orElse("has no simultaneous interval");
+            .orElse(isJudged(c) ? "has no simultaneous interval" : "is not judged");
   }
 
   /** The verdict as a table prints it: none where nothing could be tested. */
@@ -141,7 +151,12 @@ final class ComparisonWords {
         c.warnings().stream()
             .map(Warning::kind)
             .anyMatch(k -> k == Warning.Kind.TOO_FEW_SAMPLES || k == Warning.Kind.TOO_FEW_FORKS);
-    return few ? "too few" : "-";
+    return few ? "too few" : isJudged(c) ? "-" : "not judged";
+  }
+
+  /** Not where the two sides were measured under conditions that decide the metric. */
+  private static boolean isJudged(Comparison c) {
+    return c.warnings().stream().noneMatch(w -> w.kind() == Warning.Kind.UNLIKE_RUNS);
   }
 
   static String percent(double fraction) {

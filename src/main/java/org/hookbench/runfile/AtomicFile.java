@@ -19,7 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class AtomicFile {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final Set<Path> OWN_STREAMS =
-      Set.of(Path.of("/dev/stdout"), Path.of("/dev/stderr"));
+      Set.of(Path.of("/dev/stdin"), Path.of("/dev/stdout"), Path.of("/dev/stderr"));
 
   /** Gives a file its content. */
   public interface Content {

@@ -105,6 +105,11 @@ public final class RunFile {
     if (Files.isDirectory(file)) {
       throw new RunFileException(file, "", "expected a saved run, found a folder", null);
     }
+    if (!Files.isRegularFile(file) && !AtomicFile.isOwnStream(file)) {
+      Files.size(file); // says if there is none
+      throw new RunFileException(
+          file, "", "expected a saved run, found what is no regular file", null);
+    }
     long bytes = Files.size(file);
     if (bytes > LARGEST_BYTES) {
       throw new RunFileException(

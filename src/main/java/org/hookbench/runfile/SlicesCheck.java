@@ -6,6 +6,10 @@ import org.hookbench.experiment.Slices;
 
 /** Whether each slice is one that can have been measured, and each cycle holds each arm once. */
 final class SlicesCheck {
+  // beyond what any unit makes of a measurement, and ratios and squares of these are finite
+  private static final double SMALLEST = 1e-50;
+  private static final double LARGEST = 1e50;
+
   private final Path file;
   private final String at;
   private final Slices slices;
@@ -32,8 +36,8 @@ final class SlicesCheck {
       }
       before = start;
       double value = slices.value(i);
-      if (!(value > 0 && value <= Double.MAX_VALUE)) {
-        throw bad("value", "/" + i, "a positive finite number", value);
+      if (!(value >= SMALLEST && value <= LARGEST)) {
+        throw bad("value", "/" + i, "a positive number, from 1e-50 to 1e50", value);
       }
       if (slices.batches(i) < 1) {
         throw bad("batches", "/" + i, "1 or more", slices.batches(i));

@@ -46,6 +46,12 @@ class FailuresTest {
     assertTrue(said.contains("a b c d"), said);
   }
 
+  @Test
+  void anArgumentDoesNotReachTheTerminalRaw() {
+    code(UserException.usage("unknown hook '\u001b[31m\t\u202e'"));
+    assertEquals("hookbench: unknown hook '\ufffd[31m\ufffd\ufffd'\n", said);
+  }
+
   private int code(Throwable e) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int code = Failures.report(e, new PrintStream(bytes, true, StandardCharsets.UTF_8), false);

@@ -112,6 +112,7 @@ class GateTest {
         comparisons.size(),
         comparisons,
         List.of(),
+        List.of(),
         distrust);
   }
 }

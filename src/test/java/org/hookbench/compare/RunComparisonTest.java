@@ -230,4 +230,18 @@ class RunComparisonTest {
   private static List<Comparison> of(ComparisonResults r, Basis basis) {
     return r.comparisons().stream().filter(c -> c.basis() == basis).toList();
   }
+
+  @Test
+  void aHookThatIsGoneLeavesTheGateUndecided() throws Exception {
+    SyntheticRun both = SyntheticRun.of(1, "tc", 0.02);
+    both.effects.put("tcx", 0.01);
+    RunData one = SyntheticRun.of(2, "tc", 0.02).data();
+    ComparisonResults r = Compared.named(both.data(), one);
+    assertEquals(1, r.gone().size());
+    assertTrue(r.gone().get(0).startsWith("b lacks tcx of UdpPackets"), r.gone().toString());
+    assertEquals(Gate.Outcome.UNDECIDED, Gate.parse("worse>50%").check(r).outcome());
+    ComparisonResults asked = Compared.runs(Set.of("tc"), both.data(), one);
+    assertEquals(List.of(), asked.gone());
+    assertEquals(Gate.Outcome.PASS, Gate.parse("worse>50%").check(asked).outcome());
+  }
 }

@@ -10,9 +10,12 @@ import static org.hookbench.foreign.Recorded.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +27,7 @@ class Iperf3JsonTest {
     String file = path("iperf3/tcp.json") + ": $.end.";
     assertEquals(
         List.of(
-            new ForeignSample(
+            Recorded.sample(
                 "iperf3 TCP",
                 "goodput",
                 "bits/s",
@@ -32,7 +35,7 @@ class Iperf3JsonTest {
                 16557031273.205545,
                 file + "sum_received.bits_per_second",
                 0),
-            new ForeignSample(
+            Recorded.sample(
                 "iperf3 TCP",
                 "transfer",
                 "bytes",
@@ -40,7 +43,7 @@ class Iperf3JsonTest {
                 2070806528,
                 file + "sum_received.bytes",
                 0),
-            new ForeignSample(
+            Recorded.sample(
                 "iperf3 TCP",
                 "bitrate",
                 "bits/s",
@@ -48,7 +51,7 @@ class Iperf3JsonTest {
                 16558702751.11248,
                 file + "sum_sent.bits_per_second",
                 0),
-            new ForeignSample(
+            Recorded.sample(
                 "iperf3 TCP",
                 "retransmits",
                 "segments",
@@ -56,7 +59,7 @@ class Iperf3JsonTest {
                 1483,
                 file + "sum_sent.retransmits",
                 0)),
-        read("iperf3/tcp.json").samples());
+        Recorded.bare(read("iperf3/tcp.json")));
   }
 
   @Test
@@ -119,5 +122,131 @@ class Iperf3JsonTest {
     refused(write(folder, good.replace(value, "NaN")), "", "NaN");
     refused(write(folder, good.replace(value, "16557031273,205545")), "", "expected JSON");
     refused(write(folder, good.replace("\"test_start\"", "\"t\"")), " $.start: ", "'test_start'");
+  }
+
+  /** The sums of {@code --bidir} as iperf 3.7 to 3.10 write them. */
+  @Test
+  void sumsThatStandThereTwiceAreTheTwoDirections() throws IOException {
+    String twice = text("iperf3/tcp-bidir.json").replace("_bidir_reverse\"", "\"");
+    ForeignResult result = ForeignReader.read(write(folder, twice));
+    assertEquals(workloads(read("iperf3/tcp-bidir.json")), workloads(result));
+    assertEquals(values(read("iperf3/tcp-bidir.json"), "goodput"), values(result, "goodput"));
+    assertTrue(result.samples().get(4).source().endsWith("$.end.sum_received (2).bits_per_second"));
+    String uneven = twice.replaceFirst("\"sum_received\"", "\"sum_received_gone\"");
+    refused(write(folder, uneven), " $.end: ", "'sum_received' stands here 1 times");
+    String thrice = twice.replaceFirst("\"sum_sent\":", "\"sum_sent\": {}, \"sum_sent\":");
+    refused(write(folder, thrice), " $.end: ", "stands here 3 times");
+  }
+
+  @Test
+  void whatIsReadStandsThereOnceAndWhatIsNotMayBeRepeated() throws IOException {
+    String good = text("iperf3/udp.json");
+    String sound = good.replaceFirst("\"sock_bufsize\":", "\"sock_bufsize\": 1, \"sock_bufsize\":");
+    assertEquals(6, ForeignReader.read(write(folder, sound)).samples().size());
+    String start = good.replaceFirst("\"test_start\":", "\"test_start\": {}, \"test_start\":");
+    refused(write(folder, start), " $.start: ", "'test_start' stands here 2 times");
+    String protocol = good.replaceFirst("\"protocol\":", "\"protocol\": \"TCP\", \"protocol\":");
+    refused(write(folder, protocol), " $.start.test_start: ", "'protocol' stands here 2 times");
+    String bytes =
+        text("iperf3/tcp.json").replace("\"retransmits\":", "\"retransmits\": 1, \"retransmits\":");
+    refused(write(folder, bytes), " $.end.sum_sent: ", "'retransmits' stands here 2 times");
+  }
+
+  @Test
+  void eventsOfJsonStreamAreRuns() throws IOException {
+    ForeignResult whole = read("iperf3/tcp.json");
+    ForeignResult streamed = ForeignReader.read(write(folder, stream("tcp") + stream("tcp")));
+    assertEquals(8, streamed.samples().size());
+    assertEquals(2, streamed.runs("iperf3 TCP", "goodput"));
+    assertEquals(values(whole, "retransmits").get(0), values(streamed, "retransmits").get(1));
+    String full = stream("tcp") + text("iperf3/tcp.json");
+    assertEquals(4, ForeignReader.read(write(folder, full)).samples().size());
+    assertEquals(8, ForeignReader.read(write(folder, full + full)).samples().size());
+    String error = "{\"event\":\"error\",\"data\":\"unable to connect\"}\n";
+    refused(write(folder, stream("tcp") + error), " document 4 $: ", "unable to connect");
+    String cut = stream("tcp") + stream("tcp").lines().findFirst().orElseThrow();
+    refused(write(folder, cut), " document 4 $.data: ", "truncated");
+    String endOnly = stream("tcp").lines().skip(2).findFirst().orElseThrow();
+    refused(write(folder, endOnly), " $: ", "'start' before this");
+  }
+
+  @Test
+  void standardErrorAmongTheJsonIsTold() throws IOException {
+    String good = text("iperf3/tcp.json");
+    String error = "iperf3: error - unable to send control message: Broken pipe\n";
+    refused(write(folder, good + error), "", "iperf3 reports: 'error - unable to send control");
+    refused(write(folder, error + good), "1: ", "iperf3 reports: 'error - unable to send control");
+    refused(write(folder, good + error + good), "", "iperf3 reports: 'error");
+    refused(write(folder, good + "Mon 3 " + error), "", "iperf3 reports: 'error");
+    String warning = "warning: Ignoring nonsense TCP MSS 0\n";
+    refused(write(folder, warning + good), "1: ", "Ignoring nonsense", "record without 2>&1");
+    refused(write(folder, good + warning), "", "Ignoring nonsense", "record without 2>&1");
+    refused(write(folder, warning + "no JSON\n"), " ", "not a result that is known");
+  }
+
+  @Test
+  void impossibleCountsAreLeftOutWithANote() throws IOException {
+    String udp = text("iperf3/udp.json");
+    lostLeftOut(
+        udp.replace("\"lost_packets\":\t0", "\"lost_packets\":\t9000"), "9000 lost of 8626");
+    lostLeftOut(udp.replace("\"lost_packets\":\t0", "\"lost_packets\":\t-3"), "-3 lost of 8626");
+    lostLeftOut(udp.replace("\"packets\":\t8626", "\"packets\":\t0"), "did not count them");
+    lostLeftOut(udp.replace("\"lost_packets\":\t0", "\"lost_packets\":\tnull"), "did not count");
+    ForeignResult tcp =
+        ForeignReader.read(
+            write(
+                folder,
+                text("iperf3/tcp.json").replace("\"retransmits\":\t1483", "\"retransmits\":\t-1")));
+    assertEquals(List.of(), values(tcp, "retransmits"));
+    assertTrue(tcp.notes().get(0).startsWith("retransmits left out"), tcp.notes().toString());
+  }
+
+  private void lostLeftOut(String json, String words) throws IOException {
+    ForeignResult result = ForeignReader.read(write(folder, json));
+    assertEquals(List.of(), values(result, "lost datagrams"));
+    assertEquals(1, values(result, "goodput").size());
+    assertTrue(result.notes().toString().contains(words), result.notes().toString());
+  }
+
+  @Test
+  void conditionsAreThoseOfTheStart() throws IOException {
+    Map<Condition, String> found = read("iperf3/udp.json").samples().get(0).conditions();
+    assertEquals("1 s", found.get(Condition.DURATION));
+    assertEquals("1448 bytes", found.get(Condition.BLOCK_SIZE));
+    assertEquals("0 s", found.get(Condition.OMITTED));
+    assertEquals("100000000 bit/s", found.get(Condition.TARGET_BITRATE));
+    assertEquals("iperf 3.12", found.get(Condition.TOOL));
+    Map<Condition, String> tcp = read("iperf3/tcp.json").samples().get(0).conditions();
+    assertEquals("unlimited", tcp.get(Condition.TARGET_BITRATE));
+    String amount = text("iperf3/tcp.json").replace("\"bytes\":\t0", "\"bytes\":\t1048576");
+    Map<Condition, String> some =
+        ForeignReader.read(write(folder, amount)).samples().get(0).conditions();
+    assertEquals("1048576 bytes", some.get(Condition.AMOUNT));
+    assertEquals(null, some.get(Condition.DURATION));
+  }
+
+  @Test
+  void aNumberBeyondAnyMeasurementIsRefused() throws IOException {
+    String good = text("iperf3/tcp.json");
+    refused(
+        write(folder, good.replace("16557031273.205545", "1e200")), " ", "expected at most 1e100");
+  }
+
+  /** A recorded document as the events of {@code --json-stream}. */
+  private static String stream(String name) throws IOException {
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode document = mapper.readTree(text("iperf3/" + name + ".json"));
+    StringBuilder events = new StringBuilder();
+    for (String event : List.of("start", "interval", "end")) {
+      JsonNode data =
+          event.equals("interval") ? document.get("intervals").get(0) : document.get(event);
+      events
+          .append("{\"event\":\"")
+          .append(event)
+          .append("\",\"data\":")
+          .append(mapper.writeValueAsString(data))
+          .append("}\n");
+    }
+    return events.toString();
   }
 }

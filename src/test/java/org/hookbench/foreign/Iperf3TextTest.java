@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class Iperf3TextTest {
   private static final double MIB = 1048576.0;
@@ -29,13 +30,11 @@ class Iperf3TextTest {
     String file = path("iperf3/tcp.txt").toString();
     assertEquals(
         List.of(
-            new ForeignSample("iperf3 TCP", "goodput", "bits/s", true, 16.3e9, file + ":8", 0),
-            new ForeignSample(
-                "iperf3 TCP", "transfer", "bytes", true, 1945.6 * MIB, file + ":8", 0),
-            new ForeignSample("iperf3 TCP", "bitrate", "bits/s", true, 16.3e9, file + ":7", 0),
-            new ForeignSample(
-                "iperf3 TCP", "retransmits", "segments", false, 1467, file + ":7", 0)),
-        result.samples());
+            Recorded.sample("iperf3 TCP", "goodput", "bits/s", true, 16.3e9, file + ":8", 0),
+            Recorded.sample("iperf3 TCP", "transfer", "bytes", true, 1945.6 * MIB, file + ":8", 0),
+            Recorded.sample("iperf3 TCP", "bitrate", "bits/s", true, 16.3e9, file + ":7", 0),
+            Recorded.sample("iperf3 TCP", "retransmits", "segments", false, 1467, file + ":7", 0)),
+        Recorded.bare(result));
     assertEquals(file, result.file());
     assertTrue(result.notes().get(0).contains("three significant digits"));
   }
@@ -194,5 +193,60 @@ class Iperf3TextTest {
   void windowsLineEndsAndAMarkAreRead() throws IOException {
     String text = "\ufeff" + text("iperf3/tcp.txt").replace("\n", "\r\n");
     assertEquals(4, ForeignReader.read(write(folder, text)).samples().size());
+  }
+
+  @Test
+  void conditionsAreReadOffTheText() throws IOException {
+    assertEquals("1 s", condition("tcp", Condition.DURATION));
+    assertEquals("0 s", condition("tcp", Condition.OMITTED));
+    assertEquals("1 s", condition("tcp-omit", Condition.OMITTED));
+    assertEquals("2 s", condition("tcp-omit", Condition.DURATION));
+    assertEquals("131072 bytes", condition("tcp-verbose", Condition.BLOCK_SIZE));
+    assertEquals("iperf 3.12", condition("tcp-verbose", Condition.TOOL));
+    assertEquals(null, condition("tcp-n", Condition.DURATION));
+  }
+
+  private static String condition(String name, Condition condition) throws IOException {
+    return read("iperf3/" + name + ".txt").samples().get(0).conditions().get(condition);
+  }
+
+  @Test
+  void theProtocolIsTheOneThatTheTextNames() throws IOException {
+    String plain = text("iperf3/tcp.txt").replaceAll(" +1467 +sender", "                  sender");
+    ForeignResult unsure = ForeignReader.read(write(folder, plain));
+    assertEquals(List.of("iperf3 TCP"), workloads(unsure));
+    assertTrue(unsure.notes().toString().contains("may be SCTP"), unsure.notes().toString());
+    String verbose = text("iperf3/tcp-verbose.txt").replace("protocol: TCP", "protocol: SCTP");
+    assertEquals(List.of("iperf3 SCTP"), workloads(ForeignReader.read(write(folder, verbose))));
+    String prompt = "root@a:~# iperf3 -c 198.18.0.2 --sctp\n" + plain;
+    assertEquals(List.of("iperf3 SCTP"), workloads(ForeignReader.read(write(folder, prompt))));
+    String multipath = "$ mptcpize iperf3 -m -c 198.18.0.2 -t 1\n" + text("iperf3/tcp.txt");
+    assertEquals(
+        List.of("iperf3 MPTCP", "iperf3 TCP"),
+        workloads(ForeignReader.read(write(folder, multipath + text("iperf3/tcp.txt")))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Unknown/8626, did not count them",
+    "-3/8626 (-0.035%), -3 lost of 8626 is impossible",
+    "9000/8626 (1e+02%), 9000 lost of 8626 is impossible",
+    "0/0 (-nan%), did not count them"
+  })
+  void impossibleLossIsLeftOutWithANote(String lost, String words) throws IOException {
+    String text = text("iperf3/udp.txt").replace("0/8626 (0%)  receiver", lost + "  receiver");
+    ForeignResult result = ForeignReader.read(write(folder, text));
+    assertEquals(List.of(), values(result, "lost datagrams"));
+    assertEquals(List.of(99.9e6), values(result, "goodput"));
+    assertTrue(result.notes().toString().contains(words), result.notes().toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"16 Jul 12:00:00 ", "[12:00:01] ", "2026-11-23T03:28:15+0000 ", "[5] "})
+  void anyFormatOfTimestampsIsReadOver(String stamp) throws IOException {
+    String stamped = text("iperf3/udp.txt").replaceAll("(?m)^", stamp);
+    assertEquals(
+        values(read("iperf3/udp.txt"), "goodput"),
+        values(ForeignReader.read(write(folder, stamped)), "goodput"));
   }
 }

@@ -13,10 +13,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JmhJsonTest {
   private static final String NONE = "demo.Spin.tokens[hook=none]";
@@ -39,7 +41,7 @@ class JmhJsonTest {
             4.467914812622584),
         values(result, NONE, "thrpt"));
     assertEquals(
-        new ForeignSample(
+        Recorded.sample(
             XDP,
             "thrpt",
             "ops/us",
@@ -47,7 +49,7 @@ class JmhJsonTest {
             4.472131557427353,
             path("jmh/thrpt.json") + ": $[1].primaryMetric.rawData[1][2]",
             1),
-        result.samples().get(11));
+        Recorded.bare(result.samples().get(11)));
     assertEquals(2, result.runs(NONE, "thrpt"));
   }
 
@@ -132,5 +134,36 @@ class JmhJsonTest {
             "\"rawData\" : \\[\\s*\\[[^]]*\\],\\s*\\[[^]]*\\]\\s*\\]", "\"rawData\" : []");
     refused(write(folder, noData), " $[0].primaryMetric.rawData: ", "jmh.json.rawData");
     refused(write(folder, good.replaceFirst("primaryMetric\"", "x\"")), "", "not a result");
+  }
+
+  @Test
+  void parametersInAnotherOrderAreTheSameBenchmark() throws IOException {
+    String two =
+        text("jmh/nan.json").replace("\"hook\" : \"none\"", "\"b\" : \"1\", \"a\" : \"2\"");
+    String turned =
+        text("jmh/nan.json").replace("\"hook\" : \"none\"", "\"a\" : \"2\", \"b\" : \"1\"");
+    List<String> workload = List.of("demo.Spin.tokens[a=2, b=1]");
+    assertEquals(workload, workloads(ForeignReader.read(write(folder, two))));
+    assertEquals(workload, workloads(ForeignReader.read(write(folder, turned))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"benchmark", "mode", "threads", "params", "primaryMetric", "jdkVersion"})
+  void aMemberThatStandsThereTwiceIsRefused(String member) throws IOException {
+    String twice =
+        text("jmh/nan.json")
+            .replaceFirst("\"" + member + "\" :", "\"" + member + "\" : 1, \"" + member + "\" :");
+    refused(write(folder, twice), " $[0]: ", "'" + member + "' stands here 2 times");
+  }
+
+  @Test
+  void conditionsAreTheVirtualMachineAndItsTimes() throws IOException {
+    Map<Condition, String> found = read("jmh/sample.json").samples().get(0).conditions();
+    assertTrue(found.get(Condition.JVM).contains("17.0.15"), found.toString());
+    assertEquals("-Djmh.ignoreLock=true", found.get(Condition.JVM_ARGUMENTS));
+    assertEquals("1 50 ms", found.get(Condition.WARM_UP));
+    assertEquals("50 ms", found.get(Condition.ITERATION));
+    assertEquals("1", found.get(Condition.BATCH_SIZE));
+    assertEquals("1.37", found.get(Condition.TOOL));
   }
 }

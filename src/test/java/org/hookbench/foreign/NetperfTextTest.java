@@ -59,8 +59,8 @@ class NetperfTextTest {
     String file = path("netperf/o.txt").toString();
     assertEquals(9, result.samples().size());
     assertEquals(
-        new ForeignSample("netperf TCP_RR", "min latency", "us", false, 25, file + ":3", 0),
-        result.samples().get(0));
+        Recorded.sample("netperf TCP_RR", "min latency", "us", false, 25, file + ":3", 0),
+        Recorded.bare(result.samples().get(0)));
     assertEquals(List.of(2836.0, 2549.0, 2061.0), values(result, "max latency"));
     assertEquals(List.of(68.08, 70.65, 69.62), values(result, "mean latency"));
   }

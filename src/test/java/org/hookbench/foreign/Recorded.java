@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** Recorded files, and what tests ask of them. */
 final class Recorded {
@@ -49,6 +50,28 @@ final class Recorded {
         .filter(s -> s.workload().equals(workload) && s.metric().equals(metric))
         .map(ForeignSample::value)
         .toList();
+  }
+
+  /** A sample whose conditions are not looked at. */
+  static ForeignSample sample(
+      String workload,
+      String metric,
+      String unit,
+      boolean higherIsBetter,
+      double value,
+      String source,
+      int run) {
+    return new ForeignSample(workload, metric, unit, higherIsBetter, value, source, run, Map.of());
+  }
+
+  /** Without its conditions. */
+  static ForeignSample bare(ForeignSample s) {
+    return sample(
+        s.workload(), s.metric(), s.unit(), s.higherIsBetter(), s.value(), s.source(), s.run());
+  }
+
+  static List<ForeignSample> bare(ForeignResult result) {
+    return result.samples().stream().map(Recorded::bare).toList();
   }
 
   static List<String> workloads(ForeignResult result) {

