@@ -12,20 +12,35 @@ import org.hookbench.runfile.RunFileException;
 
 /** Turns whatever went wrong into one line and an exit code; the stack trace only on request. */
 final class Failures {
+  private static final int DEEPEST = 20;
+
   private Failures() {}
 
   /** Prints the line. Where there is no memory left to make it, a shorter one. */
-  static int report(Throwable e, PrintStream err, boolean verbose) {
+  static int report(Throwable thrown, PrintStream err, boolean verbose) {
+    Throwable e = memory(thrown);
     int code = exitCode(e);
     try {
       err.println("hookbench: " + oneLine(message(e, code)));
       if (verbose) {
-        e.printStackTrace(err);
+        thrown.printStackTrace(err);
       }
     } catch (OutOfMemoryError | StackOverflowError again) {
       err.println("hookbench: out of memory");
     }
     return code;
+  }
+
+  /** The lack of memory or threads that libraries wrap into something else; else the same. */
+  private static Throwable memory(Throwable thrown) {
+    Throwable cause = thrown;
+    for (int depth = 0; cause != null && depth < DEEPEST; depth++) {
+      if (cause instanceof OutOfMemoryError) {
+        return cause;
+      }
+      cause = cause.getCause();
+    }
+    return thrown;
   }
 
   /** What ends a thread that nobody waits for is told in a line too. */

@@ -19,8 +19,8 @@ public final class Main {
   /** Runs and exits. */
   public static void main(String[] args) {
     int code = ExitCode.INTERNAL;
-    Standard.install();
     try {
+      Standard.install();
       Reexec.forgetPerformanceData();
       code = run(args);
     } catch (Throwable e) { // an Error ends in a line too, not in a stack trace and exit code 1

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** One file's bytes, seen as lines of text or as JSON documents, within bounds. */
@@ -19,6 +20,7 @@ final class ForeignInput {
 
   private static final int MOST_LINES = 1_000_000;
   private static final int LONGEST_LINE = 8192;
+  private static final int LONGEST_MESSAGE = 1000;
 
   private final String file;
   private final byte[] bytes;
@@ -115,16 +117,37 @@ final class ForeignInput {
     return new ForeignFormatException(file, problem);
   }
 
-  /** The text, whatever it is. */
-  BufferedReader reader() {
-    return new BufferedReader(
-        new InputStreamReader(
-            new ByteArrayInputStream(bytes, start, bytes.length), StandardCharsets.UTF_8));
+  /** The lines, whatever the format; one that is longer than a message is empty. */
+  List<String> shortLines() {
+    List<String> all = new ArrayList<>();
+    int from = start;
+    for (int i = start; i <= bytes.length && all.size() < MOST_LINES; i++) {
+      if (i == bytes.length || bytes[i] == '\n') {
+        boolean isShort = i - from <= LONGEST_MESSAGE;
+        all.add(isShort ? new String(bytes, from, i - from, StandardCharsets.UTF_8).strip() : "");
+        from = i + 1;
+      }
+    }
+    return all;
+  }
+
+  /** Whether the file holds that text, of ASCII. */
+  boolean contains(String text) {
+    byte[] sought = text.getBytes(StandardCharsets.US_ASCII);
+    for (int i = start; i + sought.length <= bytes.length; i++) {
+      if (Arrays.equals(bytes, i, i + sought.length, sought, 0, sought.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<String> split() throws IOException {
     List<String> all = new ArrayList<>();
-    try (BufferedReader in = reader()) {
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(
+                new ByteArrayInputStream(bytes, start, bytes.length), StandardCharsets.UTF_8))) {
       for (String line = in.readLine(); line != null; line = in.readLine()) {
         all.add(line);
         if (line.length() > LONGEST_LINE) {

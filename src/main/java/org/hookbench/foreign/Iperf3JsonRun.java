@@ -59,7 +59,7 @@ record Iperf3JsonRun(JsonAt at, JsonAt start, JsonAt end) {
     int most = SUMS.stream().mapToInt(s -> end.all(s).size()).max().orElse(0);
     for (String sum : SUMS) {
       int times = end.all(sum).size();
-      if (most > 2 || (most == 2 && times == 1)) {
+      if (times > 2 || (most == 2 && times == 1)) {
         throw end.refuse(
             "'" + sum + "' stands here " + times + " times, expected it once, or twice as --bidir");
       }

@@ -1,7 +1,5 @@
 package org.hookbench.foreign;
 
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,26 +16,22 @@ final class Iperf3Stderr {
   private Iperf3Stderr() {}
 
   /** Refuses a file that has a line of iperf3's standard error beside its JSON. */
-  static void refuse(ForeignInput in) throws IOException {
-    boolean json = false;
+  static void refuse(ForeignInput in) throws ForeignFormatException {
     int first = 0;
     String said = "";
-    try (BufferedReader lines = in.reader()) {
-      int number = 0;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        number++;
-        json |= line.contains("\"start\"");
-        Matcher error = ERROR.matcher(line);
-        if (!line.stripLeading().startsWith("\"") && error.matches()) {
-          throw in.refuse(number, "iperf3 reports: " + Excerpt.quoted(error.group(1)));
-        }
-        if (first == 0 && WARNING.matcher(line).matches()) {
-          first = number;
-          said = line;
-        }
+    int number = 0;
+    for (String line : in.shortLines()) {
+      number++;
+      Matcher error = ERROR.matcher(line);
+      if (!line.stripLeading().startsWith("\"") && error.matches()) {
+        throw in.refuse(number, "iperf3 reports: " + Excerpt.quoted(error.group(1)));
+      }
+      if (first == 0 && WARNING.matcher(line).matches()) {
+        first = number;
+        said = line;
       }
     }
-    if (json && first > 0) {
+    if (first > 0 && in.contains("\"start\"")) {
       throw in.refuse(
           first,
           "iperf3's standard error is among its JSON: "

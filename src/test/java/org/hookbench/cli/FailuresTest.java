@@ -25,6 +25,7 @@ class FailuresTest {
     assertEquals(69, code(new UnsatisfiedLinkError("libbpf.so.1")));
     assertEquals(69, code(new KernelException("attach", 1, "")));
     assertEquals(71, code(new OutOfMemoryError("Java heap space")));
+    assertEquals(71, code(new IllegalStateException("x", new Error(new OutOfMemoryError()))));
     assertEquals(74, code(new IOException("Input/output error")));
     assertEquals(74, code(new UncheckedIOException(new IOException("x"))));
   }

@@ -3,6 +3,8 @@ package org.hookbench.cli;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +108,7 @@ final class Mutations implements AutoCloseable {
           "compare",
           "help");
 
+  private final CommandLine commands = Commands.line(false);
   private final Mutator mutator;
   private final Path folder;
   private final List<byte[]> foreign = new ArrayList<>();
@@ -123,6 +126,7 @@ final class Mutations implements AutoCloseable {
   Mutations(long seed, Path folder) throws IOException {
     this.mutator = new Mutator(seed);
     this.folder = folder;
+    commands.setOut(new PrintWriter(Writer.nullWriter()));
     try (Stream<Path> files = Files.walk(RECORDED)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         foreign.add(Files.readAllBytes(file));
@@ -235,8 +239,7 @@ final class Mutations implements AutoCloseable {
     return err.isEmpty() != lineExpected && !control ? "" : "exit code " + code + ", said: " + err;
   }
 
-  private static int execute(List<String> arguments) {
-    CommandLine commands = Commands.line(false);
+  private int execute(List<String> arguments) {
     String first = arguments.isEmpty() ? "" : arguments.get(0);
     boolean harmless = Set.of("compare", "report").contains(first);
     if (harmless && arguments.stream().noneMatch(a -> a.startsWith("-o"))) {
