@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.kernel.Capabilities;
+import org.hookbench.kernel.Denial;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 
@@ -88,12 +89,10 @@ record LoadFailure(String object, String program, int errno, List<String> said, 
     if (errno == Errno.ESRCH && !hasBtf()) {
       return failure("it reads structs of the kernel by BTF" + NO_BTF);
     }
-    List<Capabilities> missing = errno == Errno.EPERM ? Capabilities.missing() : List.of();
-    if (!missing.isEmpty()) {
-      return failure(
-          "this process lacks "
-              + missing.stream().map(Enum::name).collect(Collectors.joining(", "))
-              + "; run it as root");
+    String denial =
+        errno == Errno.EPERM ? Denial.of(Capabilities.CAP_BPF, Capabilities.CAP_NET_ADMIN) : "";
+    if (!denial.isEmpty()) {
+      return failure(denial);
     }
     return map(maps).orElseGet(() -> failure(words(type, expectedAttach, declared)));
   }

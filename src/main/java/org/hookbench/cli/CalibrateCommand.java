@@ -167,7 +167,8 @@ final class CalibrateCommand implements Callable<Integer> {
     Preflight.rehearse(plan);
     try (Progress progress = new Progress(plan, c -> Optional.empty(), System.err, false)) {
       InterleavedRunner runner =
-          new InterleavedRunner(new OptionsBuilder().build(), plan, place.temp(), progress);
+          new InterleavedRunner(
+              new OptionsBuilder().build(), plan, place.temp(), List.of(), progress);
       runner.run(Precision.none());
       if (!runner.failures().isEmpty()) {
         throw new UserException(ExitCode.FAILED, String.join("; ", runner.failures()));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.hookbench.bpf.ProgramSpec;
 import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.BenchCase;
@@ -14,6 +15,7 @@ import org.hookbench.experiment.Plan;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.hook.Chain;
 import org.hookbench.hook.Hook;
+import org.hookbench.hook.ProgramChoice;
 import org.hookbench.hook.Scope;
 import org.hookbench.kernel.Capabilities;
 import org.hookbench.kernel.Errno;
@@ -92,6 +94,7 @@ final class Preflight {
    * @throws UserException if the kernel refuses any of it
    */
   static Plan rehearse(Plan plan) {
+    plan.cases().forEach(c -> plan.arms(c).forEach(Preflight::tryOut));
     Map<List<Object>, List<ArmEvidence>> seen = new HashMap<>();
     Map<BenchCase, List<String>> matched = new LinkedHashMap<>();
     for (BenchCase c : plan.cases()) {
@@ -106,6 +109,19 @@ final class Preflight {
       matched.put(c, baselines);
     }
     return plan.withMatched(matched);
+  }
+
+  /** Before any lane is there, whose namespace a thread that waits for a process would keep. */
+  private static void tryOut(Arm arm) {
+    if (arm.hasProgram()) {
+      try {
+        ProgramChoice.tryOut(ProgramSpec.parse(arm.program()), Chain.of(arm.hook()).hook());
+      } catch (KernelException e) {
+        throw new UserException(ExitCode.UNAVAILABLE, e.getMessage(), e);
+      } catch (IllegalArgumentException e) {
+        throw new UserException(ExitCode.USAGE, e.getMessage(), e);
+      }
+    }
   }
 
   /** Of the hooks that change offloads, the first of each that changes the same ones. */

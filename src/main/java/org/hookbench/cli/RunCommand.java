@@ -20,6 +20,7 @@ import org.hookbench.experiment.InterleavedRunner;
 import org.hookbench.experiment.Plan;
 import org.hookbench.experiment.Precision;
 import org.hookbench.experiment.RunData;
+import org.hookbench.hook.ObjectTrial;
 import org.hookbench.profile.LaneProfilers;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -85,7 +86,8 @@ final class RunCommand implements Callable<Integer> {
       return out.end(ExitCode.CANT_CREATE, System.err);
     }
     try (Progress progress = new Progress(plan, c -> soFar(c, plan), System.err, verbose)) {
-      InterleavedRunner runner = new InterleavedRunner(options, plan, temp, progress);
+      InterleavedRunner runner =
+          new InterleavedRunner(options, plan, temp, ObjectTrial.forkArguments(), progress);
       Map<String, String> machine = MachineFacts.read();
       machine.put("libbpf", libbpf);
       CalibrationFile.read(CalibrationFile.PATH)

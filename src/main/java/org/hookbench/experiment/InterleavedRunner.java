@@ -43,6 +43,7 @@ public final class InterleavedRunner {
   private final Options jmh;
   private final Plan plan;
   private final Path temp;
+  private final List<String> furtherForkArgs;
   private final RunListener listener;
   private final Collector collector;
   private final List<RunResult> raw = new ArrayList<>();
@@ -56,11 +57,14 @@ public final class InterleavedRunner {
    * @param jmh what the user gave JMH: profilers, JVM and its arguments; of the profilers, those
    *     that know lanes are left for {@link #profile}
    * @param temp where JMH and the forks put temporary files
+   * @param furtherForkArgs JVM arguments for the forks, beside those that a fork of any run has
    */
-  public InterleavedRunner(Options jmh, Plan plan, Path temp, RunListener listener) {
+  public InterleavedRunner(
+      Options jmh, Plan plan, Path temp, List<String> furtherForkArgs, RunListener listener) {
     this.jmh = jmh;
     this.plan = plan;
     this.temp = temp;
+    this.furtherForkArgs = List.copyOf(furtherForkArgs);
     this.listener = listener;
     this.collector = new Collector(plan, listener, 0);
   }
@@ -258,6 +262,7 @@ public final class InterleavedRunner {
                 "-Djava.io.tmpdir=" + temp));
     args.addAll(NativeCode.jvmArguments());
     args.addAll(ForkSettings.ofHost(plan.design().seed()).jvmArgs());
+    args.addAll(furtherForkArgs);
     return args;
   }
 }
