@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.hookbench.bpf.ObjectFile;
 import org.hookbench.bpf.ObjectFileException;
 import org.hookbench.kernel.KernelException;
+import org.hookbench.kernel.NativeCode;
 
 /**
  * Has libbpf open and load a user's object in a process of its own first, for a damaged object can
@@ -27,10 +28,6 @@ import org.hookbench.kernel.KernelException;
 public final class ObjectTrial {
   private static final String TRIED = "org.hookbench.tried";
   private static final int PATIENCE_SECONDS = 120;
-
-  /** Where jffi's library comes from, which the other process needs as this one does. */
-  private static final List<String> INHERITED =
-      List.of("java.io.tmpdir", "jffi.boot.library.path", "jffi.extract.dir");
 
   private static final Set<String> PASSED = ConcurrentHashMap.newKeySet();
   private static final Map<String, String> DIGESTS = new ConcurrentHashMap<>();
@@ -117,10 +114,7 @@ public final class ObjectTrial {
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + "/bin/java");
     command.addAll(TrialProcess.JVM_ARGUMENTS);
-    for (String name : INHERITED) {
-      Optional.ofNullable(System.getProperty(name))
-          .ifPresent(value -> command.add("-D" + name + "=" + value));
-    }
+    command.addAll(NativeCode.jvmArguments());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(TrialProcess.class.getName());
     command.add(Long.toString(ProcessHandle.current().pid()));

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.hookbench.bpf.Builtin;
 import org.hookbench.bpf.ObjectFile;
 import org.hookbench.bpf.ObjectFileException;
+import org.hookbench.kernel.NativeCode;
 
 /**
  * Damaged objects on the way that a user's object takes: {@code src/test/fuzz-objects.sh} runs it.
@@ -116,6 +117,7 @@ public final class ObjectFuzz implements AutoCloseable {
       List<String> command =
           new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
       command.addAll(TrialProcess.JVM_ARGUMENTS);
+      command.addAll(NativeCode.jvmArguments());
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));
       command.add(FuzzedProcess.class.getName());
       process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
