@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.evidence.EvidenceCheck;
@@ -14,10 +15,10 @@ import org.hookbench.experiment.ForkData;
 import org.hookbench.experiment.Histograms;
 import org.hookbench.experiment.Precision;
 import org.hookbench.experiment.RunData;
+import org.hookbench.stats.Change;
 import org.hookbench.stats.Contrast;
 import org.hookbench.stats.Effect;
 import org.hookbench.stats.Family;
-import org.hookbench.stats.Interval;
 import org.hookbench.stats.Samples;
 import org.hookbench.workload.Metric;
 import org.hookbench.workload.Workload;
@@ -76,14 +77,15 @@ public final class Analysis {
 
   private CaseResult result(CaseData c, List<Optional<Effect>> effects) {
     Workload workload = c.bench().makeWorkload();
-    double baseline = value(c, 0);
     Optional<LatencySummary> baselineLatency = latency(c, 0);
     List<ArmResult> arms = new ArrayList<>();
     List<String> distrust = new ArrayList<>();
     for (int i = 0; i < c.arms().size(); i++) {
+      int index = i;
       Arm arm = c.arms().get(i);
       List<ArmEvidence> evidence = evidence(c, i);
-      EvidenceCheck check = EvidenceCheck.of(arm.hasProgram(), evidence, lost(c, i));
+      EvidenceCheck check =
+          EvidenceCheck.of(arm.hasProgram(), evidence, lost(c, i), operations(c, i));
       check.failures().forEach(f -> distrust.add(arm.id() + ": " + f));
       Optional<Effect> effect = effects.get(i);
       Optional<LatencySummary> latency = i == 0 ? baselineLatency : latency(c, i);
@@ -91,14 +93,13 @@ public final class Analysis {
           i == 0 || latency.isEmpty()
               ? List.of()
               : TailEffect.of(baselineLatency.orElseThrow(), latency.get(), confidence);
-      boolean higher = workload.metric().higherIsBetter();
       arms.add(
           new ArmResult(
               arm,
               value(c, i),
               effect,
-              effect.flatMap(e -> boxed(e.estimate())).map(e -> change(baseline, e, higher)),
-              effect.flatMap(Effect::interval).map(v -> change(baseline, v, higher)),
+              effect.map(e -> change(c, index, 0, e, v -> v)),
+              effect.map(e -> change(c, index, 0, e, v -> nanos(workload, v))),
               latency,
               tails,
               Traffic.of(evidence),
@@ -126,7 +127,6 @@ public final class Analysis {
   }
 
   private List<Part> parts(CaseData c, List<ArmResult> arms) {
-    boolean higher = c.bench().makeWorkload().metric().higherIsBetter();
     List<Part> parts = new ArrayList<>();
     for (Decomposition.Pair pair : Decomposition.of(c.arms())) {
       ArmResult with = arms.get(pair.arm());
@@ -142,8 +142,7 @@ public final class Analysis {
               with.arm().id(),
               without.arm().id(),
               effect,
-              boxed(effect.estimate()).map(e -> change(without.value(), e, higher)),
-              effect.interval().map(v -> change(without.value(), v, higher)),
+              change(c, pair.arm(), pair.less(), effect, v -> v),
               program ? less(with, without, Traffic::nanosPerHit) : OptionalDouble.empty(),
               program ? less(with, without, Traffic::testRunNanos) : OptionalDouble.empty()));
     }
@@ -191,6 +190,11 @@ public final class Analysis {
     return c.completeForks().stream().mapToLong(f -> f.slices().lostBy(arm)).sum();
   }
 
+  private static long operations(CaseData c, int arm) {
+    long batches = c.completeForks().stream().mapToLong(f -> f.slices().batchesBy(arm)).sum();
+    return batches * c.bench().makeWorkload().operationsPerBatch();
+  }
+
   private static List<ArmEvidence> evidence(CaseData c, int arm) {
     return c.completeForks().stream()
         .map(f -> f.report().orElseThrow().evidence().get(arm))
@@ -208,18 +212,19 @@ public final class Analysis {
                 .toList()));
   }
 
-  /** A log effect (+ is worse) as a difference from the baseline in its own unit. */
-  private static double change(double baseline, double log, boolean higherIsBetter) {
-    return baseline * Math.expm1(higherIsBetter ? -log : log);
+  /** What the effect of an arm against another is in a unit, from the same cycles' differences. */
+  private Change change(CaseData c, int arm, int other, Effect effect, DoubleUnaryOperator unit) {
+    double[][] differences =
+        c.completeForks().stream()
+            .map(f -> PairedDifferences.differences(f, arm, other, unit))
+            .toArray(double[][]::new);
+    return Change.of(differences, effect.method(), confidence);
   }
 
-  private static Interval change(double baseline, Interval log, boolean higherIsBetter) {
-    double a = change(baseline, log.low(), higherIsBetter);
-    double b = change(baseline, log.high(), higherIsBetter);
-    return new Interval(Math.min(a, b), Math.max(a, b), log.confidence());
-  }
-
-  private static Optional<Double> boxed(OptionalDouble value) {
-    return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
+  /** The time of an operation, ns, of a value of the workload's metric. */
+  private static double nanos(Workload workload, double value) {
+    double ofOneNano = workload.value(1);
+    double batch = workload.metric().higherIsBetter() ? ofOneNano / value : value / ofOneNano;
+    return batch / workload.operationsPerBatch();
   }
 }

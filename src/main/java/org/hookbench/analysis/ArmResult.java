@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hookbench.evidence.EvidenceCheck;
 import org.hookbench.experiment.Arm;
+import org.hookbench.stats.Change;
 import org.hookbench.stats.Effect;
 import org.hookbench.stats.Interval;
 
@@ -12,10 +13,12 @@ import org.hookbench.stats.Interval;
  *
  * @param arm the arm
  * @param value its typical value, in the metric's unit: the median over forks of the median over
- *     cycles
+ *     cycles. Two arms' typical values are of different cycles: their difference is not what one
+ *     adds to the other
  * @param effect against the baseline; empty for the baseline itself
- * @param change the effect in the metric's own unit; empty where there is no effect
- * @param changeInterval its interval; empty where the effect has none
+ * @param difference what it adds to the baseline in the metric's own unit, from differences within
+ *     cycles; empty where there is no effect
+ * @param nanos the same as time, ns an operation
  * @param latency the distribution, for workloads that time every operation
  * @param tails p90 and p99 of these against the baseline's; empty for the baseline itself and where
  *     there is no latency
@@ -26,9 +29,19 @@ public record ArmResult(
     Arm arm,
     double value,
     Optional<Effect> effect,
-    Optional<Double> change,
-    Optional<Interval> changeInterval,
+    Optional<Change> difference,
+    Optional<Change> nanos,
     Optional<LatencySummary> latency,
     List<TailEffect> tails,
     Traffic traffic,
-    EvidenceCheck evidence) {}
+    EvidenceCheck evidence) {
+  /** The difference itself. */
+  public Optional<Double> change() {
+    return difference.map(Change::estimate);
+  }
+
+  /** Its interval; empty where the effect has none. */
+  public Optional<Interval> changeInterval() {
+    return difference.flatMap(Change::interval);
+  }
+}

@@ -3,6 +3,7 @@ package org.hookbench.analysis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.ForkData;
 import org.hookbench.stats.Effect;
@@ -56,6 +57,26 @@ public record PairedDifferences(List<List<Point>> forks, int cyclesAPoint) {
       forks.add(points);
     }
     return new PairedDifferences(forks, block);
+  }
+
+  /** {@code arm - other} of each cycle of a fork, in the metric's unit. */
+  static double[] differences(ForkData fork, int arm, int other) {
+    return differences(fork, arm, other, DoubleUnaryOperator.identity());
+  }
+
+  /**
+   * The same in another unit.
+   *
+   * @param unit turns a value into it
+   */
+  static double[] differences(ForkData fork, int arm, int other, DoubleUnaryOperator unit) {
+    double[] base = fork.slices().values(other);
+    double[] hook = fork.slices().values(arm);
+    double[] differences = new double[base.length];
+    for (int i = 0; i < base.length; i++) {
+      differences[i] = unit.applyAsDouble(hook[i]) - unit.applyAsDouble(base[i]);
+    }
+    return differences;
   }
 
   /** {@code ln(hook / baseline)} of each cycle of a fork, signed so that + is worse. */

@@ -2,6 +2,7 @@ package org.hookbench.analysis;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.hookbench.stats.Change;
 import org.hookbench.stats.Effect;
 import org.hookbench.stats.Interval;
 
@@ -13,8 +14,7 @@ import org.hookbench.stats.Interval;
  * @param arm the id of the arm that has it
  * @param less the id of the arm that lacks it
  * @param effect of the one against the other
- * @param change the effect in the metric's own unit; empty where there is none
- * @param changeInterval its interval; empty where the effect has none
+ * @param difference the same in the metric's own unit, from differences within cycles
  * @param runNanos for a program: the kernel's own account of a run less that of the empty program
  *     in the same run, ns; empty where nothing was counted
  * @param testRunNanos for a program: a run by BPF_PROG_TEST_RUN less that of the empty program, ns;
@@ -25,10 +25,19 @@ public record Part(
     String arm,
     String less,
     Effect effect,
-    Optional<Double> change,
-    Optional<Interval> changeInterval,
+    Change difference,
     OptionalDouble runNanos,
     OptionalDouble testRunNanos) {
+  /** The difference itself. */
+  public Optional<Double> change() {
+    return Optional.of(difference.estimate());
+  }
+
+  /** Its interval; empty where the effect has none. */
+  public Optional<Interval> changeInterval() {
+    return difference.interval();
+  }
+
   /** What a difference is due to. */
   public enum Kind {
     /** The offloads that attaching takes away: matched baseline less none. */

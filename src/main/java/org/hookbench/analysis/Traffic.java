@@ -11,7 +11,8 @@ import org.hookbench.stats.Samples;
  * @param hits runs of the program while the kernel counted them
  * @param packets packets that crossed meanwhile
  * @param bytesPerHit bytes a run, which shows what GSO and GRO put together; empty without hits
- * @param nanosPerHit the kernel's own account of a run, ns, with its floor; empty without hits
+ * @param nanosPerHit the kernel's own account of a run, ns, with its floor: that of the median
+ *     pass, for a mean would carry every interrupt that fell into a run; empty without hits
  * @param testRunNanos a run by BPF_PROG_TEST_RUN, ns, the median of the forks; empty where there is
  *     none
  * @param rxPackets packets over the whole of all forks
@@ -41,14 +42,13 @@ public record Traffic(
   static Traffic of(List<ArmEvidence> perFork) {
     long hits = perFork.stream().mapToLong(ArmEvidence::hits).sum();
     long bytes = perFork.stream().mapToLong(ArmEvidence::bytes).sum();
-    long nanos = perFork.stream().mapToLong(ArmEvidence::hitNanos).sum();
     List<ArmEvidence.Tcp> tcp =
         perFork.stream().filter(e -> e.tcp() != null).map(ArmEvidence::tcp).toList();
     return new Traffic(
         hits,
         perFork.stream().mapToLong(ArmEvidence::packets).sum(),
         hits == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) bytes / hits),
-        hits == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) nanos / hits),
+        medianPass(perFork),
         testRun(perFork),
         perFork.stream().mapToLong(ArmEvidence::rxPackets).sum(),
         perFork.stream().mapToLong(ArmEvidence::rxBytes).sum(),
@@ -64,6 +64,16 @@ public record Traffic(
                         .mapToDouble(t -> (double) t.cwnd() * t.mss())
                         .average()
                         .orElse(0))));
+  }
+
+  private static OptionalDouble medianPass(List<ArmEvidence> perFork) {
+    double[] nanos =
+        perFork.stream()
+            .flatMap(e -> e.passes().stream())
+            .filter(p -> p.hits() > 0)
+            .mapToDouble(p -> (double) p.hitNanos() / p.hits())
+            .toArray();
+    return nanos.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Samples.median(nanos));
   }
 
   private static OptionalDouble testRun(List<ArmEvidence> perFork) {

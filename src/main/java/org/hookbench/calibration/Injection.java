@@ -1,14 +1,14 @@
 package org.hookbench.calibration;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.ForkData;
-import org.hookbench.stats.Contrast;
-import org.hookbench.stats.Effect;
-import org.hookbench.stats.Family;
+import org.hookbench.stats.Change;
 import org.hookbench.stats.Interval;
+import org.hookbench.stats.Method;
 import org.hookbench.stats.Samples;
 
 /**
@@ -18,7 +18,7 @@ import org.hookbench.stats.Samples;
  * @param askedNanos what the program was told to burn, ns a run
  * @param accountedNanos what the kernel says it burnt (run_time_ns over run_cnt, the empty
  *     program's taken off), ns a run
- * @param recoveredNanos what the packets cost more, ns a packet
+ * @param recoveredNanos what the packets cost more, ns a packet: from differences within cycles
  * @param interval of that
  * @param tolerance how far off the recovered cost may be, a fraction of the accounted
  */
@@ -41,27 +41,31 @@ public record Injection(
    */
   public static List<Injection> of(CaseData injected, int empty, long[] asked, double confidence) {
     List<ForkData> forks = injected.completeForks();
-    double base = typical(forks, empty);
+    Method method = Method.decide(forks.size(), 1, confidence);
     List<Injection> found = new ArrayList<>();
     for (int i = 0; i < asked.length; i++) {
       int arm = empty + 1 + i;
-      double[][] ratios = new double[forks.size()][];
-      for (int f = 0; f < ratios.length; f++) {
-        ratios[f] = LogRatios.of(forks.get(f), empty, arm);
-      }
-      Effect effect =
-          Family.analyse(List.of(new Contrast("spin", ratios, TOLERANCE)), confidence).get(0);
-      Interval log = effect.interval().orElseThrow();
+      Change cost =
+          Change.of(
+              forks.stream().map(f -> differences(f, arm, empty)).toArray(double[][]::new),
+              method,
+              confidence);
       found.add(
           new Injection(
               asked[i],
               accounted(forks, arm) - accounted(forks, empty),
-              base * Math.expm1(effect.estimate().orElseThrow()),
-              new Interval(
-                  base * Math.expm1(log.low()), base * Math.expm1(log.high()), log.confidence()),
+              cost.estimate(),
+              cost.interval().orElseThrow(),
               asked[i] <= SMALL_NANOS ? TOLERANCE_SMALL : TOLERANCE));
     }
     return found;
+  }
+
+  private static double[] differences(ForkData fork, int arm, int empty) {
+    double[] costs = fork.slices().values(arm);
+    double[] base = fork.slices().values(empty);
+    Arrays.setAll(costs, i -> costs[i] - base[i]);
+    return costs;
   }
 
   /** How far the recovered cost is off the accounted, a fraction. */
@@ -77,11 +81,6 @@ public record Injection(
   /** Whether the recovered cost is near enough. */
   public boolean isRecovered() {
     return !isJudged() || Math.abs(error()) <= tolerance;
-  }
-
-  private static double typical(List<ForkData> forks, int arm) {
-    return Samples.median(
-        forks.stream().mapToDouble(f -> Samples.median(f.slices().values(arm))).toArray());
   }
 
   /** The median pass: a mean over all would carry every interrupt that fell into a run. */

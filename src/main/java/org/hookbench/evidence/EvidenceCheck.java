@@ -13,14 +13,19 @@ public record EvidenceCheck(List<String> failures, List<String> notes) {
   private static final double HITS_A_PACKET_LOW = 0.9;
   private static final double HITS_A_PACKET_HIGH = 1.1;
 
+  /** Where most operations are lost, what is measured is the loss. */
+  private static final double LOST_TOO_MUCH = 0.5;
+
   /**
    * Judges one arm.
    *
    * @param hasProgram whether the arm has a program attached
    * @param perFork the arm's evidence, an entry a fork
    * @param lost operations lost in its slices
+   * @param operations all operations of these
    */
-  public static EvidenceCheck of(boolean hasProgram, List<ArmEvidence> perFork, long lost) {
+  public static EvidenceCheck of(
+      boolean hasProgram, List<ArmEvidence> perFork, long lost, long operations) {
     List<String> failures = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     int fork = 0;
@@ -52,7 +57,15 @@ public record EvidenceCheck(List<String> failures, List<String> notes) {
     }
     long dropped = perFork.stream().mapToLong(ArmEvidence::droppedPackets).sum();
     if (lost > 0) {
-      notes.add("lost " + lost);
+      // files of earlier versions count what was lost before a slice began as well
+      double share = Math.min(1, (double) lost / Math.max(1, operations));
+      String much = String.format(java.util.Locale.ROOT, "lost %.3g %% (%d)", 100 * share, lost);
+      if (share > LOST_TOO_MUCH) {
+        failures.add(
+            much
+                + ": its values are not those of packets that arrive; does a program drop too much?");
+      }
+      notes.add(much + ": a value is per packet sent, without the wait for what was lost");
     }
     if (dropped > 0) {
       notes.add("dropped " + dropped + " packets");

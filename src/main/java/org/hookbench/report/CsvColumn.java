@@ -42,7 +42,7 @@ record CsvColumn(String header, String meaning, Function<CsvColumn.Row, Object> 
           of("cycles", "measured cycles a fork", r -> r.bench.cycles()),
           of(
               "value",
-              "typical: the median over forks of the median over cycles",
+              "typical: the median over forks of the median over cycles; of two arms not paired",
               r -> r.arm.value()),
           of(
               "verdict",
@@ -55,7 +55,10 @@ record CsvColumn(String header, String meaning, Function<CsvColumn.Row, Object> 
               "its interval's upper end",
               interval(Effect::interval, Interval::high)),
           of("confidence", "that the interval achieves", confidence()),
-          of("change", "the effect in the metric's unit", r -> orNothing(r.arm.change())),
+          of(
+              "change",
+              "against none in the metric's unit, paired within cycles",
+              r -> orNothing(r.arm.change())),
           of(
               "change_low",
               "its interval's lower end",
@@ -114,7 +117,7 @@ record CsvColumn(String header, String meaning, Function<CsvColumn.Row, Object> 
               traffic(t -> orNothing(t.bytesPerHit()))),
           of(
               "ns_per_run",
-              "as the kernel accounts it, with its floor",
+              "as the kernel accounts it, of the median pass, with its floor",
               traffic(t -> orNothing(t.nanosPerHit()))),
           of("congestion", "TCP's congestion control", tcp(Traffic.Tcp::congestion)),
           of("transfer_bytes", "acknowledged, over all forks", tcp(Traffic.Tcp::transferBytes)),

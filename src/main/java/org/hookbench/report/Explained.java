@@ -13,9 +13,7 @@ import org.hookbench.flame.Growth;
 import org.hookbench.flame.MeasuredEffect;
 import org.hookbench.profile.ArmProfile;
 import org.hookbench.profile.Stacks;
-import org.hookbench.stats.Effect;
-import org.hookbench.stats.Interval;
-import org.hookbench.workload.Workload;
+import org.hookbench.stats.Change;
 
 /**
  * Where an arm's time goes, from the samples of a profiler that takes stacks.
@@ -100,29 +98,18 @@ record Explained(
   /** An arm's effect in ns, whatever the case's metric is. */
   private static Optional<MeasuredEffect> measured(
       CaseResult result, Arm arm, Operation operation) {
-    Optional<Effect> effect =
+    Optional<Change> nanos =
         result.arms().stream()
             .filter(a -> a.arm().id().equals(arm.id()))
             .findFirst()
-            .flatMap(ArmResult::effect);
-    Optional<Interval> interval = effect.flatMap(Effect::interval);
-    if (interval.isEmpty() || effect.get().estimate().isEmpty()) {
-      return Optional.empty();
-    }
-    double base = nanosPerOperation(result) * operation.count();
-    return Optional.of(
-        new MeasuredEffect(
-            base * Effect.percent(effect.get().estimate().getAsDouble()) / 100,
-            base * Effect.percent(interval.get().low()) / 100,
-            base * Effect.percent(interval.get().high()) / 100));
-  }
-
-  /** The baseline's time for an operation, from the metric's typical value. */
-  private static double nanosPerOperation(CaseResult result) {
-    Workload workload = result.bench().makeWorkload();
-    double ofOneNano = workload.value(1);
-    double value = result.baseline().value();
-    double batch = result.metric().higherIsBetter() ? ofOneNano / value : value / ofOneNano;
-    return batch / workload.operationsPerBatch();
+            .flatMap(ArmResult::nanos);
+    return nanos
+        .flatMap(Change::interval)
+        .map(
+            i ->
+                new MeasuredEffect(
+                    nanos.get().estimate() * operation.count(),
+                    i.low() * operation.count(),
+                    i.high() * operation.count()));
   }
 }

@@ -24,17 +24,16 @@ final class Grids {
     Grid grid =
         new Grid()
             .text("hook")
-            .numbers("typical")
+            .numbers(c.metric().unit())
             .text("effect, % [interval]")
-            .numbers("change", "p", "MDE")
+            .numbers("p", "MDE")
             .text("verdict");
     for (ArmResult a : c.arms()) {
       grid.row(
           List.of(
               Plain.text(a.arm().id()),
-              Numbers.value(a.value()),
+              valueOrChange(a),
               a.effect().map(Numbers::effect).orElse(""),
-              Numbers.change(a.change(), a.changeInterval()),
               a.effect().map(e -> Numbers.p(e.pHolm())).orElse(""),
               a.effect().map(Grids::mde).orElse(""),
               Verdicts.brief(a)));
@@ -49,22 +48,30 @@ final class Grids {
     Grid grid =
         new Grid()
             .text("hook", "verdict")
-            .numbers("effect, % [" + interval + "]", unit, "change, " + unit, "p (Holm)", "MDE, %");
+            .numbers("effect, % [" + interval + "]", unit + " [interval]", "p (Holm)", "MDE, %");
     for (ArmResult a : c.arms()) {
       grid.row(
           List.of(
               Plain.text(a.arm().id()),
               Verdicts.full(a),
               a.effect().map(Numbers::effect).orElse(""),
-              Numbers.value(a.value()),
-              (Numbers.change(a.change(), a.changeInterval())
-                      + " "
-                      + Numbers.changeInterval(a.change(), a.changeInterval()))
+              (valueOrChange(a) + " " + Numbers.changeInterval(a.change(), a.changeInterval()))
                   .strip(),
               a.effect().map(e -> Numbers.p(e.pHolm())).orElse(""),
               a.effect().map(Grids::mde).orElse("")));
     }
     return grid;
+  }
+
+  /**
+   * The baseline's typical value, and of every other arm what it adds to that within a cycle: two
+   * typical values side by side, of different cycles, would invite a subtraction that means
+   * nothing.
+   */
+  private static String valueOrChange(ArmResult a) {
+    return a.effect().isEmpty()
+        ? Numbers.value(a.value())
+        : Numbers.change(a.change(), a.changeInterval());
   }
 
   /** What the costs are made of; without a row where the run has no arms to tell. */
@@ -93,7 +100,8 @@ final class Grids {
   static final String PARTS_NOTE =
       "offloads lost: nothing attached but the offloads as the hook leaves them, less none;"
           + " attaching: attached and taken off before each slice, less none; empty hook: with pass, less that; program: less pass at the same hook. ns/run is the kernel's"
-          + " account of the program less that of pass, test run the same by BPF_PROG_TEST_RUN";
+          + " account of the program less that of pass, test run the same by BPF_PROG_TEST_RUN:"
+          + " of a small program neither is the truth, which the paired difference is nearer to";
 
   private static String mde(Effect e) {
     return e.mde().isPresent() ? Numbers.share(e.mde().getAsDouble()) : "";
@@ -207,7 +215,9 @@ final class Grids {
 
   /** What the traffic table's star and its silence mean. */
   static String trafficNote(CaseResult c) {
-    String star = "* the kernel's account, with a floor of some tens of ns";
+    String star =
+        "* the kernel's account of a run, the median pass, with a floor of some tens of ns: of a"
+            + " small program neither it nor a test run is what it costs";
     return c.baseline()
         .traffic()
         .tcp()

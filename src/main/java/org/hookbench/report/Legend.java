@@ -13,7 +13,8 @@ final class Legend {
     int m = results.comparisons();
     return String.format(
         Locale.ROOT,
-        "+ is worse, against none; %s %% intervals; p is Holm's over %d comparison%s; delta is the"
+        "+ is worse in %%, against none; of none its typical value, of the others the change within"
+            + " cycles; %s %% intervals; p is Holm's over %d comparison%s; delta is the"
             + " smallest effect of interest, MDE the smallest (%%) that so many forks show after Holm"
             + " with 80 %% power; null has nothing attached: what it shows is noise."
             + " Slices of %s ms, seed %d, %.0f s.",

@@ -70,7 +70,7 @@ record Estimates(
         warnings);
   }
 
-  private static Optional<Interval> interval(Method method, double[] forks, double confidence) {
+  static Optional<Interval> interval(Method method, double[] forks, double confidence) {
     return method == Method.SIGNED_RANK
         ? SignedRank.interval(forks, confidence)
         : StudentT.interval(forks, confidence);

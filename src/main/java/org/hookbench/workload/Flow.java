@@ -14,6 +14,14 @@ public interface Flow extends AutoCloseable {
    */
   int batch() throws IOException;
 
+  /**
+   * How long the last batch waited in vain at its end, ns: from when nothing more came until it
+   * gave up what was lost. That is no part of what its operations took.
+   */
+  default long idleNanos() {
+    return 0;
+  }
+
   /** The TCP connection's two ends, sender first, where there is one. */
   default Optional<InetSocketAddress[]> connection() {
     return Optional.empty();

@@ -101,7 +101,7 @@ class LabIT {
 
   private static void check(Arm arm, ArmEvidence e, Workload workload, int ip) {
     boolean hasProgram = arm.role() == Arm.Role.HOOK;
-    EvidenceCheck check = EvidenceCheck.of(hasProgram, List.of(e), 0);
+    EvidenceCheck check = EvidenceCheck.of(hasProgram, List.of(e), 0, 0);
     assertEquals(List.of(), check.failures(), arm.id());
     assertEquals(
         2L * BATCHES * workload.operationsPerBatch(),

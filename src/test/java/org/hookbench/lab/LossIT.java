@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.hookbench.bpf.BpfObject;
 import org.hookbench.bpf.BpfProgram;
+import org.hookbench.bpf.LoadedProgram;
+import org.hookbench.bpf.ProgramSpec;
 import org.hookbench.experiment.Arm;
 import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Hooks;
@@ -20,6 +22,7 @@ import org.hookbench.topology.LinkSettings;
 import org.hookbench.topology.Placement;
 import org.hookbench.topology.VethLanes;
 import org.hookbench.workload.Flow;
+import org.hookbench.workload.UdpPackets;
 import org.hookbench.workload.Workload;
 import org.hookbench.workload.Workloads;
 import org.junit.jupiter.api.Tag;
@@ -78,6 +81,31 @@ class LossIT {
         Flow flow = site.open(create("TcpRoundTrip"));
         Attachment attachment = site.attach(object.load("drops"))) {
       assertTrue(ended(flow).getMessage().endsWith(WHY));
+    }
+  }
+
+  /** Datagrams are not sent again: they are counted, and the wait for them is told apart. */
+  @ParameterizedTest
+  @CsvSource({"UdpPackets", "UdpUnconnected"})
+  void datagramsThatAreDroppedAreCountedAndNotWaitedForInTheCost(String workload)
+      throws IOException {
+    try (VethLanes lanes = VethLanes.create(1, settings(Placement.SHARED));
+        Site site =
+            Site.of(
+                Hooks.named("tc").orElseThrow(), lanes.lanes().get(0), Placement.SHARED.choose());
+        LoadedProgram drops = site.load(ProgramSpec.parse("drop@permille=1000"));
+        Flow flow = site.open(Workloads.create(workload, "64"))) {
+      assertEquals(0, flow.batch());
+      assertEquals(0, flow.idleNanos());
+      try (Attachment attachment = site.attach(drops.program())) {
+        long start = System.nanoTime();
+        assertEquals(UdpPackets.BATCH, flow.batch());
+        assertTrue(flow.idleNanos() > 0, "no wait");
+        assertTrue(flow.idleNanos() < System.nanoTime() - start, "waited longer than it took");
+      }
+      flow.batch();
+      assertEquals(0, flow.batch());
+      assertEquals(0, flow.idleNanos());
     }
   }
 

@@ -107,7 +107,7 @@ class MachineArmsIT {
       for (int arm = 0; arm < ARMS.size(); arm++) {
         ArmEvidence e = evidence.get(arm);
         assertEquals(
-            List.of(), EvidenceCheck.of(ARMS.get(arm).hasProgram(), List.of(e), 0).failures());
+            List.of(), EvidenceCheck.of(ARMS.get(arm).hasProgram(), List.of(e), 0, 0).failures());
         if (MACHINE_WIDE.contains(arm)) {
           assertTrue(e.hits() >= 0.5 * e.packets(), ARMS.get(arm).id() + " " + e);
           assertEquals(null, e.testRunNanos());

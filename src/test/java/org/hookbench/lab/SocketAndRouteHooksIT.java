@@ -98,7 +98,7 @@ class SocketAndRouteHooksIT {
       for (int arm = 0; arm < arms.size(); arm++) {
         boolean hasProgram = arms.get(arm).role() == Arm.Role.HOOK;
         ArmEvidence e = evidence.get(arm);
-        assertEquals(List.of(), EvidenceCheck.of(hasProgram, List.of(e), 0).failures());
+        assertEquals(List.of(), EvidenceCheck.of(hasProgram, List.of(e), 0, 0).failures());
         assertTrue(e.tcp().bytesAcked() >= least, arms.get(arm) + " " + e.tcp());
       }
       return evidence;
