@@ -13,10 +13,9 @@ final class Legend {
     int m = results.comparisons();
     return String.format(
         Locale.ROOT,
-        "+ is worse in %%, against none; of none its typical value, of the others the change within"
-            + " cycles; %s %% intervals; p is Holm's over %d comparison%s; delta is the"
-            + " smallest effect of interest, MDE the smallest (%%) that so many forks show after Holm"
-            + " with 80 %% power; null has nothing attached: what it shows is noise."
+        "+ is worse in %%, against none, whose typical value is shown; %s %% intervals; p is Holm's over %d comparison%s; delta is the"
+            + " smallest effect of interest, MDE the least (%%) that so many forks show after Holm"
+            + " with 80 %% power; null has nothing attached: it shows noise."
             + " Slices of %s ms, seed %d, %.0f s.",
         Numbers.chosen(100 * results.confidence()),
         m,
