@@ -124,7 +124,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule FLAME_SEES = room(FLAME, PROFILE);
 
   @ArchTest
-  static final ArchRule EXPERIMENT_SEES = room(EXPERIMENT, WORKLOAD, EVIDENCE, PROFILE, KERNEL);
+  static final ArchRule EXPERIMENT_SEES =
+      room(EXPERIMENT, WORKLOAD, EVIDENCE, PROFILE, NETLINK, NETNS, KERNEL);
 
   @ArchTest
   static final ArchRule ANALYSIS_SEES = room(ANALYSIS, EXPERIMENT, EVIDENCE, STATS, WORKLOAD);

@@ -27,6 +27,7 @@ final class Collector implements OutputFormat {
   private final Map<BenchCase, Progress> seen = new LinkedHashMap<>();
   private final List<String> failures = new ArrayList<>();
   private final StringBuilder chatter = new StringBuilder();
+  private String brokenLink;
   private Progress current;
 
   /** What has come of one case. */
@@ -180,6 +181,23 @@ final class Collector implements OutputFormat {
     // nothing is open
   }
 
+  /** JMH's link to its forks failed, and they have been killed. */
+  synchronized void linkBroke(String why) {
+    brokenLink = why;
+  }
+
+  private String cause() {
+    Optional<String> refused = LinkFilter.refused();
+    if (refused.isPresent()) {
+      return "on the link between JMH's host and its forks came "
+          + refused.get()
+          + ", which neither sends; -Djdk.serialFilter=PATTERN before -jar allows other classes";
+    }
+    return brokenLink == null
+        ? FailureText.cause(chatter.toString())
+        : "JMH's link to its forks failed: " + brokenLink;
+  }
+
   /** JMH calls neither of its two ends where a fork has failed and -foe is on, so this may too. */
   synchronized void endCase() {
     if (current == null) {
@@ -190,10 +208,7 @@ final class Collector implements OutputFormat {
       failures.add(
           String.format(
               "%s: fork %d of %d failed: %s",
-              current.bench.workload(),
-              complete + 1,
-              current.planned,
-              FailureText.cause(chatter.toString())));
+              current.bench.workload(), complete + 1, current.planned, cause()));
       listener.detail(chatter.toString());
       current.planned = complete;
     }

@@ -13,6 +13,9 @@ final class FailureText {
       Pattern.compile("<forked VM failed with exit code (\\d+)>");
   private static final Pattern STDERR =
       Pattern.compile("<stderr[^>]*>\\s*(\\S[^\\n]*)\\n", Pattern.DOTALL);
+  // JMH's fork prints by a stream that it has only after the handshake
+  private static final String NO_LINK =
+      "\tat org.openjdk.jmh.runner.ForkedMain.hangup(ForkedMain.java";
   private static final int SIGNALLED = 128;
 
   private FailureText() {}
@@ -25,6 +28,9 @@ final class FailureText {
     }
     if (last != null) {
       return last;
+    }
+    if (output.contains(NO_LINK)) {
+      return "its JVM could not set up the link to JMH's host";
     }
     Matcher exit = EXIT_CODE.matcher(output);
     if (exit.find()) {

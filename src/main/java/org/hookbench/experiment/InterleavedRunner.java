@@ -193,8 +193,9 @@ public final class InterleavedRunner {
 
   private Collection<RunResult> run(BenchCase bench, Forks forks, Collector collects)
       throws RunnerException {
+    Runner runner = new Runner(options(bench, forks), collects);
     try {
-      return new Runner(options(bench, forks), collects).run();
+      return ForkPlace.call(runner::run, collects::linkBroke);
     } catch (NoBenchmarksException e) {
       throw e;
     } catch (RunnerException e) {
@@ -204,6 +205,10 @@ public final class InterleavedRunner {
       }
       // -foe: the case that failed has said why
       return List.of();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new RunnerException(e);
     }
   }
 
@@ -261,6 +266,7 @@ public final class InterleavedRunner {
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.io.tmpdir=" + temp));
     args.addAll(NativeCode.jvmArguments());
+    args.addAll(LinkFilter.jvmArgs());
     args.addAll(ForkSettings.ofHost(plan.design().seed()).jvmArgs());
     args.addAll(furtherForkArgs);
     return args;

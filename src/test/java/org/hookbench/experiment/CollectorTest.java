@@ -58,6 +58,19 @@ class CollectorTest {
           0);
 
   @Test
+  void brokenLinkIsTheCauseOfItsForksDeath() {
+    collector.startBenchmark(params("UdpPackets"));
+    collector.linkBroke("The handler is already registered");
+    collector.println("<forked VM failed with exit code 137>");
+    collector.endRun(List.of());
+    assertEquals(
+        List.of(
+            "UdpPackets: fork 1 of 2 failed: JMH's link to its forks failed: The handler is already"
+                + " registered"),
+        collector.failures());
+  }
+
+  @Test
   void tellsTheCyclesOfAllCasesAndTheForksOfTheRunningOne() {
     for (String workload : List.of("UdpPackets", "TcpStream")) {
       BenchmarkParams params = params(workload);

@@ -64,6 +64,22 @@ class FailureTextTest {
   }
 
   @Test
+  void forkWithoutALinkSaysSo() {
+    assertEquals(
+        "its JVM could not set up the link to JMH's host",
+        FailureText.cause(
+            """
+            <forked VM failed with exit code 1>
+            <stderr last='20 lines'>
+            Exception in thread "Thread-0" java.lang.NullPointerException: Cannot invoke \
+            "java.io.PrintStream.println(Object)" because "this.printStream" is null
+            \tat java.base/java.lang.Throwable.printStackTrace(Throwable.java:670)
+            \tat org.openjdk.jmh.runner.ForkedMain.hangup(ForkedMain.java:125)
+            </stderr>
+            """));
+  }
+
+  @Test
   void otherwiseTheLastLine() {
     assertEquals("the end", FailureText.cause("the beginning\nthe end\n\n"));
     assertEquals("it printed nothing", FailureText.cause("  \n"));

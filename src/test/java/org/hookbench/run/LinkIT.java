@@ -1,0 +1,88 @@
+package org.hookbench.run;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hookbench.testing.JarRun;
+import org.hookbench.testing.KernelTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The link between JMH's host and its forks, as other users of the machine see it. */
+@KernelTest
+@Tag(JarRun.NEEDED)
+class LinkIT {
+  private static final String NOBODY = "65534";
+  private static final String LISTENS = "0A";
+
+  private Path folder;
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    Path parent = Files.createDirectories(Path.of("target", "run-it"));
+    folder = Files.createTempDirectory(parent, "link").toAbsolutePath();
+  }
+
+  @AfterEach
+  void deleteFolder() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path p : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(p);
+      }
+    }
+  }
+
+  /** The user's own address and port for JMH's link are of no avail and of no harm. */
+  @Test
+  void nobodyElseReachesThePortThatJmhListensOn() throws Exception {
+    Path here = Path.of("/proc/thread-self/net/tcp");
+    Set<Integer> before = ports(here);
+    // JMH hands the arguments of its JVM on to its forks
+    List<String> settings =
+        List.of("env", "JDK_JAVA_OPTIONS=-Djmh.link.address=192.0.2.1 -Djmh.link.port=22");
+    String arguments = "UdpPackets -p hook=tc -f 1 -i 60 -wi 1 -r 5ms";
+    try (JarRun run = JarRun.startThrough(folder, settings, arguments.split(" "))) {
+      ProcessHandle fork = run.fork();
+      Set<Integer> ofTheLink = ports(Path.of("/proc/" + fork.pid() + "/net/tcp"));
+      assertEquals(1, ofTheLink.size(), "JMH's host listens where its forks are");
+      Set<Integer> opened = ports(here);
+      opened.removeAll(before);
+      for (int port : ofTheLink) {
+        assertFalse(opened.contains(port), "port " + port + " is open to all");
+        assertNotEquals(0, asNobody("exec 3<>/dev/tcp/127.0.0.1/" + port), "connected");
+      }
+      assertNotEquals(0, asNobody("nsenter -t " + fork.pid() + " -n true"), "entered");
+      JarRun.Outcome outcome = run.await();
+      assertEquals(0, outcome.exitCode(), outcome.toString());
+    }
+  }
+
+  private static int asNobody(String script) throws Exception {
+    return new ProcessBuilder(
+            "setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups", "bash", "-c", script)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start()
+        .waitFor();
+  }
+
+  private static Set<Integer> ports(Path file) throws IOException {
+    return Files.readAllLines(file).stream()
+        .map(l -> l.strip().split("\\s+"))
+        .filter(f -> f[3].equals(LISTENS))
+        .map(f -> Integer.parseInt(f[1].split(":")[1], 16))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+}
