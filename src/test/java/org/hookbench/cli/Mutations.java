@@ -108,7 +108,6 @@ final class Mutations implements AutoCloseable {
           "compare",
           "help");
 
-  private final CommandLine commands = Commands.line(false);
   private final Mutator mutator;
   private final Path folder;
   private final List<byte[]> foreign = new ArrayList<>();
@@ -126,7 +125,6 @@ final class Mutations implements AutoCloseable {
   Mutations(long seed, Path folder) throws IOException {
     this.mutator = new Mutator(seed);
     this.folder = folder;
-    commands.setOut(new PrintWriter(Writer.nullWriter()));
     try (Stream<Path> files = Files.walk(RECORDED)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         foreign.add(Files.readAllBytes(file));
@@ -239,7 +237,9 @@ final class Mutations implements AutoCloseable {
     return err.isEmpty() != lineExpected && !control ? "" : "exit code " + code + ", said: " + err;
   }
 
-  private int execute(List<String> arguments) {
+  private static int execute(List<String> arguments) {
+    CommandLine commands = Commands.line(false);
+    commands.setOut(new PrintWriter(Writer.nullWriter()));
     String first = arguments.isEmpty() ? "" : arguments.get(0);
     boolean harmless = Set.of("compare", "report").contains(first);
     if (harmless && arguments.stream().noneMatch(a -> a.startsWith("-o"))) {
