@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "calibrate",
     mixinStandardHelpOptions = true,
+    footer = Waiting.HELP,
     description = {
       "Proves the instrument on this machine, in about four minutes: how often it sees a",
       "difference where there is none, and what it finds of a known cost. Exit code 1 if it fails."

@@ -24,6 +24,9 @@ final class Commands {
   /** The words that pick a subcommand. */
   static final Set<String> NAMES = line(false).getSubcommands().keySet();
 
+  /** Those of them that measure, and so take turns. */
+  static final Set<String> MEASURING = Set.of("calibrate", "profile");
+
   private Commands() {}
 
   static CommandLine line(boolean verbose) {

@@ -31,6 +31,9 @@ final class Help {
         -Dhookbench.const.NAME=VALUE   a constant of your own object
         -Dhookbench.pin.MAP=PATH       a pinned map to use for one of your own object
 
+        --wait                         waits for another run that is going on, instead of
+        --wait=SECONDS                 refusing; at most so long
+
         Commands: attach, calibrate, compare, detach, doctor, hooks, profile, programs, report,
         show; each with -h and -V. --version, --help and help COMMAND as well. -v EXTRA shows where
         an error came from. A name that is not ASCII needs a locale that has it (LC_ALL=C.UTF-8).

@@ -49,9 +49,11 @@ public final class Main {
         arguments = List.of("-h");
       }
       if (!arguments.isEmpty() && Commands.NAMES.contains(arguments.get(0))) {
-        return Commands.line(verbose).execute(withoutVerbosity(arguments));
+        List<String> own =
+            Commands.MEASURING.contains(arguments.get(0)) ? Waiting.take(arguments) : arguments;
+        return Commands.line(verbose).execute(withoutVerbosity(own));
       }
-      return new RunCommand(arguments, List.of(args), verbose).call();
+      return new RunCommand(Waiting.take(arguments), List.of(args), verbose).call();
     } catch (RuntimeException e) {
       return Failures.report(e, System.err, verbose);
     }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "profile",
     mixinStandardHelpOptions = true,
+    footer = Waiting.HELP,
     description = {
       "Measures hooks and shows why they cost what they cost: one HTML page with the",
       "comparison and, for each hook, the kernel's flame graph against none, the frames",

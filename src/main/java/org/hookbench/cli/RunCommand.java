@@ -65,10 +65,12 @@ final class RunCommand implements Callable<Integer> {
     Settings settings = Settings.of(System.getProperties());
     Plan plan = PlanReader.of(options, arguments, settings, Preflight::has);
     String libbpf = Preflight.requirePrivilegesAndLibraries();
-    try (MeasuringPlace place = MeasuringPlace.take();
-        RunOutput out = RunOutput.open(options)) {
+    try (MeasuringPlace place = MeasuringPlace.take()) {
       ResultFiles files = ResultFiles.check(options, settings, plan, page);
-      return measure(options, settings, Preflight.rehearse(plan), libbpf, out, place.temp(), files);
+      Plan rehearsed = Preflight.rehearse(plan);
+      try (RunOutput out = RunOutput.open(options)) {
+        return measure(options, settings, rehearsed, libbpf, out, place.temp(), files);
+      }
     }
   }
 

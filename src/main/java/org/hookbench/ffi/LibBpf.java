@@ -158,6 +158,21 @@ public interface LibBpf {
 
   int bpf_prog_detach2(int programFd, int target, int attachType);
 
+  /**
+   * Loads a program. One argument more than the call has: jnr-ffi 2.3.4 leaves the sixth of exactly
+   * six integers undefined on x86-64.
+   *
+   * @param options none where it is null
+   */
+  int bpf_prog_load(
+      int type,
+      String name,
+      String license,
+      @In ByteBuffer instructions,
+      long count,
+      @In ByteBuffer options,
+      long unused);
+
   int bpf_map_delete_elem(int fd, @In ByteBuffer key);
 
   /** A descriptor of what is pinned at a path of a BPF file system. */

@@ -319,9 +319,14 @@ class RunIT {
     try (JarRun run = JarRun.startThrough(folder, List.of("sh", "two"))) {
       JarRun.Outcome outcome = run.await();
       assertEquals(69, outcome.exitCode(), outcome.toString());
-      assertEquals(
-          "hookbench: another HookBench run is going on; two would measure each other",
-          outcome.err().strip());
+      assertTrue(
+          outcome
+              .err()
+              .strip()
+              .matches(
+                  "hookbench: another HookBench run is going on \\(pid \\d+\\); two would measure"
+                      + " each other; --wait waits for its end"),
+          outcome.err());
       assertNothingLeft(outcome);
     }
   }
