@@ -21,6 +21,10 @@ import org.hookbench.runfile.AtomicFile;
  * graph, and of each arm but the baseline both against the baseline.
  */
 final class ProfileFiles {
+  // 255 bytes at most (NAME_MAX), with the longest ending and the name that it is written under
+  private static final int LONGEST_NAME = 200;
+  private static final int HASH_CHARACTERS = 9;
+
   private final Path folder;
 
   /**
@@ -74,7 +78,7 @@ final class ProfileFiles {
     String operation = p.bench().makeWorkload().operation();
     String arm = p.arms().get(index).id();
     // arms are named for hooks and programs, which may be paths
-    String name = (prefix + "-" + arm).replaceAll("[^A-Za-z0-9_.+-]+", "-");
+    String name = fitting((prefix + "-" + arm).replaceAll("[^A-Za-z0-9_.+-]+", "-"));
     text(name + ".folded", FoldedFile.text(stacks));
     text(name + ".html", FlameGraphs.of(arm, workload, operation, stacks).html());
     if (index > 0) {
@@ -83,6 +87,14 @@ final class ProfileFiles {
           name + "-against-none.html",
           FlameGraphs.difference(arm, workload, operation, baseline, stacks).html());
     }
+  }
+
+  /** A name that a file system takes; what is cut off still tells names apart. */
+  static String fitting(String name) {
+    return name.length() <= LONGEST_NAME
+        ? name
+        : name.substring(0, LONGEST_NAME - HASH_CHARACTERS)
+            + String.format("-%08x", name.hashCode());
   }
 
   private void text(String name, String text) throws IOException {

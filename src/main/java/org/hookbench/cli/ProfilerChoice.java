@@ -2,6 +2,7 @@ package org.hookbench.cli;
 
 import java.util.Collection;
 import java.util.Optional;
+import org.hookbench.profile.KernelFlame;
 import org.hookbench.profile.LaneProfilers;
 import org.openjdk.jmh.profile.Profiler;
 import org.openjdk.jmh.profile.ProfilerException;
@@ -39,6 +40,13 @@ final class ProfilerChoice {
     } catch (ProfilerException e) {
       return Optional.of(words(e));
     }
+  }
+
+  /** Whether one of them leaves folded stacks and flame graphs. */
+  static boolean hasStacks(Collection<ProfilerConfig> profilers) {
+    return profilers.stream()
+        .flatMap(p -> LaneProfilers.kind(p.getKlass()).stream())
+        .anyMatch(kind -> kind.name().equals(KernelFlame.NAME));
   }
 
   /** Those that know lanes, as JMH's {@code -lprof} lists its own. */

@@ -1,11 +1,11 @@
 package org.hookbench.cli;
 
-import java.io.FileNotFoundException;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
+import org.hookbench.runfile.AtomicFile;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 /** Where a run's report goes: standard output, or JMH's {@code -o}. */
@@ -40,8 +40,8 @@ final class RunOutput implements AutoCloseable {
     }
     String file = options.getOutput().get();
     try {
-      return new RunOutput(file, new CheckedOutput(new FileOutputStream(file)));
-    } catch (FileNotFoundException e) {
+      return new RunOutput(file, new CheckedOutput(AtomicFile.open(Path.of(file))));
+    } catch (IOException e) {
       throw new UserException(ExitCode.CANT_CREATE, "can't write -o " + e.getMessage(), e);
     }
   }

@@ -35,7 +35,7 @@ record Settings(
     SortedMap<String, String> pins) {
   private static final String PREFIX = "hookbench.";
   private static final List<String> NAMES =
-      List.of("profile", "delta", "seed", "save", "precision", "budget", "native", Waiting.SETTING);
+      List.of("profile", "delta", "seed", "save", "precision", "budget", "native");
   private static final String CONSTANT = PREFIX + "const.";
   private static final String PIN = PREFIX + "pin.";
   private static final Duration DEFAULT_BUDGET = Duration.ofMinutes(30);

@@ -7,14 +7,11 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code --wait} and {@code --wait=SECONDS}: whether and how long to wait for another run. */
 final class Waiting {
-  /** Its name among the settings. */
-  static final String SETTING = "wait";
-
   /** For commands that measure and do not list it by themselves. */
   static final String HELP =
       "--wait waits for another run that is going on, --wait=SECONDS at most so long.";
 
-  private static final String PROPERTY = "hookbench." + SETTING;
+  private static final String PROPERTY = "org.hookbench.wait";
   private static final String OPTION = "--wait";
   private static final String WITHOUT_END = "";
 

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.hookbench.experiment.RunData;
 
 /**
@@ -75,6 +77,20 @@ public final class RunFile {
     }
     RunCheck.check(file, run);
     return run;
+  }
+
+  /**
+   * Why a name (of an arm, a hook, a program, a parameter's value) can't stand in a saved run;
+   * empty if it can.
+   */
+  public static Optional<String> problemOfName(String name) {
+    OptionalInt control = Text.firstUnprintable(name);
+    if (control.isPresent()) {
+      return Optional.of("has the control character " + Text.codePoint(control.getAsInt()));
+    }
+    return name.length() > Text.LONGEST_NAME
+        ? Optional.of("has " + name.length() + " characters, more than " + Text.LONGEST_NAME)
+        : Optional.empty();
   }
 
   /** The file that a run is saved in by default. */

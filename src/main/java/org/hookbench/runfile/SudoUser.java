@@ -1,9 +1,11 @@
 package org.hookbench.runfile;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,11 +18,12 @@ import java.util.Optional;
  */
 record SudoUser(int uid, int gid) {
   private static final String UID = "unix:uid";
+  private static final long NO_CHANGE = 0xffffffffL;
   private static final String GID = "unix:gid";
 
   /** Of this process; empty where it is not root or was not started by sudo. */
   static Optional<SudoUser> ofProcess() throws IOException {
-    return of(System.getenv(), (Integer) Files.getAttribute(Path.of("/proc/self"), UID));
+    return of(System.getenv(), processUid());
   }
 
   /**
@@ -36,6 +39,35 @@ record SudoUser(int uid, int gid) {
         : Optional.empty();
   }
 
+  /** Whether this process is root. */
+  static boolean isRoot() throws IOException {
+    return processUid() == 0;
+  }
+
+  /** Whether files of that user are safe for root to follow: root's, and those of sudo's caller. */
+  static boolean isTrusted(UserPrincipal owner) throws IOException {
+    Optional<SudoUser> caller = ofProcess();
+    // the JDK finds no principal of a number in the upper half
+    return owner.equals(principal(0))
+        || caller.isPresent()
+            && caller.get().uid() > 0
+            && owner.equals(principal(caller.get().uid()));
+  }
+
+  private static UserPrincipal principal(int uid) throws IOException {
+    return FileSystems.getDefault()
+        .getUserPrincipalLookupService()
+        .lookupPrincipalByName(Integer.toUnsignedString(uid));
+  }
+
+  private static int processUid() throws IOException {
+    try {
+      return (Integer) Files.getAttribute(Path.of("/proc/self"), UID);
+    } catch (NoSuchFileException e) { // no /proc
+      return System.getProperty("user.name").equals("root") ? 0 : -1;
+    }
+  }
+
   /** Whom a file belongs to, links followed. */
   static SudoUser ownerOf(Path file) throws IOException {
     return new SudoUser(
@@ -49,8 +81,8 @@ record SudoUser(int uid, int gid) {
    */
   boolean own(Path made) {
     try {
-      Files.setAttribute(made, GID, gid, LinkOption.NOFOLLOW_LINKS);
-      Files.setAttribute(made, UID, uid, LinkOption.NOFOLLOW_LINKS);
+      Files.setAttribute(made, GID, gid);
+      Files.setAttribute(made, UID, uid);
       return true;
     } catch (IOException e) {
       return false;
@@ -58,8 +90,11 @@ record SudoUser(int uid, int gid) {
   }
 
   private static Optional<Integer> number(String text) {
-    return text != null && text.matches("[0-9]{1,9}")
-        ? Optional.of(Integer.valueOf(text))
-        : Optional.empty();
+    if (text == null || !text.matches("[0-9]{1,10}")) {
+      return Optional.empty();
+    }
+    long number = Long.parseLong(text);
+    // a Java int holds the upper half as negative numbers; the last means "leave it" to chown(2)
+    return number < NO_CHANGE ? Optional.of((int) number) : Optional.empty();
   }
 }

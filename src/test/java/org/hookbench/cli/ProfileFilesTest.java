@@ -2,6 +2,7 @@ package org.hookbench.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,5 +74,13 @@ class ProfileFilesTest {
         BenchCase.of("org.hookbench.bench." + workload + ".cost", new TreeMap<>(params)),
         Arm.of(List.of(), List.of("pass")),
         Map.of(KernelFlame.NAME, List.of(arm, arm)));
+  }
+
+  @Test
+  void longNamesFitAndStayDifferent() {
+    String path = "UdpPackets-64-tc-" + "a".repeat(300);
+    assertEquals("short", ProfileFiles.fitting("short"));
+    assertEquals(200, ProfileFiles.fitting(path + "b").length());
+    assertNotEquals(ProfileFiles.fitting(path + "b"), ProfileFiles.fitting(path + "c"));
   }
 }

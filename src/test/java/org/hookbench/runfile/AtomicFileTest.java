@@ -3,10 +3,14 @@ package org.hookbench.runfile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -78,6 +82,67 @@ class AtomicFileTest {
     AtomicFile.write(link, out -> out.write("after".getBytes()));
     assertTrue(Files.isSymbolicLink(link));
     assertEquals("after", Files.readString(file));
+  }
+
+  @Test
+  void aReplacedFileKeepsItsMode() throws IOException {
+    Path file = Files.writeString(folder.resolve("f"), "before");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw---x"));
+    AtomicFile.write(file, out -> out.write("after".getBytes()));
+    assertEquals("after", Files.readString(file));
+    assertEquals("rw-rw---x", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+  }
+
+  @Test
+  void aReportThatGrowsTakesTheFilesPlaceAtOnce() throws IOException {
+    Path file = Files.writeString(folder.resolve("f"), "before");
+    Path other = Files.createLink(folder.resolve("other"), file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    try (OutputStream out = AtomicFile.open(file)) {
+      assertEquals("", Files.readString(file));
+      out.write("after".getBytes());
+    }
+    assertEquals("after", Files.readString(file));
+    assertEquals("before", Files.readString(other), "what a hard link of others leads to stays");
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+    assertEquals(2, files().size());
+  }
+
+  /** As root: the folder's owner must not lead a file elsewhere, whenever the link appears. */
+  @Test
+  void rootFollowsNoLinkOfAnotherUser() throws IOException {
+    assumeTrue(SudoUser.isRoot());
+    Path hers = Files.createDirectory(folder.resolve("hers"));
+    Path mine = Files.createDirectory(folder.resolve("mine"));
+    Path kept = Files.writeString(mine.resolve("f"), "before");
+    Path file = Files.createSymbolicLink(hers.resolve("f"), kept);
+    Path through = Files.createSymbolicLink(hers.resolve("sub"), mine);
+    for (Path p : List.of(hers, file, through)) {
+      Files.setAttribute(p, "unix:uid", 4321, LinkOption.NOFOLLOW_LINKS);
+    }
+    for (Path attacked : List.of(file, through.resolve("f"), through.resolve("new"))) {
+      IOException e =
+          assertThrows(IOException.class, () -> AtomicFile.write(attacked, out -> out.write(1)));
+      assertTrue(e.getMessage().contains("another user can change"), e.getMessage());
+      assertThrows(IOException.class, () -> AtomicFile.open(attacked).close());
+      assertThrows(OutputException.class, () -> OutputCheck.requireWritable(attacked, 1));
+    }
+    assertThrows(IOException.class, () -> AtomicFile.makeFolder(through.resolve("folder")));
+    assertEquals("before", Files.readString(kept));
+    try (Stream<Path> all = Files.list(mine)) {
+      assertEquals(List.of(kept), all.toList());
+    }
+  }
+
+  @Test
+  void anOwnersFileStaysHersAndKeepsNoSetuid() throws IOException {
+    assumeTrue(SudoUser.isRoot());
+    Path file = Files.writeString(folder.resolve("f"), "before");
+    Files.setAttribute(file, "unix:uid", 4321);
+    Files.setAttribute(file, "unix:mode", 04755);
+    AtomicFile.write(file, out -> out.write(1));
+    assertEquals(4321, Files.getAttribute(file, "unix:uid"));
+    assertEquals(0100755, Files.getAttribute(file, "unix:mode"));
   }
 
   @Test

@@ -97,6 +97,31 @@ class OutputCheckTest {
     assertFalse(Files.isRegularFile(pipe));
   }
 
+  @Test
+  void oneFileIsKnownByEachOfItsNames() throws IOException {
+    Path file = Files.writeString(folder.resolve("f"), "");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+    Path hard = Files.createLink(folder.resolve("hard"), file);
+    Path dangling = Files.createSymbolicLink(folder.resolve("to-new"), Path.of("new"));
+    Path around = Files.createSymbolicLink(folder.resolve("here"), folder);
+    assertTrue(OutputCheck.isSame(file, folder.resolve("./f")));
+    assertTrue(OutputCheck.isSame(file, link));
+    assertTrue(OutputCheck.isSame(hard, link));
+    assertTrue(OutputCheck.isSame(folder.resolve("new"), dangling));
+    assertTrue(OutputCheck.isSame(folder.resolve("new"), around.resolve("new")));
+    assertFalse(OutputCheck.isSame(file, folder.resolve("new")));
+    assertFalse(OutputCheck.isSame(Path.of("/dev/null"), Path.of("/dev/null")), "takes both");
+  }
+
+  @Test
+  void aFolderForProfilesMustNotBeThere() throws IOException {
+    OutputCheck.requireNewFolder(folder.resolve("new"));
+    assertEquals(List.of(), files());
+    for (Path bad : List.of(folder, folder.resolve("n".repeat(300)))) {
+      assertThrows(OutputException.class, () -> OutputCheck.requireNewFolder(bad));
+    }
+  }
+
   private OutputException refused(Path file, String problem) {
     return refused(file, 1, problem);
   }

@@ -32,6 +32,16 @@ class SudoUserTest {
     }
   }
 
+  /** chown(2) takes numbers up to 4294967294; the next one means "leave it". */
+  @Test
+  void numbersOfTenDigitsAreUsersToo() {
+    assertEquals(
+        Optional.of(new SudoUser(Integer.parseUnsignedInt("4294967294"), 2_000_000_000)),
+        SudoUser.of(Map.of("SUDO_UID", "4294967294", "SUDO_GID", "2000000000"), 0));
+    assertEquals(
+        Optional.empty(), SudoUser.of(Map.of("SUDO_UID", "4294967295", "SUDO_GID", "1"), 0));
+  }
+
   @Test
   void saysWhetherAFileChangedHands(@TempDir Path folder) throws IOException {
     Path file = Files.createFile(folder.resolve("f"));
