@@ -2,6 +2,7 @@ package org.hookbench.runfile;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -25,17 +26,21 @@ import java.util.Set;
  * A folder that is open, and one name in it: what is made there lands in that folder, whatever
  * becomes of the path meanwhile.
  *
- * <p>Root walks to it folder by folder and follows a link only where no other user can have put it,
- * for who owns a folder on the way could lead root's files anywhere. Source: openat(2), {@code
- * fs.protected_symlinks} in proc_sys_fs(5).
+ * <p>Root walks to it folder by folder and follows a link only where no other user can put
+ * something else into the place of the link or of a folder before it, for that user could lead
+ * root's files anywhere. Source: openat(2), {@code fs.protected_symlinks} in proc_sys_fs(5).
  */
 final class HeldFolder implements AutoCloseable {
   private static final int MOST_LINKS = 40; // as the kernel follows; see path_resolution(7)
   private static final Path ROOT = Path.of("/");
+  private static final Path HERE = Path.of("");
+  private static final int S_ISVTX = 01000; // only an entry's owner may move it; see inode(7)
 
   private SecureDirectoryStream<Path> folder;
   private Path path;
   private Path name;
+  private Path base = HERE;
+  private boolean othersLead;
 
   private HeldFolder(Path start) throws IOException {
     folder = open(start);
@@ -51,7 +56,7 @@ final class HeldFolder implements AutoCloseable {
     Path absolute = file.toAbsolutePath();
     if (!SudoUser.isRoot()) {
       Path target = AtomicFile.followed(absolute);
-      HeldFolder held = new HeldFolder(target.getParent());
+      HeldFolder held = ofUser(target.getParent());
       held.name = target.getFileName();
       return held;
     }
@@ -65,6 +70,18 @@ final class HeldFolder implements AutoCloseable {
     }
   }
 
+  private static HeldFolder ofUser(Path folder) throws IOException {
+    try {
+      return new HeldFolder(folder);
+    } catch (AccessDeniedException e) {
+      // a folder that may be written and searched, and not listed, can't be opened: by its path
+      HeldFolder byPath = new HeldFolder(ROOT);
+      byPath.path = folder;
+      byPath.base = folder;
+      return byPath;
+    }
+  }
+
   private void walk(Path absolute) throws IOException {
     Deque<Path> left = new ArrayDeque<>();
     absolute.forEach(left::add);
@@ -72,8 +89,17 @@ final class HeldFolder implements AutoCloseable {
     while (!left.isEmpty()) {
       name = left.pop();
       Optional<PosixFileAttributes> found = attributes();
+      if (found.isPresent()) {
+        othersLead = othersLead || othersReplace(found.get());
+      }
       if (found.filter(PosixFileAttributes::isSymbolicLink).isPresent()) {
-        requireTrusted(found.get());
+        if (othersLead) {
+          throw new FileSystemException(
+              path.resolve(name).toString(),
+              null,
+              path.resolve(name)
+                  + " is a link that another user can change; name what it leads to");
+        }
         if (++links > MOST_LINKS) {
           throw new FileSystemException(path.resolve(name).toString(), null, "too many links");
         }
@@ -94,19 +120,22 @@ final class HeldFolder implements AutoCloseable {
     }
   }
 
-  private void requireTrusted(PosixFileAttributes link) throws IOException {
+  /** Whether a user who is not trusted can put something else into the place of an entry. */
+  private boolean othersReplace(PosixFileAttributes entry) throws IOException {
     PosixFileAttributes around =
         folder.getFileAttributeView(PosixFileAttributeView.class).readAttributes();
     Set<PosixFilePermission> may = around.permissions();
     boolean othersWrite =
         may.contains(PosixFilePermission.OTHERS_WRITE)
             || may.contains(PosixFilePermission.GROUP_WRITE);
-    if (othersWrite || !SudoUser.isTrusted(around.owner()) || !SudoUser.isTrusted(link.owner())) {
-      throw new FileSystemException(
-          path.resolve(name).toString(),
-          null,
-          path.resolve(name) + " is a link that another user can change; name what it leads to");
-    }
+    return !SudoUser.isTrusted(around.owner())
+        || !SudoUser.isTrusted(entry.owner())
+        || othersWrite && !isSticky();
+  }
+
+  /** By its path, which is asked only while nobody else can change where that leads. */
+  private boolean isSticky() throws IOException {
+    return ((Integer) Files.getAttribute(path, "unix:mode") & S_ISVTX) != 0;
   }
 
   private void enter(SecureDirectoryStream<Path> next, Path at) throws IOException {
@@ -120,7 +149,8 @@ final class HeldFolder implements AutoCloseable {
     try {
       return Optional.of(
           folder
-              .getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+              .getFileAttributeView(
+                  base.resolve(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
               .readAttributes());
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -136,7 +166,7 @@ final class HeldFolder implements AutoCloseable {
   FileChannel create(Path fresh) throws IOException {
     return (FileChannel)
         folder.newByteChannel(
-            fresh,
+            base.resolve(fresh),
             Set.of(
                 StandardOpenOption.CREATE_NEW,
                 StandardOpenOption.WRITE,
@@ -146,7 +176,8 @@ final class HeldFolder implements AutoCloseable {
   /** Opens what has the name, which is no regular file, for writing. */
   FileChannel openStream() throws IOException {
     return (FileChannel)
-        folder.newByteChannel(name, Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        folder.newByteChannel(
+            base.resolve(name), Set.of(StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
   }
 
   /** Makes a folder that nobody has, which under sudo belongs to the user who called it. */
@@ -156,7 +187,8 @@ final class HeldFolder implements AutoCloseable {
       throw new FileAlreadyExistsException(file().toString());
     }
     Files.createDirectory(path.resolve(fresh));
-    try (DirectoryStream<Path> made = folder.newDirectoryStream(fresh, LinkOption.NOFOLLOW_LINKS)) {
+    try (DirectoryStream<Path> made =
+        folder.newDirectoryStream(base.resolve(fresh), LinkOption.NOFOLLOW_LINKS)) {
       Optional<Path> open = Descriptor.of(fresh);
       Optional<SudoUser> user = SudoUser.ofProcess();
       if (open.isPresent() && user.isPresent()) {
@@ -169,7 +201,7 @@ final class HeldFolder implements AutoCloseable {
   /** Removes a folder of {@link #makeFolder}. */
   void removeFolder(Path fresh, Throwable reason) {
     try {
-      folder.deleteDirectory(fresh);
+      folder.deleteDirectory(base.resolve(fresh));
     } catch (IOException e) {
       reason.addSuppressed(e);
     }
@@ -177,18 +209,18 @@ final class HeldFolder implements AutoCloseable {
 
   /** Gives a file of {@link #create} the name. */
   void replaceBy(Path fresh) throws IOException {
-    folder.move(fresh, folder, name);
+    folder.move(base.resolve(fresh), folder, base.resolve(name));
   }
 
   /** Removes a file of {@link #create}. */
   void remove(Path fresh) throws IOException {
-    folder.deleteFile(fresh);
+    folder.deleteFile(base.resolve(fresh));
   }
 
   /** Removes a file of {@link #create}; what goes wrong then is told with the reason for it. */
   void remove(Path fresh, Throwable reason) {
     try {
-      folder.deleteFile(fresh);
+      folder.deleteFile(base.resolve(fresh));
     } catch (NoSuchFileException e) {
       return;
     } catch (IOException e) {

@@ -73,7 +73,7 @@ class SettingsTest {
         "hookbench.delta=NaN | hookbench.delta=NaN is not a share above 0 and below 100 %, such as 0.5%",
         "hookbench.delta=% | hookbench.delta=% is not a share above 0 and below 100 %, such as 0.5%",
         "hookbench.seed=1.5 | hookbench.seed=1.5 is not a whole number",
-        "hookbench.profile=fast | unknown profile 'fast'; did you mean default? Known: default, quick",
+        "hookbench.profile=fast | unknown profile 'fast'. Known: default, quick",
         "hookbench.sede=1 | unknown setting 'hookbench.sede'; did you mean hookbench.seed? Known:"
             + " hookbench.profile, hookbench.delta, hookbench.seed, hookbench.save, hookbench.precision,"
             + " hookbench.budget, hookbench.native",

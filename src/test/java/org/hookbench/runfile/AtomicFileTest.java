@@ -134,6 +134,34 @@ class AtomicFileTest {
     }
   }
 
+  /**
+   * In a folder such as /tmp only its owner can move a link; elsewhere she moves what is before it.
+   */
+  @Test
+  void rootFollowsItsOwnLinkWhereNobodyElseMovesIt() throws IOException {
+    assumeTrue(SudoUser.isRoot());
+    Path sticky = Files.createDirectory(folder.resolve("sticky"));
+    Files.setAttribute(sticky, "unix:mode", 01777);
+    Path kept = Files.writeString(folder.resolve("f"), "before");
+    Path link = Files.createSymbolicLink(sticky.resolve("link"), kept);
+    AtomicFile.write(link, out -> out.write("after".getBytes()));
+    assertEquals("after", Files.readString(kept));
+    assertTrue(Files.isSymbolicLink(link));
+
+    Files.setAttribute(link, "unix:uid", 4321, LinkOption.NOFOLLOW_LINKS);
+    assertThrows(IOException.class, () -> AtomicFile.write(link, out -> out.write(1)));
+    Files.setAttribute(link, "unix:uid", 0, LinkOption.NOFOLLOW_LINKS);
+    Files.setAttribute(sticky, "unix:mode", 0777);
+    assertThrows(IOException.class, () -> AtomicFile.write(link, out -> out.write(1)));
+
+    Path hers = Files.createDirectory(folder.resolve("hers"));
+    Path inside = Files.createDirectory(hers.resolve("inside"));
+    Path after = Files.createSymbolicLink(inside.resolve("link"), kept);
+    Files.setAttribute(hers, "unix:uid", 4321);
+    assertThrows(IOException.class, () -> AtomicFile.write(after, out -> out.write(1)));
+    assertEquals("after", Files.readString(kept));
+  }
+
   @Test
   void anOwnersFileStaysHersAndKeepsNoSetuid() throws IOException {
     assumeTrue(SudoUser.isRoot());
