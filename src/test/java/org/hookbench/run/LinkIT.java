@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hookbench.testing.JarRun;
 import org.hookbench.testing.KernelTest;
@@ -47,7 +46,7 @@ class LinkIT {
   /** The user's own address and port for JMH's link are of no avail and of no harm. */
   @Test
   void nobodyElseReachesThePortThatJmhListensOn() throws Exception {
-    Path here = Path.of("/proc/thread-self/net/tcp");
+    Path here = Path.of("/proc/thread-self/net");
     Set<Integer> before = ports(here);
     // JMH hands the arguments of its JVM on to its forks
     List<String> settings =
@@ -55,7 +54,7 @@ class LinkIT {
     String arguments = "UdpPackets -p hook=tc -f 1 -i 60 -wi 1 -r 5ms";
     try (JarRun run = JarRun.startThrough(folder, settings, arguments.split(" "))) {
       ProcessHandle fork = run.fork();
-      Set<Integer> ofTheLink = ports(Path.of("/proc/" + fork.pid() + "/net/tcp"));
+      Set<Integer> ofTheLink = ports(Path.of("/proc/" + fork.pid() + "/net"));
       assertEquals(1, ofTheLink.size(), "JMH's host listens where its forks are");
       Set<Integer> opened = ports(here);
       opened.removeAll(before);
@@ -78,11 +77,17 @@ class LinkIT {
         .waitFor();
   }
 
-  private static Set<Integer> ports(Path file) throws IOException {
-    return Files.readAllLines(file).stream()
-        .map(l -> l.strip().split("\\s+"))
-        .filter(f -> f[3].equals(LISTENS))
-        .map(f -> Integer.parseInt(f[1].split(":")[1], 16))
-        .collect(Collectors.toCollection(TreeSet::new));
+  /** Ports that are listened on, of both families: a JVM's socket for IPv4 is one of IPv6, too. */
+  private static Set<Integer> ports(Path folder) throws IOException {
+    Set<Integer> ports = new TreeSet<>();
+    for (String family : List.of("tcp", "tcp6")) {
+      for (String line : Files.readAllLines(folder.resolve(family))) {
+        String[] fields = line.strip().split("\\s+");
+        if (fields[3].equals(LISTENS)) {
+          ports.add(Integer.parseInt(fields[1].substring(fields[1].indexOf(':') + 1), 16));
+        }
+      }
+    }
+    return ports;
   }
 }
