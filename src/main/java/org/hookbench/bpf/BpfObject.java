@@ -34,11 +34,13 @@ public final class BpfObject implements AutoCloseable {
   private final String name;
   private final LibBpf lib = Ffi.libbpf();
   private final ElfFile elf;
+  private final boolean isTrimmed;
   private long handle;
 
   private BpfObject(ObjectFile file, Optional<String> program) {
     name = file.name();
     elf = file.elf();
+    isTrimmed = program.isPresent();
     byte[] label =
         (name.replaceAll("[^A-Za-z0-9_.]", "_") + "\0").getBytes(StandardCharsets.US_ASCII);
     ByteBuffer objectName = Ffi.zeroed(label.length).put(label).flip();
@@ -150,8 +152,9 @@ public final class BpfObject implements AutoCloseable {
   }
 
   /**
-   * Loads one program, and those that its prog arrays hold by declaration; makes the maps that
-   * these use, and no other. This object must stay open as long as the program is used.
+   * Loads one program, and those that its prog arrays hold by declaration. Of an object that was
+   * opened for one program, makes the maps that these use, and no other. This object must stay open
+   * as long as the program is used.
    *
    * @throws KernelException with the end of the verifier's log, if the kernel refuses it
    */
@@ -175,10 +178,9 @@ public final class BpfObject implements AutoCloseable {
       }
       Sys.checkBpf(lib.bpf_program__set_autoload(p, needed), "select program " + program);
     }
-    for (BpfMap map : maps()) {
-      if (!parts.maps().contains(map.name())) {
-        map.leaveOut();
-      }
+    // of a program of ours, what fills its maps does so whichever hook it is loaded for
+    if (isTrimmed) {
+      maps().stream().filter(m -> !parts.maps().contains(m.name())).forEach(BpfMap::leaveOut);
     }
     synchronized (VerifierLog.LOCK) {
       VerifierLog.clear();
