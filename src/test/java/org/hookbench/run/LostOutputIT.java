@@ -68,7 +68,7 @@ class LostOutputIT {
         "compare a.json a.json",
         "compare a.json a.json --format csv",
         "compare a.json a.json --format json",
-        "compare a.json a.json --format markdown",
+        "compare a.json a.json --format md",
         "compare -h"
       })
   void fullDiskIsSaidInOneLine(String arguments) throws Exception {
