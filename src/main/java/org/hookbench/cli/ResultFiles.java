@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.hookbench.analysis.RunResults;
 import org.hookbench.experiment.CaseProfile;
@@ -134,7 +134,8 @@ record ResultFiles(Path run, Optional<Path> jmh, ResultFormatType format, Option
   private static String saveElsewhere(RunData data) {
     for (Path folder : FALLBACKS) {
       try {
-        Path file = Files.createTempFile(folder.toAbsolutePath(), "hookbench-", ".json");
+        String name = "hookbench-" + UUID.randomUUID() + ".json"; // that nobody can have put there
+        Path file = folder.toAbsolutePath().resolve(name);
         RunFile.write(data, file);
         return "the run is saved in " + file;
       } catch (IOException e) {

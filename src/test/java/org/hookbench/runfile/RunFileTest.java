@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -52,6 +53,15 @@ class RunFileTest {
     Path file = folder.resolve("run.json");
     RunFile.write(Runs.named(name), file);
     assertEquals(name, RunFile.read(file).cases().get(0).arms().get(2).id());
+  }
+
+  @Test
+  void whatCanNotBeSavedIsKnownBefore() {
+    assertTrue(RunFile.problemOfName("a\u001b[2J").orElseThrow().contains("control character"));
+    assertEquals(
+        "has 1001 characters, more than 1000",
+        RunFile.problemOfName("x".repeat(1001)).orElseThrow());
+    assertEquals(Optional.empty(), RunFile.problemOfName("x".repeat(1000)));
   }
 
   @ParameterizedTest
