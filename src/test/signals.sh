@@ -15,7 +15,7 @@ mkdir "$work/tmp" "$work/cwd"
 trap 'rm -rf "$work"' EXIT
 signals=(TERM INT HUP KILL STOP)
 targets=(parent fork both group)
-hooks=(tc,xdpdrv,nf-input cgroup-ingress,cgroup-egress,connect4 all)
+hooks=(tc,xdpdrv,nf-input cgroup-ingress,cgroup-egress all)
 
 look() {
   ip netns list | sort
@@ -61,10 +61,14 @@ for n in $(seq "$runs"); do
   # a shell has what it starts in the background ignore INT
   # shellcheck disable=SC2016
   (cd "$work/cwd" && exec setsid env --default-signal=INT,QUIT unshare --mount sh -c \
-    'mount --bind "$1" /tmp && exec java -jar "$2" -Dhookbench.profile=quick -p hook="$3" -f 20 UdpPackets' \
+    'mount --bind "$1" /tmp && exec java -jar "$2" -Dhookbench.profile=quick -p hook="$3" -f 50 UdpPackets' \
     sh "$work/tmp" "$jar" "$hook" > "$work/out" 2>&1) &
   parent=$!
   sleep "$((RANDOM % 10)).$((RANDOM % 10))"
+  if ! is_running "$parent"; then
+    echo "signals: a run ended by itself: $(tail -n 1 "$work/out")" >&2
+    exit 1
+  fi
   mapfile -t forks < <(pgrep -P "$parent")
   case $target in
     parent) send "$signal" "$parent" ;;
