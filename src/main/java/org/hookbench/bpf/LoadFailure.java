@@ -90,7 +90,9 @@ record LoadFailure(String object, String program, int errno, List<String> said, 
       return failure("it reads structs of the kernel by BTF" + NO_BTF);
     }
     String denial =
-        errno == Errno.EPERM ? Denial.of(Capabilities.CAP_BPF, Capabilities.CAP_NET_ADMIN) : "";
+        errno == Errno.EPERM || errno == Errno.ENOSYS
+            ? Denial.of(Capabilities.CAP_BPF, Capabilities.CAP_NET_ADMIN)
+            : "";
     if (!denial.isEmpty()) {
       return failure(denial);
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.hookbench.doctor.Diagnosis;
 import org.hookbench.doctor.Machine;
+import org.hookbench.doctor.Trials;
 import org.hookbench.lab.HookProbe;
 import org.hookbench.report.DoctorJson;
 import org.hookbench.report.DoctorReport;
@@ -36,7 +37,11 @@ final class DoctorCommand implements Callable<Integer> {
     machine =
         () ->
             Machine.here(
-                Preflight.canAttach() ? Optional.of(HookProbe::refusal) : Optional.empty());
+                Preflight.canAttach()
+                    ? Optional.of(
+                        new Trials(
+                            HookProbe::loadRefusal, HookProbe::laneRefusal, HookProbe::refusal))
+                    : Optional.empty());
   }
 
   /**

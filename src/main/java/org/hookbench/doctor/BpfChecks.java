@@ -11,6 +11,13 @@ final class BpfChecks {
     if (enable.refused()) {
       return Finding.unknown("net.core.bpf_jit_enable can't be read", "whether the JIT is on");
     }
+    if (enable.text().isEmpty() && !isFirstNetworkNamespace(machine)) {
+      return new Finding(
+          Status.UNKNOWN,
+          "net.core.bpf_jit_enable is not seen from here",
+          "the machine's first network namespace has it",
+          "");
+    }
     return switch (enable.text().orElse("")) {
       case "" ->
           Finding.warning(
@@ -31,9 +38,14 @@ final class BpfChecks {
     };
   }
 
+  /** Elsewhere the kernel shows a few of these files only, and none of eBPF's. */
+  private static boolean isFirstNetworkNamespace(Machine machine) {
+    return machine.files().has("proc/sys/net/core/netdev_max_backlog");
+  }
+
   static Finding harden(Machine machine) {
     MachineFiles.Reading harden = machine.files().read("proc/sys/net/core/bpf_jit_harden");
-    if (harden.refused()) {
+    if (harden.refused() || harden.text().isEmpty() && !isFirstNetworkNamespace(machine)) {
       return Finding.unknown(
           "net.core.bpf_jit_harden can't be read", "whether the JIT blinds constants");
     }

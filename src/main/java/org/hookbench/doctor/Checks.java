@@ -22,6 +22,8 @@ final class Checks {
           new Check("libbpf", "libbpf", LibbpfCheck::installed),
           new Check("capabilities", "capabilities", PrivilegeChecks::needed),
           new Check("optional-capabilities", "optional ones", PrivilegeChecks::useful),
+          new Check("load", "program load", TrialChecks::load),
+          new Check("lane", "lane", TrialChecks::lane),
           new Check("cgroup2", "cgroup2", MountChecks::cgroup2),
           new Check("bpffs", "bpffs", MountChecks::bpffs),
           new Check("clocksource", "clocksource", CpuChecks::clocksource),
@@ -33,7 +35,11 @@ final class Checks {
           new Check("congestion", "congestion", NetworkChecks::congestion),
           new Check("netfilter", "netfilter", NetworkChecks::netfilter),
           new Check("perf-events", "perf events", ProfilerChecks::perfEvents),
-          new Check("kernel-symbols", "kernel symbols", ProfilerChecks::symbols));
+          new Check("kernel-symbols", "kernel symbols", ProfilerChecks::symbols),
+          new Check("command.run", "run", CommandChecks::run),
+          new Check("command.attach", "attach", CommandChecks::attach),
+          new Check("command.show", "show", CommandChecks::show),
+          new Check("command.profile", "profile", CommandChecks::profile));
 
   private Checks() {}
 

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hookbench.hook.Hook;
-import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 
 /**
@@ -18,10 +17,16 @@ final class HookSupport {
   private HookSupport() {}
 
   static Finding of(Hook hook, Machine machine) {
-    return machine
-        .attach()
-        .map(attach -> tried(hook, attach.apply(hook)))
-        .orElseGet(() -> byVersion(hook, machine));
+    if (machine.trials().isEmpty()) {
+      return byVersion(hook, machine);
+    }
+    Trials trials = machine.trials().get();
+    if (hook.programKind().isPresent()
+        && (trials.load().get().isPresent() || trials.lane().get().isPresent())) {
+      return new Finding(
+          Status.UNKNOWN, "not tried", "nothing can be attached: see program load, lane", "");
+    }
+    return tried(hook, trials.attach().apply(hook));
   }
 
   private static Finding tried(Hook hook, Optional<KernelException> refusal) {
@@ -29,7 +34,7 @@ final class HookSupport {
         .map(
             e ->
                 Finding.warning(
-                    Errno.describe(e.errno()),
+                    TrialChecks.answer(e),
                     "can't be attached",
                     e.hint().isEmpty() ? "needs " + hook.kernel() : e.hint()))
         .orElseGet(() -> Finding.ok("attached and detached", hook.where()));

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.hookbench.bpf.Libbpf;
-import org.hookbench.hook.Hook;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.kernel.NativeCode;
 
@@ -17,22 +16,21 @@ import org.hookbench.kernel.NativeCode;
  * @param libbpf the installed libbpf; throws a {@link LinkageError} where there is none
  * @param others eBPF that others have loaded, given the cgroup2 folder of this process; throws a
  *     {@link KernelException} where this user may not see it
- * @param attach tries to attach to a hook, on a lane made for that, and gives the kernel's refusal;
- *     absent where this user may not try
+ * @param trials what is tried; absent where this user may not try
  */
 public record Machine(
     MachineFiles files,
     Supplier<Optional<String>> nativeRefusal,
     Supplier<Libbpf> libbpf,
     Function<Optional<Path>, OtherPrograms> others,
-    Optional<Function<Hook, Optional<KernelException>>> attach) {
+    Optional<Trials> trials) {
   /** The machine that this process runs on. */
-  public static Machine here(Optional<Function<Hook, Optional<KernelException>>> attach) {
+  public static Machine here(Optional<Trials> trials) {
     return new Machine(
         MachineFiles.under(Path.of("/")),
         NativeCode::refusal,
         () -> Libbpf.installed(LibbpfCheck.NEWER.keySet()),
         OtherPrograms::loaded,
-        attach);
+        trials.map(Trials::once));
   }
 }

@@ -34,10 +34,11 @@ final class MountChecks {
     return mounts(machine)
         .ofType("bpf")
         .map(m -> Finding.ok("mounted at " + m.point()))
-        .orElseGet(() -> Finding.ok("not mounted", "of no consequence: HookBench pins nothing"));
+        .orElseGet(() -> Finding.ok("not mounted", "no run needs it; attach does for some hooks"));
   }
 
-  private static Mounts mounts(Machine machine) {
+  /** The mounts of this process. */
+  static Mounts mounts(Machine machine) {
     return Mounts.parse(machine.files().text(MOUNTS));
   }
 }

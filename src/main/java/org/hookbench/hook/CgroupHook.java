@@ -156,7 +156,7 @@ final class CgroupHook extends LinkHook {
   Map<Integer, String> hints(Target target) {
     return Map.of(
         Errno.EINVAL,
-        "the kernel has no links to cgroups (needs Linux 5.7)",
+        Need.of("links to cgroups", "5.7"),
         Errno.EBADF,
         "it is no folder of a cgroup2 file system");
   }

@@ -60,6 +60,6 @@ final class FlowDissector extends LinkHook {
         Errno.EEXIST,
         taken,
         Errno.EINVAL,
-        "the kernel has no flow dissector links (needs Linux 5.8)");
+        Need.of("flow dissector links", "5.8"));
   }
 }

@@ -135,6 +135,6 @@ final class Lwt implements Hook {
         Errno.EOPNOTSUPP,
         route.local() && route.isIpv6()
             ? LOCAL_IPV6
-            : "the kernel was built without CONFIG_LWTUNNEL_BPF");
+            : Need.of("programs of routes", "4.10", "CONFIG_LWTUNNEL_BPF"));
   }
 }

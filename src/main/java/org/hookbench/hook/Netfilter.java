@@ -76,8 +76,7 @@ final class Netfilter extends LinkHook {
 
   @Override
   Map<Integer, String> hints(Target target) {
-    String lacks =
-        "the kernel has no BPF at netfilter (needs Linux 6.4 and CONFIG_NETFILTER_BPF_LINK)";
+    String lacks = Need.of("BPF at netfilter", "6.4", "CONFIG_NETFILTER_BPF_LINK");
     return Map.of(
         Errno.EBUSY,
         "a program of this priority (18498) is there; see 'bpftool net show'",

@@ -53,6 +53,8 @@ final class Netkit extends LinkHook {
   @Override
   Map<Integer, String> hints(Target target) {
     return Map.of(
+        Errno.EACCES,
+        target.device() + " is the peer end of a netkit pair; attach at the primary end",
         Errno.ENXIO,
         target.device() + " is no netkit device; use -p link=netkit",
         Errno.EEXIST,

@@ -32,7 +32,7 @@ final class Refusal {
   /** What an errno means at every hook. */
   private static String general(int errno) {
     return switch (errno) {
-      case Errno.ENODEV -> "the device is gone";
+      case Errno.ENODEV -> Target.GONE;
       case Errno.EPERM -> Denial.of(Capabilities.CAP_BPF, Capabilities.CAP_NET_ADMIN);
       default -> "";
     };

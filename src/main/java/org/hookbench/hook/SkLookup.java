@@ -51,6 +51,6 @@ final class SkLookup extends LinkHook {
 
   @Override
   Map<Integer, String> hints(Target target) {
-    return Map.of(Errno.EINVAL, "the kernel has no sk_lookup (needs Linux 5.9)");
+    return Map.of(Errno.EINVAL, Need.of("sk_lookup", "5.9"));
   }
 }

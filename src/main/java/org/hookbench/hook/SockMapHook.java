@@ -84,7 +84,7 @@ final class SockMapHook implements Hook {
               Errno.EBUSY,
               "another sockmap's program for this socket is there; see 'bpftool map list'",
               Errno.EINVAL,
-              "the kernel has no such sockmap (needs Linux 5.18, CONFIG_BPF_STREAM_PARSER)"));
+              Need.of("such sockmaps", "5.18", "CONFIG_BPF_STREAM_PARSER")));
     }
   }
 }

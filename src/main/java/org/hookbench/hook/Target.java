@@ -2,7 +2,10 @@ package org.hookbench.hook;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.hookbench.kernel.Errno;
+import org.hookbench.kernel.KernelException;
 import org.hookbench.netlink.Route;
+import org.hookbench.netlink.Rtnl;
 import org.hookbench.netns.NetNs;
 
 /**
@@ -29,6 +32,19 @@ public record Target(
   /** A device alone, for IPv4. */
   public Target(NetNs namespace, String device, int ifindex) {
     this(namespace, device, ifindex, 4, Optional.empty(), OptionalInt.empty(), OptionalInt.empty());
+  }
+
+  /** What messages say where the device went since it was named. */
+  static final String GONE = "the device is gone";
+
+  /** Whether its device went since it was named. */
+  boolean isGone() {
+    try (Rtnl rtnl = Rtnl.open(namespace)) {
+      rtnl.get(ifindex);
+      return false;
+    } catch (KernelException e) {
+      return e.errno() == Errno.ENODEV;
+    }
   }
 
   /** The same for a version of IP. */

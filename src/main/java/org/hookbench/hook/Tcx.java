@@ -65,7 +65,7 @@ final class Tcx extends LinkHook {
   Map<Integer, String> hints(Target target) {
     return Map.of(
         Errno.EINVAL,
-        "the device is gone, or the kernel has no tcx (needs Linux 6.6); use hook=tc",
+        target.isGone() ? Target.GONE : Need.of("tcx", "6.6") + "; use hook=tc",
         Errno.EEXIST,
         "this very program is there; see 'bpftool net show dev " + target.device() + "'");
   }

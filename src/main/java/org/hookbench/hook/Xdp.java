@@ -56,7 +56,7 @@ final class Xdp implements Hook {
     try {
       slot.attach(program);
     } catch (KernelException e) {
-      throw Refusal.of(this, target, e, hints(target.device()));
+      throw Refusal.of(this, target, e, hints(target));
     }
     return new OwnedAttachment(
         target, program.id(), slot::programId, () -> slot.detach(program), () -> {});
@@ -88,17 +88,17 @@ final class Xdp implements Hook {
   }
 
   /** What an errno means on a device, however the program is attached to it. */
-  static Map<Integer, String> hints(String device) {
+  static Map<Integer, String> hints(Target target) {
+    String device = target.device();
+    String taken =
+        XdpSlot.occupant(target.ifindex(), device).orElse("see 'ip link show dev " + device + "'");
     return Map.of(
         Errno.EBUSY,
-        "another XDP program is there; see 'ip link show dev " + device + "'",
+        taken,
         Errno.EEXIST,
-        "an XDP program is there in the other mode; see 'ip link show dev " + device + "'",
+        taken,
         Errno.EOPNOTSUPP,
-        "the driver of "
-            + device
-            + " has no native XDP; use hook=xdpgeneric"
-            + (device.equals("lo") ? ", or link=veth" : ""),
+        "use hook=xdpgeneric" + (device.equals("lo") ? ", or link=veth" : ""),
         Errno.ERANGE,
         "the MTU is too large for native XDP (on veth 3506 is the most); make it smaller"
             + " (-p mtu=1500) or use hook=xdpgeneric");

@@ -47,10 +47,10 @@ final class XdpLink extends LinkHook {
 
   @Override
   Map<Integer, String> hints(Target target) {
-    Map<Integer, String> hints = new HashMap<>(Xdp.hints(target.device()));
+    Map<Integer, String> hints = new HashMap<>(Xdp.hints(target));
     hints.put(
         Errno.EINVAL,
-        "the device is gone, or the kernel has no XDP links (needs Linux 5.9); use hook=xdpdrv");
+        target.isGone() ? Target.GONE : Need.of("XDP links", "5.9") + "; use hook=xdpdrv");
     return hints;
   }
 }

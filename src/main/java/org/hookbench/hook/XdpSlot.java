@@ -1,7 +1,9 @@
 package org.hookbench.hook;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.hookbench.bpf.BpfProgram;
 import org.hookbench.bpf.KernelProgram;
 import org.hookbench.kernel.Errno;
@@ -41,6 +43,41 @@ public record XdpSlot(int ifindex, Mode mode) {
     }
   }
 
+  /** The name that libxdp gives to the program which runs several others; libxdp(3). */
+  private static final String DISPATCHER = "xdp_dispatcher";
+
+  /** What the device has, in words for a user; empty where it has none. */
+  static Optional<String> occupant(int ifindex, String device) {
+    return there(ifindex)
+        .map(
+            x ->
+                x.byMode().entrySet().stream()
+                    .map(e -> named(e.getKey(), e.getValue(), device))
+                    .collect(Collectors.joining(", ")));
+  }
+
+  private static String named(XdpAttachment.Mode mode, int id, String device) {
+    Optional<KernelProgram> program = KernelProgram.byId(id);
+    String name = program.map(KernelProgram::name).filter(n -> !n.isEmpty()).orElse("");
+    return mode.name().toLowerCase(Locale.ROOT)
+        + " XDP program id "
+        + id
+        + (name.isEmpty() ? "" : " (" + name + ")")
+        + " is there"
+        + program.map(p -> wayOut(p, device)).orElse("");
+  }
+
+  /** Of libxdp's dispatcher, how to run beside it or to take it off; of any other, nothing. */
+  public static String wayOut(KernelProgram program, String device) {
+    return program.name().equals(DISPATCHER)
+        ? "; it is libxdp's and runs others: 'xdp-loader status "
+            + device
+            + "' lists them, 'xdp-loader unload "
+            + device
+            + " --all' takes them off"
+        : "";
+  }
+
   /** Attaches a program if the slot is empty; never replaces one (XDP_FLAGS_UPDATE_IF_NOEXIST). */
   public void attach(BpfProgram program) {
     try (Rtnl rtnl = Rtnl.open()) {
@@ -68,12 +105,12 @@ public record XdpSlot(int ifindex, Mode mode) {
 
   /** The id of the program in the slot, or empty if there is none, or no such device any more. */
   public OptionalInt programId() {
-    Integer id = there().map(x -> x.byMode().get(mode.attachment)).orElse(null);
+    Integer id = there(ifindex).map(x -> x.byMode().get(mode.attachment)).orElse(null);
     return id == null ? OptionalInt.empty() : OptionalInt.of(id);
   }
 
   /** What the device has, in whichever mode. */
-  private Optional<XdpAttachment> there() {
+  private static Optional<XdpAttachment> there(int ifindex) {
     try (Rtnl rtnl = Rtnl.open()) {
       return rtnl.get(ifindex).xdp();
     } catch (KernelException e) {

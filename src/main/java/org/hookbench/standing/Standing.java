@@ -11,6 +11,7 @@ import org.hookbench.bpf.ProgramSpec;
 import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Hook;
 import org.hookbench.hook.ProgramChoice;
+import org.hookbench.hook.XdpSlot;
 import org.hookbench.kernel.Fd;
 import org.hookbench.netlink.IngressQdisc;
 import org.hookbench.netlink.TrafficControl;
@@ -152,7 +153,8 @@ public final class Standing {
           + ": program id "
           + program.id()
           + (byLink ? "; pinned " + Pins.path(place) : "")
-          + (attachment.madeQdisc() ? "; made clsact" : "");
+          + (attachment.madeQdisc() ? "; made clsact" : "")
+          + Order.words(Inventory.at(place), hook.name(), program.id());
     }
   }
 
@@ -210,7 +212,8 @@ public final class Standing {
             + program.id()
             + " ("
             + (program.name().isEmpty() ? "without a name" : program.name())
-            + ") is there, which hookbench did not attach");
+            + ") is there, which hookbench did not attach"
+            + XdpSlot.wayOut(program, place.target().device()));
   }
 
   private static String name(Place place) {

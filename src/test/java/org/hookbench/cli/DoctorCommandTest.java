@@ -17,7 +17,7 @@ class DoctorCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "vm, 0, 'HookBench can measure here: blocked 0, warnings 1'",
+    "vm, 0, 'HookBench can measure here: blocked 0, warnings 2'",
     "hpet-vm, 0, 'HookBench can measure here: blocked 0, '",
     "server, 69, 'HookBench can''t measure here: blocked 2, '"
   })

@@ -29,6 +29,8 @@ public final class RecordedMachine implements MachineFiles {
   private Function<Optional<Path>, OtherPrograms> others =
       cgroup -> new OtherPrograms(List.of(), List.of(), List.of());
 
+  private Optional<Trials> trials = Optional.empty();
+
   private RecordedMachine() {}
 
   /** The one of that name. */
@@ -75,9 +77,14 @@ public final class RecordedMachine implements MachineFiles {
     return this;
   }
 
+  RecordedMachine trials(Trials tried) {
+    trials = Optional.of(tried);
+    return this;
+  }
+
   /** As the checks take it. */
   public Machine machine() {
-    return new Machine(this, () -> nativeRefusal, libbpf, others, Optional.empty());
+    return new Machine(this, () -> nativeRefusal, libbpf, others, trials);
   }
 
   /** What the check of that id finds. */

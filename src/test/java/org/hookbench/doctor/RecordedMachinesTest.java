@@ -36,6 +36,13 @@ class RecordedMachinesTest {
         "vm       | congestion    | OK      | bbr by default; has reno bbr cubic  | -",
         "vm       | netfilter     | OK      | no packet filter is loaded          | -",
         "vm       | capabilities  | OK      | has CAP_NET_ADMIN, CAP_SYS_ADMIN    | -",
+        "vm       | command.run   | OK      | can be made here                    | -",
+        "vm       | command.attach| WARNING | no bpffs at /sys/fs/bpf             | mount -t bpf bpf",
+        "vm       | command.show  | OK      | lists every program                 | -",
+        "vm       | load          | UNKNOWN | not tried                           | -",
+        "laptop   | command.attach| OK      | every hook's program can stay       | -",
+        "server   | command.run   | WARNING | can't be made here                  | -",
+        "server   | command.profile | WARNING | not all of it here                | -",
         "laptop   | btf           | OK      | /sys/kernel/btf/vmlinux is there    | -",
         "laptop   | lockdown      | OK      | lockdown none                       | -",
         "laptop   | governor      | WARNING | performance on 1 CPU, powersave on 2 CPUs (intel_pstate)"

@@ -101,6 +101,56 @@ class PlacesIT {
     assertTrue(steps.get(8).out().contains("ingress_block 10"), steps.toString());
   }
 
+  /** One that decides ends the classification for those behind it. */
+  @Test
+  void attachSaysWhatRunsBeforeAndAfter() throws Exception {
+    String classic = " bpf bytecode '1,6 0 0 0,'";
+    List<Step> steps =
+        run(
+            TC + "qdisc add dev veth0 clsact",
+            TC + "filter add dev veth0 ingress pref 11" + classic,
+            TC + "filter add dev veth0 ingress pref 12 chain 5" + classic,
+            TC + "filter add dev veth0 ingress pref 30000" + classic,
+            TC + "filter add dev veth0 egress pref 30000" + classic,
+            "HB attach" + AT_VETH0 + "tc",
+            "HB attach" + AT_VETH0 + "tc-egress",
+            "HB detach" + AT_VETH0 + "tc",
+            "HB detach" + AT_VETH0 + "tc-egress");
+    assertTrue(
+        steps
+            .get(5)
+            .out()
+            .contains(
+                "; it runs after tc filter bpf pref 11: a packet that is decided on there does not"
+                    + " reach it; it runs before tc filter bpf pref 30000: "),
+        steps.toString());
+    assertTrue(!steps.get(6).out().contains("it runs after"), steps.toString());
+    assertTrue(
+        steps.get(6).out().contains("; it runs before tc-egress filter bpf pref 30000: "),
+        steps.toString());
+  }
+
+  /** libxdp's own program, under which its users' run. */
+  @Test
+  @Tag(BpfCompiler.NEEDED)
+  void dispatcherOfLibxdpIsNamedWithTheWayOut() throws Exception {
+    compile("SEC(\"xdp\") int xdp_dispatcher(struct xdp_md *c) { return XDP_PASS; }");
+    List<Step> steps =
+        run(
+            "ip -n hbtest link set dev veth0 xdpdrv obj own.bpf.o sec xdp",
+            "HB attach" + AT_VETH0 + "xdpdrv",
+            "HB attach" + AT_VETH0 + "xdpgeneric",
+            "HB detach" + AT_VETH0 + "xdpdrv",
+            "HB show --netns hbtest");
+    for (Step refused : steps.subList(1, 4)) {
+      assertEquals(69, refused.exitCode(), steps.toString());
+      assertTrue(refused.out().contains(" (xdp_dispatcher) is there"), steps.toString());
+      assertTrue(refused.out().contains("xdp-loader unload veth0 --all"), steps.toString());
+    }
+    assertTrue(steps.get(2).out().contains("native XDP program id "), steps.toString());
+    assertTrue(steps.get(4).out().contains("xdp_dispatc"), steps.toString());
+  }
+
   /** The kernel answers EPERM, to root too. */
   @Test
   @Tag(BpfCompiler.NEEDED)
@@ -190,6 +240,42 @@ class PlacesIT {
     assertEquals(64, step.exitCode(), step.toString());
     assertTrue(step.out().startsWith("hookbench: hook lwt-in is that of a route,"), step.out());
     assertTrue(step.out().contains("--dev") && step.out().contains("can't stay"), step.out());
+  }
+
+  /** Where the kernel refuses every bpf(2), though all capabilities are there. */
+  @Test
+  void rootOfAUserNamespaceIsToldWhatItIs() throws Exception {
+    String inner = "unshare -U -r -n ";
+    List<Step> steps =
+        run(
+            inner + "HB doctor",
+            inner + "HB doctor --json",
+            inner + "HB attach --dev lo --hook tc",
+            inner + "HB attach --hook nf-input");
+    Step doctor = steps.get(0);
+    assertEquals(69, doctor.exitCode(), doctor.toString());
+    assertTrue(doctor.out().contains("\nHookBench can't measure here: blocked 1, "), doctor.out());
+    assertTrue(!doctor.out().contains("no such programs"), doctor.out());
+    JsonNode json = steps.get(1).json();
+    for (JsonNode check : json.get("checks")) {
+      String id = check.get("id").asText();
+      String status = check.get("status").asText();
+      if (id.equals("load")) {
+        assertEquals("BLOCKED", status);
+        assertTrue(
+            check.get("mend").asText().contains("in a user namespace only"), json.toString());
+      }
+      if (id.startsWith("hook.") && !id.equals("hook.none")) {
+        assertEquals("UNKNOWN", status, id);
+      }
+      if (id.startsWith("command.")) {
+        assertEquals("WARNING", status, id);
+      }
+    }
+    for (Step attach : steps.subList(2, 4)) {
+      assertEquals(77, attach.exitCode(), attach.toString());
+      assertTrue(attach.out().contains("in a user namespace only"), attach.out());
+    }
   }
 
   private static void refused(Step step, String words) {
