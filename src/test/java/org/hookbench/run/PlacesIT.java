@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlacesIT {
   private static final String AT_VETH0 = " --netns hbtest --dev veth0 --hook ";
   private static final String TC = "tc -n hbtest ";
+  private static final String IN_CGROUP = "--hook cgroup-ingress --cgroup ";
+  private static final String IN_BELOW = IN_CGROUP + "t/below";
   private Path folder;
 
   @BeforeEach
@@ -141,50 +143,73 @@ class PlacesIT {
             "HB attach" + AT_VETH0 + "xdpdrv",
             "HB attach" + AT_VETH0 + "xdpgeneric",
             "HB detach" + AT_VETH0 + "xdpdrv",
-            "HB show --netns hbtest");
+            "HB show --netns hbtest --json");
     for (Step refused : steps.subList(1, 4)) {
       assertEquals(69, refused.exitCode(), steps.toString());
       assertTrue(refused.out().contains(" (xdp_dispatcher) is there"), steps.toString());
       assertTrue(refused.out().contains("xdp-loader unload veth0 --all"), steps.toString());
     }
     assertTrue(steps.get(2).out().contains("native XDP program id "), steps.toString());
-    assertTrue(steps.get(4).out().contains("xdp_dispatc"), steps.toString());
+    assertEquals(
+        "xdp_dispatcher",
+        steps.get(4).json().at("/attached/0/program/name").asText(),
+        steps.toString());
   }
 
   /** The kernel answers EPERM, to root too. */
   @Test
   @Tag(BpfCompiler.NEEDED)
   void programThatIsAloneInACgroupIsNamed() throws Exception {
-    compile("SEC(\"cgroup_skb/ingress\") int alone(struct __sk_buff *s) { return 1; }");
-    String attach = "HB attach --hook cgroup-ingress --cgroup ";
-    List<Step> steps =
-        run(
-            "mkdir cg && mount -t cgroup2 none cg && mkdir cg/hbt-$$ && ln -s cg/hbt-$$ t",
-            "mkdir t/below",
-            "bpftool prog load own.bpf.o /sys/fs/bpf/c",
-            "bpftool cgroup attach t ingress pinned /sys/fs/bpf/c",
-            attach + "t",
-            attach + "t/below",
-            "bpftool cgroup detach t ingress pinned /sys/fs/bpf/c",
-            "bpftool cgroup attach t ingress pinned /sys/fs/bpf/c override",
-            attach + "t/below",
-            "bpftool cgroup detach t ingress pinned /sys/fs/bpf/c",
-            "bpftool cgroup attach t ingress pinned /sys/fs/bpf/c multi",
-            attach + "t/below",
-            "HB detach --hook cgroup-ingress --cgroup t/below",
-            "bpftool cgroup detach t ingress pinned /sys/fs/bpf/c",
-            "rmdir t/below t/; rmdir cg/hbt-$$; umount cg; rmdir cg; rm t");
-    for (int i : List.of(4, 5, 8)) {
-      assertEquals(69, steps.get(i).exitCode(), steps.toString());
-      assertTrue(steps.get(i).out().contains("failed; program id "), steps.toString());
-      assertTrue(steps.get(i).out().contains(" (alone) is attached "), steps.toString());
-      assertTrue(!steps.get(i).out().contains("run it as root"), steps.toString());
+    List<Step> steps = inCgroup("", "HB attach " + IN_CGROUP + "t", "HB attach " + IN_BELOW);
+    for (Step refused : steps) {
+      assertEquals(69, refused.exitCode(), steps.toString());
+      assertTrue(refused.out().contains("failed; program id "), steps.toString());
+      assertTrue(refused.out().contains(" (alone) is attached "), steps.toString());
+      assertTrue(!refused.out().contains("run it as root"), steps.toString());
     }
-    assertTrue(steps.get(4).out().contains("there alone"), steps.toString());
-    assertTrue(steps.get(5).out().contains("the cgroup above, "), steps.toString());
-    assertTrue(steps.get(8).out().contains("with BPF_F_ALLOW_OVERRIDE"), steps.toString());
-    assertTrue(steps.get(11).out().startsWith("attached cgroup-ingress"), steps.toString());
-    assertTrue(steps.get(12).out().startsWith("detached cgroup-ingress"), steps.toString());
+    assertTrue(steps.get(0).out().contains("there alone"), steps.toString());
+    assertTrue(steps.get(1).out().contains("the cgroup above, "), steps.toString());
+  }
+
+  /** The kernel would let ours in below, and run the other no more for that cgroup. */
+  @Test
+  @Tag(BpfCompiler.NEEDED)
+  void programThatWouldBeOverriddenIsNamed() throws Exception {
+    Step step = inCgroup("override", "HB attach " + IN_BELOW).get(0);
+    assertEquals(69, step.exitCode(), step.toString());
+    assertTrue(step.out().contains(" (alone) is attached to the cgroup above, "), step.toString());
+    assertTrue(step.out().contains("with BPF_F_ALLOW_OVERRIDE"), step.toString());
+  }
+
+  @Test
+  @Tag(BpfCompiler.NEEDED)
+  void programThatLetsOthersInIsNoObstacle() throws Exception {
+    List<Step> steps = inCgroup("multi", "HB attach " + IN_BELOW, "HB detach " + IN_BELOW);
+    assertTrue(steps.get(0).out().startsWith("attached cgroup-ingress"), steps.toString());
+    assertTrue(steps.get(1).out().startsWith("detached cgroup-ingress"), steps.toString());
+  }
+
+  /**
+   * Runs commands where the cgroup t has another's program and t/below has none. The cgroups go
+   * when the commands have ended, however they do.
+   *
+   * @param flag of bpftool: override, multi, or nothing for a program that is alone
+   */
+  private List<Step> inCgroup(String flag, String... commands) throws Exception {
+    compile("SEC(\"cgroup_skb/ingress\") int alone(struct __sk_buff *s) { return 1; }");
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "c=$(mktemp -d) && mount -t cgroup2 none $c && ln -s $(mktemp -d $c/hbt.XXXX) t"
+                    + " && mkdir t/below && trap 'rmdir t/below $(readlink t)' EXIT",
+                "bpftool prog load own.bpf.o /sys/fs/bpf/c",
+                "bpftool cgroup attach t ingress pinned /sys/fs/bpf/c " + flag));
+    all.addAll(List.of(commands));
+    List<Step> steps = Steps.run(folder, all);
+    for (Step step : steps.subList(0, 3)) {
+      assertEquals(0, step.exitCode(), step.toString());
+    }
+    return steps.subList(3, steps.size());
   }
 
   @Test
