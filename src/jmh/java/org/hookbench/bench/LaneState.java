@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.hookbench.experiment.Arm;
+import org.hookbench.experiment.Deals;
+import org.hookbench.experiment.Design;
 import org.hookbench.experiment.ForkLink;
 import org.hookbench.experiment.ForkReport;
 import org.hookbench.experiment.ForkSettings;
@@ -29,10 +31,11 @@ import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.runner.IterationType;
 
 /**
- * What every benchmark of HookBench shares: the lanes of all arms, built and attached once a fork,
- * and a cycle that measures one slice on each of them in a balanced random order.
+ * What every benchmark of HookBench shares: the lanes of all arms, built once a fork, and a cycle that
+ * measures one slice of each arm in a balanced random order. Several times a fork the arms change
+ * lanes, so that the lanes' own differences cancel ({@link Deals}).
  *
- * <p>A JMH operation is a cycle, an iteration a stretch of cycles. JMH's own figure for an
+ * <p>A JMH operation is a cycle, an iteration about a second of cycles. JMH's own figure for an
  * operation is the time of all arms together and means little; the slices, which mean a lot, go to
  * the host through {@link ForkLink}.
  */
@@ -68,8 +71,12 @@ public abstract class LaneState {
   @Param("auto")
   public String congestion;
 
+  /** Discarded after a move, while caches and connections get used to it. */
+  private static final int SETTLING_CYCLES = 3;
+
   private final LaneProfilers profilers = LaneProfilers.ofThisFork();
   private Lab lab;
+  private Deals deals;
   private Schedule schedule;
   private SliceMeter meter;
   private Slices slices;
@@ -78,8 +85,9 @@ public abstract class LaneState {
   private ForkSettings fork;
   private boolean measuring;
   private long origin;
-  private int stretch;
+  private int iterations;
   private int cycle;
+  private int cycles;
 
   /** The traffic of this benchmark. */
   protected abstract Workload workload();
@@ -94,15 +102,19 @@ public abstract class LaneState {
     List<String> hooks = hook.isEmpty() ? List.of() : List.of(hook.split(","));
     List<Arm> arms = Arm.of(hooks, List.of(program.split(",")));
     LinkSettings settings = LinkSettings.parse(link, offload, mtu, placement, ipv, congestion);
-    lab = Lab.build(arms, settings, workload, fork.seed());
+    cycles = params.getMeasurement().getCount() * params.getMeasurement().getBatchSize();
+    // a profiler looks at arms where they are
+    int stretches = profilers.isEmpty() ? fork.stretches() : 1;
+    deals =
+        Deals.draw(arms.size(), Design.stretches(stretches, arms.size(), cycles), fork.seed());
+    lab = Lab.build(arms, settings, workload, deals);
     try {
       schedule = new Schedule(arms.size(), fork.seed());
       order = new int[arms.size()];
       meter =
           new SliceMeter(
               workload, params.getMeasurement().getTime().convertTo(java.util.concurrent.TimeUnit.NANOSECONDS));
-      int cycles = params.getMeasurement().getBatchSize();
-      slices = new Slices(arms.size(), cycles * arms.size());
+      slices = new Slices(arms.size(), params.getMeasurement().getBatchSize() * arms.size());
       histograms = workload.isLatency() ? Histograms.forArms(arms.size()) : List.of();
       lab.observe(fork.observedBatches());
     } catch (IOException | RuntimeException e) {
@@ -112,12 +124,12 @@ public abstract class LaneState {
     }
   }
 
-  /** Begins a stretch. */
+  /** Begins an iteration. */
   @Setup(Level.Iteration)
   public void begin(IterationParams iteration) throws IOException {
     measuring = iteration.getType() == IterationType.MEASUREMENT;
     slices.clear();
-    if (measuring && stretch == 0) {
+    if (measuring && iterations == 0) {
       profilers.open(lab.view());
       origin = System.nanoTime();
     }
@@ -125,10 +137,31 @@ public abstract class LaneState {
 
   /** One cycle: a slice on each lane. */
   public int cycle() throws IOException {
+    if (measuring) {
+      if (cycle > 0 && deals.stretchOf(cycle, cycles) > deals.stretchOf(cycle - 1, cycles)) {
+        move();
+      }
+      cycle++;
+    }
+    visitArms();
+    return slices.size();
+  }
+
+  /** Deals the arms to other lanes, and lets them settle there. */
+  private void move() throws IOException {
+    lab.move();
+    measuring = false;
+    for (int i = 0; i < SETTLING_CYCLES; i++) {
+      visitArms();
+    }
+    measuring = true;
+  }
+
+  private void visitArms() throws IOException {
     schedule.next(order);
     boolean profiled = measuring && !profilers.isEmpty();
     if (profiled) {
-      profilers.cycleBegins(cycle++);
+      profilers.cycleBegins(cycle - 1);
     }
     for (int arm : order) {
       lab.enter(arm);
@@ -147,25 +180,24 @@ public abstract class LaneState {
         meter.addTo(slices, arm, origin);
       }
     }
-    return slices.size();
   }
 
-  /** Ends a stretch: leaves its slices, and after the last one the fork's report. */
+  /** Ends an iteration: leaves its slices, and after the last one the fork's report. */
   @TearDown(Level.Iteration)
   public void end(IterationParams iteration) throws IOException {
     if (!measuring) {
       return;
     }
-    stretch++;
+    iterations++;
     Optional<ForkReport> report = Optional.empty();
-    if (stretch == iteration.getCount()) {
+    if (iterations == iteration.getCount()) {
       profilers.finish();
       lab.observe(fork.observedBatches());
       report =
           Optional.of(
               new ForkReport(
                   fork.seed(),
-                  lab.laneOfArm(),
+                  deals,
                   new ArrayList<>(lab.evidence()),
                   Histograms.encode(histograms),
                   Runtime.getRuntime().totalMemory()));

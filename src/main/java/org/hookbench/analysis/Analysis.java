@@ -51,7 +51,11 @@ public final class Analysis {
   }
 
   private RunResults results() {
-    List<CaseData> cases = run.cases().stream().filter(c -> !c.completeForks().isEmpty()).toList();
+    List<CaseData> cases =
+        run.cases().stream()
+            .filter(c -> !c.completeForks().isEmpty())
+            .map(LaneCorrection::of)
+            .toList();
     List<Contrast> declared = new ArrayList<>();
     for (CaseData c : cases) {
       for (int arm = 2; arm < c.arms().size(); arm++) {

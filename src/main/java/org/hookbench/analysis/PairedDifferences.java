@@ -40,7 +40,7 @@ public record PairedDifferences(List<List<Point>> forks, int cyclesAPoint) {
    */
   public static PairedDifferences of(CaseData c, int arm, int atMost) {
     Metric metric = c.bench().makeWorkload().metric();
-    List<ForkData> complete = c.completeForks();
+    List<ForkData> complete = LaneCorrection.of(c).completeForks();
     int cycles = complete.stream().mapToInt(f -> f.slices().cycles()).sum();
     int least = cycles < MANY_CYCLES * complete.size() ? 1 : ROBUST;
     int block = Math.max(least, (int) Math.ceil((double) cycles / atMost));

@@ -3,6 +3,7 @@ package org.hookbench.calibration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.hookbench.analysis.LaneCorrection;
 import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.ForkData;
@@ -40,7 +41,7 @@ public record Injection(
    * @param asked the time that each of these was told to burn, ns
    */
   public static List<Injection> of(CaseData injected, int empty, long[] asked, double confidence) {
-    List<ForkData> forks = injected.completeForks();
+    List<ForkData> forks = LaneCorrection.of(injected).completeForks();
     Method method = Method.decide(forks.size(), 1, confidence);
     List<Injection> found = new ArrayList<>();
     for (int i = 0; i < asked.length; i++) {

@@ -2,6 +2,7 @@ package org.hookbench.calibration;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.hookbench.analysis.LaneCorrection;
 import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.ForkData;
 import org.hookbench.stats.Contrast;
@@ -38,7 +39,7 @@ public final class NullCalibration {
    * @param nulls a case in which no arm has a program
    */
   public static Proportion of(CaseData nulls, double confidence) {
-    List<ForkData> forks = nulls.completeForks();
+    List<ForkData> forks = LaneCorrection.of(nulls).completeForks();
     int fired = 0;
     int comparisons = 0;
     for (int first = 0; first + FORKS_A_COMPARISON <= forks.size(); first += FORKS_A_COMPARISON) {

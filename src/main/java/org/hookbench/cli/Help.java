@@ -26,6 +26,7 @@ final class Help {
         -Dhookbench.precision=0.2%     more forks until every interval is +-0.2 % or narrower,
         -Dhookbench.budget=10m         within this time (30m)
         -Dhookbench.seed=N             of every random choice
+        -Dhookbench.stretches=N        N times a fork the arms change lanes (1: each keeps its own)
         -Dhookbench.save=FILE          where the run is saved
         -Dhookbench.native=FOLDER      a folder that jffi's library can be loaded from
         -Dhookbench.const.NAME=VALUE   a constant of your own object

@@ -134,6 +134,7 @@ final class PlanReader {
     return new Design(
         forks,
         cycles,
+        Math.min(cycles, settings.stretches().orElse(1)),
         warmups,
         slice,
         seed,

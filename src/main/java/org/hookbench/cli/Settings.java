@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.SortedMap;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
  * @param quick whether {@code profile=quick}
  * @param delta the smallest effect of interest, a fraction
  * @param seed of every random choice
+ * @param stretches at most so many times a fork's arms are dealt to lanes
  * @param save where the run is saved
  * @param precision the half-width that every interval is to reach, a fraction
  * @param budget how long the run may take for that
@@ -28,6 +30,7 @@ record Settings(
     boolean quick,
     OptionalDouble delta,
     OptionalLong seed,
+    OptionalInt stretches,
     Optional<Path> save,
     OptionalDouble precision,
     Duration budget,
@@ -35,11 +38,12 @@ record Settings(
     SortedMap<String, String> pins) {
   private static final String PREFIX = "hookbench.";
   private static final List<String> NAMES =
-      List.of("profile", "delta", "seed", "save", "precision", "budget", "native");
+      List.of("profile", "delta", "seed", "stretches", "save", "precision", "budget", "native");
   private static final String CONSTANT = PREFIX + "const.";
   private static final String PIN = PREFIX + "pin.";
   private static final Duration DEFAULT_BUDGET = Duration.ofMinutes(30);
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h)");
+  private static final Pattern STRETCHES = Pattern.compile("[1-9]\\d?");
   private static final List<String> PROFILES = List.of("default", "quick");
 
   /**
@@ -64,6 +68,7 @@ record Settings(
         profile.equals("quick"),
         fraction(properties, "delta"),
         seed == null ? OptionalLong.empty() : OptionalLong.of(number(seed)),
+        stretches(properties.getProperty(PREFIX + "stretches")),
         Optional.ofNullable(properties.getProperty(PREFIX + "save")).map(Path::of),
         fraction(properties, "precision"),
         budget == null ? DEFAULT_BUDGET : duration(budget),
@@ -84,6 +89,20 @@ record Settings(
   private static OptionalDouble fraction(Properties properties, String name) {
     String text = properties.getProperty(PREFIX + name);
     return text == null ? OptionalDouble.empty() : OptionalDouble.of(fraction(PREFIX + name, text));
+  }
+
+  private static OptionalInt stretches(String text) {
+    if (text == null) {
+      return OptionalInt.empty();
+    }
+    if (!STRETCHES.matcher(text).matches()) {
+      throw UserException.usage(
+          PREFIX
+              + "stretches="
+              + text
+              + " is not a number from 1 (each arm stays on its lane) to 99");
+    }
+    return OptionalInt.of(Integer.parseInt(text));
   }
 
   private static Duration duration(String text) {

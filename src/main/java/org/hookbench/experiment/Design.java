@@ -5,6 +5,8 @@ package org.hookbench.experiment;
  *
  * @param forks fresh JVMs a case; the unit of analysis
  * @param cycles measured cycles a fork, each a slice of every arm
+ * @param stretches at most so many times a fork's arms are dealt to lanes; 1 leaves each where it
+ *     is
  * @param warmupCycles cycles before these, discarded
  * @param sliceNanos the measured length of a slice, ns
  * @param seed what every random choice of the run is drawn from
@@ -15,12 +17,28 @@ package org.hookbench.experiment;
 public record Design(
     int forks,
     int cycles,
+    int stretches,
     int warmupCycles,
     long sliceNanos,
     long seed,
     double delta,
     double precision) {
-  private static final double STRETCH_SECONDS = 1.0;
+  private static final double ITERATION_SECONDS = 1.0;
+
+  /** A shorter stretch would be hardly more than the cycles that are discarded after a move. */
+  private static final int FEWEST_CYCLES = 5;
+
+  /**
+   * How many times the arms of a fork are dealt to lanes: where there are cycles for it, so often
+   * that each arm is on each lane once.
+   *
+   * @param most at most so many
+   * @param arms how many arms, and lanes
+   * @param cycles measured cycles of the fork
+   */
+  public static int stretches(int most, int arms, int cycles) {
+    return Math.max(1, Math.min(Math.min(most, arms), cycles / FEWEST_CYCLES));
+  }
 
   /**
    * Cycles in a JMH iteration: a divisor of {@link #cycles()}, so that no iteration is short, and
@@ -28,9 +46,9 @@ public record Design(
    *
    * @param arms how many slices a cycle has
    */
-  public int cyclesPerStretch(int arms) {
+  public int cyclesPerIteration(int arms) {
     double cycleSeconds = arms * sliceNanos * (1 + SliceMeter.DISCARDED) / 1e9;
-    int most = (int) Math.max(1, Math.min(cycles, STRETCH_SECONDS / cycleSeconds));
+    int most = (int) Math.max(1, Math.min(cycles, ITERATION_SECONDS / cycleSeconds));
     for (int n = most; n > most / 2; n--) {
       if (cycles % n == 0) {
         return n;

@@ -214,7 +214,7 @@ public final class InterleavedRunner {
 
   private Options options(BenchCase bench, Forks forks) {
     Design design = plan.design();
-    int perStretch = design.cyclesPerStretch(plan.arms(bench).size());
+    int perIteration = design.cyclesPerIteration(plan.arms(bench).size());
     TimeValue slice = TimeValue.nanoseconds(design.sliceNanos());
     ChainedOptionsBuilder b =
         new OptionsBuilder()
@@ -226,8 +226,8 @@ public final class InterleavedRunner {
             .warmupIterations(design.warmupCycles() == 0 ? 0 : 1)
             .warmupBatchSize(Math.max(1, design.warmupCycles()))
             .warmupTime(slice)
-            .measurementIterations(design.cycles() / perStretch)
-            .measurementBatchSize(perStretch)
+            .measurementIterations(design.cycles() / perIteration)
+            .measurementBatchSize(perIteration)
             .measurementTime(slice)
             .timeout(jmh.getTimeout().orElse(TimeValue.minutes(TIMEOUT_MINUTES)))
             .shouldDoGC(jmh.shouldDoGC().orElse(false))
@@ -267,7 +267,7 @@ public final class InterleavedRunner {
                 "-Djava.io.tmpdir=" + temp));
     args.addAll(NativeCode.jvmArguments());
     args.addAll(LinkFilter.jvmArgs());
-    args.addAll(ForkSettings.ofHost(plan.design().seed()).jvmArgs());
+    args.addAll(ForkSettings.ofHost(plan.design()).jvmArgs());
     args.addAll(furtherForkArgs);
     return args;
   }

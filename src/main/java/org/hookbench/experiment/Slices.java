@@ -2,6 +2,7 @@ package org.hookbench.experiment;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * Measured slices in the order of time, a column each. Every run of {@code arms} slices is a cycle:
@@ -72,6 +73,20 @@ public final class Slices implements Serializable {
   public Slices copy() {
     Slices copy = new Slices(arms, size);
     copy.addAll(this);
+    return copy;
+  }
+
+  /**
+   * A copy of the whole cycles with other values.
+   *
+   * @param newValue from a slice's index
+   */
+  public Slices withValues(IntToDoubleFunction newValue) {
+    int whole = cycles() * arms;
+    Slices copy = new Slices(arms, whole);
+    for (int i = 0; i < whole; i++) {
+      copy.add(arm[i], startNanos[i], newValue.applyAsDouble(i), batches[i], lost[i]);
+    }
     return copy;
   }
 

@@ -2,11 +2,14 @@ package org.hookbench.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.hookbench.bpf.BpfProgram;
 import org.hookbench.bpf.LoadedProgram;
 import org.hookbench.bpf.ProgramSpec;
@@ -16,70 +19,93 @@ import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.experiment.Arm;
 import org.hookbench.hook.Attachment;
 import org.hookbench.hook.Chain;
+import org.hookbench.hook.Hook;
 import org.hookbench.hook.ProgramKind;
 import org.hookbench.hook.Scope;
 import org.hookbench.hook.Tracing;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.kernel.Softnet;
 import org.hookbench.netlink.LinkStats;
-import org.hookbench.netlink.Offloads;
-import org.hookbench.netlink.Rtnl;
-import org.hookbench.netlink.SockDiag;
-import org.hookbench.netlink.TcpInfo;
 import org.hookbench.profile.LabView;
 import org.hookbench.topology.Lane;
-import org.hookbench.topology.Placement;
 import org.hookbench.workload.Flow;
 import org.hookbench.workload.Workload;
 
 /**
- * One arm on its lane: its programs attached (those of the whole machine only loaded, see {@link
- * MachineArms}), sockets open, and what can be seen of it. Where a chain of programs is attached,
- * the last one tells how often all of it ran.
+ * One arm: its loaded programs, attached on the lane that it is on (those of the whole machine only
+ * loaded, see {@link MachineArms}), and what can be seen of it. Where a chain of programs is
+ * attached, the last one tells how often all of it ran.
  */
 final class ArmRig implements AutoCloseable, MachineArms.Member {
   private static final int TEST_RUNS = 200_000;
 
   private final Arm arm;
-  private final Lane lane;
   private final Workload workload;
-  private final List<AutoCloseable> open = new ArrayList<>();
-  private final List<ArmEvidence.Pass> passes = new ArrayList<>();
-  private final List<String> offloadsChanged = new ArrayList<>();
+  private final Chain chain;
+  private final List<LoadedProgram> loaded = new ArrayList<>();
   private final List<BpfProgram> programs = new ArrayList<>();
   private final List<Attachment> attachments = new ArrayList<>();
-  private final Chain chain;
+  private final List<ArmEvidence.Pass> passes = new ArrayList<>();
+  private final Set<String> offloadsChanged = new LinkedHashSet<>();
+  private final Stays stays = new Stays();
+  private Optional<LaneOffloads> matched = Optional.empty();
+  private OpenLane lane;
   private Site site;
-  private Flow flow;
   private boolean attachedThroughout = true;
-  private LinkStats senderBefore;
-  private LinkStats receiverBefore;
 
-  private ArmRig(Arm arm, Lane lane, Workload workload) {
+  private ArmRig(Arm arm, Workload workload) {
     this.arm = arm;
-    this.lane = lane;
     this.workload = workload;
     this.chain = Chain.of(arm.hook());
   }
 
-  /** Loads, attaches and opens everything for one arm. */
-  static ArmRig build(Arm arm, Lane lane, Workload workload, Placement.Cpus cpus) {
-    ArmRig rig = new ArmRig(arm, lane, workload);
+  /** Loads an arm's programs and puts it on its first lane. */
+  static ArmRig build(Arm arm, OpenLane lane, Workload workload) {
+    ArmRig rig = new ArmRig(arm, workload);
     try {
-      rig.make(cpus);
-      rig.senderBefore = stats(lane.sender());
-      rig.receiverBefore = stats(lane.receiver());
+      rig.enter(lane);
       return rig;
-    } catch (UncheckedIOException e) {
-      rig.close();
-      throw rig.failed(e.getCause());
     } catch (RuntimeException e) {
       rig.close();
       throw e;
-    } catch (IOException e) {
-      rig.close();
-      throw rig.failed(e);
     }
+  }
+
+  /**
+   * Attaches on a lane, whose sockets are opened where they are not.
+   *
+   * @throws IllegalStateException where the sockets can't be opened
+   */
+  void enter(OpenLane to) {
+    lane = to;
+    site = new Site(chain.hook(), lane);
+    try {
+      matchOffloads();
+      if (site.socketsFirst()) {
+        lane.open(workload);
+        attach();
+      } else {
+        attach();
+        lane.open(workload);
+      }
+    } catch (UncheckedIOException e) {
+      throw failed(e.getCause());
+    } catch (IOException e) {
+      throw failed(e);
+    }
+    offloadsChanged.addAll(lane.asMade().changes(LaneOffloads.read(lane.lane()), lane.lane()));
+    stays.begin(lane);
+  }
+
+  /** Takes the arm off its lane, which is then as it was before. */
+  void leave() {
+    attachedThroughout &= isMachineWide() || isAttached();
+    stays.end(lane);
+    detach();
+    if (matched.isPresent()) {
+      lane.asMade().apply(lane.lane());
+    }
+    lane.requireAsMade(arm.id());
   }
 
   private IllegalStateException failed(IOException e) {
@@ -88,7 +114,14 @@ final class ArmRig implements AutoCloseable, MachineArms.Member {
   }
 
   Flow flow() {
-    return flow;
+    return lane.flow();
+  }
+
+  /** Its XDP programs that it takes along when it moves, in the order that they run. */
+  List<BpfProgram> movingXdpPrograms() {
+    return chain.hook().programKind().filter(ProgramKind.XDP::equals).isPresent() && !site.aims()
+        ? List.copyOf(programs)
+        : List.of();
   }
 
   @Override
@@ -120,7 +153,7 @@ final class ArmRig implements AutoCloseable, MachineArms.Member {
     attachedThroughout &= isAttached();
     Counters before = counters();
     for (int i = 0; i < batches; i++) {
-      flow.batch();
+      lane.flow().batch();
     }
     passes.add(counters().since(before, (long) batches * workload.operationsPerBatch()));
   }
@@ -151,33 +184,34 @@ final class ArmRig implements AutoCloseable, MachineArms.Member {
   }
 
   LabView.LaneView view() {
+    Lane.End receiver = lane.lane().receiver();
     return new LabView.LaneView(
         arm.id(),
         List.copyOf(programs),
-        lane.sender().namespace(),
-        flow.connection(),
-        () -> stats(lane.receiver()));
+        lane.lane().sender().namespace(),
+        lane.flow().connection(),
+        () -> Stays.stats(receiver));
   }
 
   ArmEvidence evidence() {
-    LinkStats received = stats(lane.receiver()).since(receiverBefore);
-    LinkStats sent = stats(lane.sender()).since(senderBefore);
+    stays.end(lane);
     return new ArmEvidence(
         attachedThroughout && (isMachineWide() || isAttached()),
         List.copyOf(passes),
-        received.rxPackets(),
-        received.rxBytes(),
-        received.rxDropped() + sent.txDropped(),
+        stays.received().rxPackets(),
+        stays.received().rxBytes(),
+        stays.dropped(),
         List.copyOf(offloadsChanged),
-        flow.connection().map(this::tcp).orElse(null),
+        stays.evidence(lane),
         testRun());
   }
 
   /** What the devices took in that the arm's hook sees packets of. */
   private LinkStats passed() {
-    LinkStats receiver = stats(lane.receiver());
-    return isMachineWide() && !lane.sender().equals(lane.receiver())
-        ? receiver.plus(stats(lane.sender()))
+    Lane path = lane.lane();
+    LinkStats receiver = Stays.stats(path.receiver());
+    return isMachineWide() && !path.sender().equals(path.receiver())
+        ? receiver.plus(Stays.stats(path.sender()))
         : receiver;
   }
 
@@ -196,45 +230,31 @@ final class ArmRig implements AutoCloseable, MachineArms.Member {
 
   @Override
   public void close() {
-    if (isMachineWide()) {
-      detach();
-    }
-    for (int i = open.size() - 1; i >= 0; i--) {
+    List<AutoCloseable> all = new ArrayList<>(loaded);
+    all.addAll(attachments);
+    Collections.reverse(all);
+    for (AutoCloseable c : all) {
       try {
-        open.get(i).close();
+        c.close();
       } catch (Exception e) {
         // the namespace goes with the lab, and takes with it what could not be closed
         continue;
       }
     }
-    open.clear();
+    attachments.clear();
+    loaded.clear();
   }
 
-  private void make(Placement.Cpus cpus) throws IOException {
-    Offloads sender = OffloadMatch.read(lane.sender());
-    Offloads ingress = OffloadMatch.read(lane.ingress());
-    if (!arm.isTreated()) {
-      arm.matches().ifPresent(to -> OffloadMatch.apply(Chain.of(to).hook(), lane, cpus));
+  /** Of a matched baseline: gives the lane the offloads that it has with the hook attached. */
+  private void matchOffloads() {
+    if (arm.isTreated() || arm.matches().isEmpty()) {
+      return;
     }
-    site = Site.of(chain.hook(), lane, cpus);
-    open.add(site);
-    if (site.socketsFirst()) {
-      openSockets();
-      attach();
-    } else {
-      attach();
-      openSockets();
+    if (matched.isEmpty()) {
+      Hook hook = Chain.of(arm.matches().get()).hook();
+      matched = Optional.of(LaneOffloads.with(hook, lane));
     }
-    note("sender ", sender, OffloadMatch.read(lane.sender()));
-    if (!lane.ingress().equals(lane.sender())) {
-      String end = lane.forwarder().isPresent() ? "forwarder " : "receiver ";
-      note(end, ingress, OffloadMatch.read(lane.ingress()));
-    }
-  }
-
-  private void openSockets() throws IOException {
-    flow = site.open(workload);
-    open.add(flow);
+    matched.get().apply(lane.lane());
   }
 
   private void attach() {
@@ -242,24 +262,26 @@ final class ArmRig implements AutoCloseable, MachineArms.Member {
       attachments.add(site.attach(null));
       return;
     }
+    if (programs.isEmpty() || site.aims()) {
+      load();
+    }
+    if (!isMachineWide()) {
+      attachForNow();
+    }
+  }
+
+  private void load() {
+    loaded.forEach(LoadedProgram::close);
+    loaded.clear();
+    programs.clear();
     ProgramSpec last = ProgramSpec.parse(arm.program());
     boolean yields = chain.hook().programKind().get() == ProgramKind.TC;
     for (int i = 1; i <= chain.depth(); i++) {
       ProgramSpec spec = yields && i < chain.depth() ? last.yielding() : last;
-      LoadedProgram loaded = site.load(spec);
-      open.add(loaded);
-      programs.add(loaded.program());
-      if (isMachineWide()) {
-        continue;
-      }
-      Attachment attachment = site.attach(loaded.program());
-      open.add(attachment);
-      attachments.add(attachment);
+      LoadedProgram one = site.load(spec);
+      loaded.add(one);
+      programs.add(one.program());
     }
-  }
-
-  private void note(String end, Offloads before, Offloads after) {
-    before.diff(after).forEach(change -> offloadsChanged.add(end + change));
   }
 
   private boolean isAttached() {
@@ -275,24 +297,5 @@ final class ArmRig implements AutoCloseable, MachineArms.Member {
       }
     }
     return true;
-  }
-
-  private ArmEvidence.Tcp tcp(InetSocketAddress[] ends) {
-    try (SockDiag diag = SockDiag.open(lane.sender().namespace())) {
-      TcpInfo info = diag.tcpInfo(ends[0], ends[1]);
-      return new ArmEvidence.Tcp(
-          info.congestionControl(),
-          info.retransmitsTotal(),
-          info.congestionWindow(),
-          info.mss(),
-          info.rttMicros(),
-          info.bytesAcked());
-    }
-  }
-
-  private static LinkStats stats(Lane.End end) {
-    try (Rtnl rtnl = Rtnl.open(end.namespace())) {
-      return rtnl.get(end.ifindex()).stats();
-    }
   }
 }

@@ -8,8 +8,10 @@ import java.util.Objects;
 import org.hookbench.bpf.ProgramStats;
 import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.experiment.Arm;
-import org.hookbench.experiment.Schedule;
+import org.hookbench.experiment.Deals;
 import org.hookbench.hook.Chain;
+import org.hookbench.hook.Hook;
+import org.hookbench.hook.Scope;
 import org.hookbench.kernel.Affinity;
 import org.hookbench.profile.LabView;
 import org.hookbench.topology.Lane;
@@ -23,10 +25,11 @@ import org.hookbench.workload.Flow;
 import org.hookbench.workload.Workload;
 
 /**
- * The whole of a fork's bench: a lane an arm, dealt at random, with the arm's program attached for
- * good (or, where it is of the whole machine, from {@link #enter} to {@link #leave}) and its
- * sockets open. Build it on the thread that will measure: that thread is then placed on the
- * sender's CPU, and all others of the process are kept off the CPUs that measure.
+ * The whole of a fork's bench: as many lanes as arms, with an arm on each, its program attached
+ * until the next {@link #move} (or, where it is of the whole machine, from {@link #enter} to {@link
+ * #leave}) and the lane's sockets open. Build it on the thread that will measure: that thread is
+ * then placed on the sender's CPU, and all others of the process are kept off the CPUs that
+ * measure.
  */
 public final class Lab implements AutoCloseable {
   // so short that a timer's tick falls into few passes: their median is then free of it, as a
@@ -36,29 +39,50 @@ public final class Lab implements AutoCloseable {
   private final Topology topology;
   private final Workload workload;
   private final Placement.Cpus cpus;
-  private final int[] laneOfArm;
+  private final Deals deals;
+  private final boolean freshSockets;
+  private final List<OpenLane> lanes = new ArrayList<>();
   private final List<ArmRig> rigs;
+  private final Keeper keeper = new Keeper();
   private MachineArms machineArms;
+  private int stretch;
 
-  private Lab(Topology topology, Workload workload, Placement.Cpus cpus, int[] laneOfArm) {
+  private Lab(
+      Topology topology,
+      Workload workload,
+      Placement.Cpus cpus,
+      Deals deals,
+      boolean freshSockets) {
     this.topology = topology;
     this.workload = workload;
     this.cpus = cpus;
-    this.laneOfArm = laneOfArm;
-    this.rigs = new ArrayList<>(Collections.nCopies(laneOfArm.length, null));
+    this.deals = deals;
+    this.freshSockets = freshSockets;
+    this.rigs = new ArrayList<>(Collections.nCopies(deals.laneOfArm(0).length, null));
   }
 
   /**
-   * Builds everything, or nothing.
+   * Builds everything, or nothing; arms stay on the lanes that they were dealt.
    *
    * @param seed deals the arms to the lanes
    * @throws org.hookbench.kernel.KernelException where the kernel refuses
    * @throws IllegalArgumentException where what was asked for can't be, in words for the user
    */
   public static Lab build(List<Arm> arms, LinkSettings settings, Workload workload, long seed) {
+    return build(arms, settings, workload, Deals.draw(arms.size(), 1, seed));
+  }
+
+  /**
+   * Builds everything, or nothing.
+   *
+   * @param deals which lane each arm is on, at first and after each move
+   * @throws org.hookbench.kernel.KernelException where the kernel refuses
+   * @throws IllegalArgumentException where what was asked for can't be, in words for the user
+   */
+  public static Lab build(List<Arm> arms, LinkSettings settings, Workload workload, Deals deals) {
     Placement.Cpus cpus = settings.placement().choose();
     Affinity.keepOff(cpus.all());
-    Lab lab = assemble(arms, settings, workload, seed, cpus);
+    Lab lab = assemble(arms, settings, workload, deals, cpus);
     cpus.sender().ifPresent(Affinity::pin);
     return lab;
   }
@@ -72,7 +96,7 @@ public final class Lab implements AutoCloseable {
   public static List<ArmEvidence> rehearse(
       List<Arm> arms, LinkSettings settings, Workload workload) {
     Placement.Cpus cpus = settings.placement().choose();
-    try (Lab lab = assemble(arms, settings, workload, 0, cpus)) {
+    try (Lab lab = assemble(arms, settings, workload, Deals.draw(arms.size(), 1, 0), cpus)) {
       lab.observe(1);
       return lab.evidence();
     } catch (IOException e) {
@@ -81,21 +105,28 @@ public final class Lab implements AutoCloseable {
   }
 
   private static Lab assemble(
-      List<Arm> arms, LinkSettings settings, Workload workload, long seed, Placement.Cpus cpus) {
-    LaneNeeds needs = Site.needs(arms.stream().map(arm -> Chain.of(arm.hook()).hook()).toList());
+      List<Arm> arms, LinkSettings settings, Workload workload, Deals deals, Placement.Cpus cpus) {
+    List<Hook> hooks = arms.stream().map(arm -> Chain.of(arm.hook()).hook()).toList();
+    LaneNeeds needs = Site.needs(hooks);
     Topology topology =
         settings.link().equals("lo")
             ? LoopbackLanes.create(arms.size(), settings, cpus, needs)
             : VethLanes.create(arms.size(), settings, cpus, needs);
-    Lab lab = new Lab(topology, workload, cpus, Schedule.permutation(arms.size(), seed));
+    boolean atSockets = hooks.stream().anyMatch(h -> h.scope() == Scope.SOCKET);
+    Lab lab = new Lab(topology, workload, cpus, deals, atSockets || workload.needsFreshSockets());
     try {
-      List<Lane> lanes = topology.lanes();
+      for (Lane lane : topology.lanes()) {
+        lab.lanes.add(OpenLane.of(lane, cpus, hooks));
+      }
       // lane by lane, and so the arms in a random order: what is built first gets other ports and
       // other memory than what is built last
-      int[] armOfLane = inverse(lab.laneOfArm);
-      for (int i = 0; i < lanes.size(); i++) {
+      int[] armOfLane = deals.armOfLane(0);
+      for (int i = 0; i < armOfLane.length; i++) {
         int arm = armOfLane[i];
-        lab.rigs.set(arm, ArmRig.build(arms.get(arm), lanes.get(i), workload, cpus));
+        lab.rigs.set(arm, ArmRig.build(arms.get(arm), lab.lanes.get(i), workload));
+      }
+      if (deals.stretches() > 1) {
+        lab.rigs.forEach(rig -> rig.movingXdpPrograms().forEach(lab.keeper::keep));
       }
       lab.machineArms = new MachineArms(lab.rigs);
       return lab;
@@ -105,12 +136,34 @@ public final class Lab implements AutoCloseable {
     }
   }
 
-  private static int[] inverse(int[] permutation) {
-    int[] inverse = new int[permutation.length];
-    for (int i = 0; i < permutation.length; i++) {
-      inverse[permutation[i]] = i;
+  /**
+   * Deals the arms to other lanes. All leave before the first one comes, for a device takes one
+   * program at a time at most hooks. Sockets stay with the lane, but where the workload or a hook
+   * needs new ones.
+   *
+   * @throws IOException where sockets can't be closed
+   * @throws org.hookbench.kernel.KernelException where the kernel refuses, or an arm leaves a lane
+   *     other than it was
+   * @throws IllegalStateException where there is no further deal, or sockets can't be opened
+   */
+  public void move() throws IOException {
+    if (stretch + 1 == deals.stretches()) {
+      throw new IllegalStateException("no deal is left after stretch " + stretch);
     }
-    return inverse;
+    int[] leaving = deals.armOfLane(stretch);
+    for (int arm : leaving) {
+      rigs.get(arm).leave();
+    }
+    if (freshSockets) {
+      for (OpenLane lane : lanes) {
+        lane.closeSockets();
+      }
+    }
+    stretch++;
+    int[] coming = deals.armOfLane(stretch);
+    for (int i = 0; i < coming.length; i++) {
+      rigs.get(coming[i]).enter(lanes.get(i));
+    }
   }
 
   /** The open sockets of an arm. */
@@ -132,11 +185,6 @@ public final class Lab implements AutoCloseable {
   /** After traffic on an arm's lane, to which {@link #enter} belongs. */
   public void leave(int arm) {
     machineArms.leave(rigs.get(arm));
-  }
-
-  /** Which lane each arm was dealt. */
-  public int[] laneOfArm() {
-    return laneOfArm.clone();
   }
 
   /**
@@ -170,7 +218,9 @@ public final class Lab implements AutoCloseable {
 
   @Override
   public void close() {
+    keeper.close();
     rigs.stream().filter(Objects::nonNull).forEach(ArmRig::close);
+    lanes.forEach(OpenLane::close);
     topology.close();
   }
 }

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.hookbench.hook.Side;
 import org.hookbench.kernel.Affinity;
@@ -22,11 +22,12 @@ import org.hookbench.workload.Connector;
 import org.hookbench.workload.RawStream;
 import org.hookbench.workload.Wire;
 
-/** A lane as a workload sees it. */
-record LaneWire(Lane lane, Placement.Cpus cpus, Optional<Member> member) implements Wire {
-  /** The side whose sockets belong to a cgroup. */
-  record Member(Side side, Cgroup cgroup) {}
-
+/**
+ * A lane as a workload sees it.
+ *
+ * @param cgroups those that the sockets of a side belong to; a side that is not there has none
+ */
+record LaneWire(Lane lane, Placement.Cpus cpus, Map<Side, Cgroup> cgroups) implements Wire {
   @Override
   public InetAddress sender() {
     return lane.sender().address();
@@ -48,11 +49,8 @@ record LaneWire(Lane lane, Placement.Cpus cpus, Optional<Member> member) impleme
   }
 
   private <T> T at(Side side, Lane.End end, Callable<T> task) {
-    return end.namespace()
-        .call(
-            member.isPresent() && member.get().side() == side
-                ? () -> member.get().cgroup().call(task)
-                : task);
+    Cgroup cgroup = cgroups.get(side);
+    return end.namespace().call(cgroup == null ? task : () -> cgroup.call(task));
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.Collection;
-import java.util.Optional;
+import java.util.List;
 import org.hookbench.bpf.BpfProgram;
 import org.hookbench.bpf.LoadedProgram;
 import org.hookbench.bpf.NextHop;
@@ -16,7 +16,6 @@ import org.hookbench.hook.ProgramChoice;
 import org.hookbench.hook.Scope;
 import org.hookbench.hook.Side;
 import org.hookbench.hook.Target;
-import org.hookbench.kernel.Cgroup;
 import org.hookbench.kernel.SocketFd;
 import org.hookbench.topology.Lane;
 import org.hookbench.topology.LaneNeeds;
@@ -25,29 +24,17 @@ import org.hookbench.workload.Flow;
 import org.hookbench.workload.Workload;
 
 /**
- * A lane made ready for one hook: what the hook's scope needs, the sockets, and the place to attach
- * at. A program is attached before the sockets open, for a device's features shape a connection
- * from its first packet; at a socket it can only be attached afterwards.
+ * The place of a hook on an open lane. A program is attached before the sockets open, for a
+ * device's features shape a connection from its first packet; at a socket it can only be attached
+ * afterwards.
+ *
+ * @param hook the hook
+ * @param lane the lane
  */
-final class Site implements AutoCloseable {
-  private final Hook hook;
-  private final Lane lane;
-  private final Optional<Cgroup> cgroup;
-  private final LaneWire wire;
-  private Flow flow;
-
-  private Site(Hook hook, Lane lane, Placement.Cpus cpus, Optional<Cgroup> cgroup) {
-    this.hook = hook;
-    this.lane = lane;
-    this.cgroup = cgroup;
-    this.wire = new LaneWire(lane, cpus, cgroup.map(c -> new LaneWire.Member(hook.side(), c)));
-  }
-
-  /** Makes what the hook's scope needs. */
+record Site(Hook hook, OpenLane lane) implements AutoCloseable {
+  /** On a lane of its own, which is closed with it. */
   static Site of(Hook hook, Lane lane, Placement.Cpus cpus) {
-    Optional<Cgroup> cgroup =
-        hook.scope() == Scope.CGROUP ? Optional.of(Cgroup.create()) : Optional.empty();
-    return new Site(hook, lane, cpus, cgroup);
+    return new Site(hook, OpenLane.of(lane, cpus, List.of(hook)));
   }
 
   /** What hooks need of every lane of a run. */
@@ -65,9 +52,9 @@ final class Site implements AutoCloseable {
   /** The end that the program is attached at. */
   Lane.End end() {
     if (hook.side() == Side.SENDER) {
-      return lane.sender();
+      return lane.lane().sender();
     }
-    return isOnTheWay() ? lane.ingress() : lane.receiver();
+    return isOnTheWay() ? lane.lane().ingress() : lane.lane().receiver();
   }
 
   /** Whether the hook sees packets for the receiver wherever they come in by a device. */
@@ -75,10 +62,14 @@ final class Site implements AutoCloseable {
     return hook.side() == Side.RECEIVER && hook.scope() == Scope.DEVICE;
   }
 
+  /** Whether a program that redirects is told where to, and so belongs to this lane. */
+  boolean aims() {
+    return isOnTheWay() && lane.lane().forwarder().isPresent();
+  }
+
   /** Loads a program for the hook; one that redirects is told where to. */
   LoadedProgram load(ProgramSpec spec) {
-    ProgramSpec aimed =
-        isOnTheWay() ? lane.forwarder().map(f -> spec.towards(hop(f))).orElse(spec) : spec;
+    ProgramSpec aimed = aims() ? spec.towards(hop(lane.lane().forwarder().orElseThrow())) : spec;
     return end().namespace().call(() -> ProgramChoice.load(aimed, hook));
   }
 
@@ -91,8 +82,8 @@ final class Site implements AutoCloseable {
 
   /** Opens the workload's sockets. */
   Flow open(Workload workload) throws IOException {
-    flow = workload.open(wire);
-    return flow;
+    lane.open(workload);
+    return lane.flow();
   }
 
   /** Attaches a program; null for a hook that takes none. */
@@ -109,21 +100,20 @@ final class Site implements AutoCloseable {
     return switch (hook.scope()) {
       case DEVICE, NAMESPACE, MACHINE -> device;
       case ROUTE -> device.withRoute(hook.side() == Side.SENDER ? end().toPeer() : end().toSelf());
-      case CGROUP -> device.withCgroup(cgroup.orElseThrow().fd());
+      case CGROUP -> device.withCgroup(lane.cgroup(hook.side()).fd());
       case SOCKET -> device.withSocket(socket());
     };
   }
 
   private int socket() {
     InetSocketAddress[] ends =
-        flow.ends().orElseThrow(() -> new IllegalStateException("a flow without sockets"));
+        lane.flow().ends().orElseThrow(() -> new IllegalStateException("a flow without sockets"));
     int own = hook.side() == Side.SENDER ? 0 : 1;
     return SocketFd.find(end().namespace().inode(), ends[own], ends[1 - own]);
   }
 
-  /** Takes down what was made here; closing the flow is its user's. */
   @Override
   public void close() {
-    cgroup.ifPresent(Cgroup::close);
+    lane.close();
   }
 }

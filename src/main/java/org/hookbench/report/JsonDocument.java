@@ -41,6 +41,7 @@ final class JsonDocument {
     ObjectNode design = root.putObject("design");
     design.put("forks", run.design().forks());
     design.put("cycles", run.design().cycles());
+    design.put("stretches", run.design().stretches());
     design.put("warmupCycles", run.design().warmupCycles());
     design.put("sliceNanos", run.design().sliceNanos());
     design.put("seed", run.design().seed());

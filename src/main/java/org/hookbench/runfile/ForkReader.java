@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.hookbench.evidence.ArmEvidence;
+import org.hookbench.experiment.Deals;
 import org.hookbench.experiment.ForkData;
 import org.hookbench.experiment.ForkReport;
 import org.hookbench.experiment.Slices;
@@ -25,14 +26,15 @@ final class ForkReader {
    * Reads the fork that the cursor is at.
    *
    * @param arms how many arms its cycles have
+   * @param version of the file's format
    */
-  ForkData read(int arms) throws RunFileException {
+  ForkData read(int arms, int version) throws RunFileException {
     in.startObject();
     int number = fields.integer("number");
     long started = fields.started();
     Slices slices = slices(arms);
     in.field("report");
-    Optional<ForkReport> report = in.isNull() ? Optional.empty() : Optional.of(report());
+    Optional<ForkReport> report = in.isNull() ? Optional.empty() : Optional.of(report(version));
     in.endObject();
     return new ForkData(number, started, slices, report);
   }
@@ -58,15 +60,18 @@ final class ForkReader {
     return slices;
   }
 
-  private ForkReport report() throws RunFileException {
+  private ForkReport report(int version) throws RunFileException {
     in.startObject();
     long seed = fields.longInteger("seed");
-    int[] laneOfArm = integers("laneOfArm");
+    Deals deals =
+        version == RunFile.WITHOUT_DEALS
+            ? Deals.standing(integers("laneOfArm"))
+            : Deals.of(fields.list("deals", this::integers));
     long heapBytes = fields.longInteger("heapBytes");
     List<ArmEvidence> evidence = fields.list("evidence", this::evidence);
     List<byte[]> histograms = fields.list("histograms", this::histogram);
     in.endObject();
-    return new ForkReport(seed, laneOfArm, evidence, histograms, heapBytes);
+    return new ForkReport(seed, deals, evidence, histograms, heapBytes);
   }
 
   private byte[] histogram() throws RunFileException {
@@ -123,6 +128,10 @@ final class ForkReader {
 
   private int[] integers(String name) throws RunFileException {
     in.field(name);
+    return integers();
+  }
+
+  private int[] integers() throws RunFileException {
     in.startArray();
     int[] values = new int[FIRST_ROOM];
     int size = 0;

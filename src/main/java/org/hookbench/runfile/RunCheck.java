@@ -59,6 +59,8 @@ final class RunCheck {
   private void design(Design d) throws RunFileException {
     require(d.forks() >= 1, "/design/forks", "1 or more", d.forks());
     require(d.cycles() >= 1, "/design/cycles", "1 or more", d.cycles());
+    boolean stretches = d.stretches() >= 1 && d.stretches() <= d.cycles();
+    require(stretches, "/design/stretches", "1 to the number of cycles", d.stretches());
     require(d.warmupCycles() >= 0, "/design/warmupCycles", "0 or more", d.warmupCycles());
     require(d.sliceNanos() >= 1, "/design/sliceNanos", "1 or more", d.sliceNanos());
     require(d.delta() >= 0 && d.delta() < 1, "/design/delta", "from 0 to below 1", d.delta());
@@ -142,14 +144,12 @@ final class RunCheck {
   }
 
   private void report(String at, int arms, ForkReport report) throws RunFileException {
-    int[] lanes = report.laneOfArm();
-    boolean[] taken = new boolean[arms];
-    require(lanes.length == arms, at + "/laneOfArm", arms + " lanes, one an arm", lanes.length);
-    for (int i = 0; i < arms; i++) {
-      boolean isLane = lanes[i] >= 0 && lanes[i] < arms;
-      String lane = "each lane of 0 to " + (arms - 1) + " once";
-      require(isLane && !taken[lanes[i]], at + "/laneOfArm/" + i, lane, lanes[i]);
-      taken[lanes[i]] = true;
+    int stretches = report.deals().stretches();
+    int most = run.design().stretches();
+    String upTo = "1 to " + most + " deals, as the design has stretches";
+    require(stretches >= 1 && stretches <= most, at + "/deals", upTo, stretches);
+    for (int i = 0; i < stretches; i++) {
+      deal(at + "/deals/" + i, arms, report.deals().lanes()[i]);
     }
     require(report.heapBytes() >= 0, at + "/heapBytes", "0 or more", report.heapBytes());
     int evidence = report.evidence().size();
@@ -160,6 +160,17 @@ final class RunCheck {
     for (int i = 0; i < histograms; i++) {
       String problem = HistogramCheck.problem(report.histograms().get(i));
       require(problem.isEmpty(), at + "/histograms/" + i, "a compressed HdrHistogram", problem);
+    }
+  }
+
+  private void deal(String at, int arms, int[] lanes) throws RunFileException {
+    boolean[] taken = new boolean[arms];
+    require(lanes.length == arms, at, arms + " lanes, one an arm", lanes.length);
+    for (int i = 0; i < arms; i++) {
+      boolean isLane = lanes[i] >= 0 && lanes[i] < arms;
+      String lane = "each lane of 0 to " + (arms - 1) + " once";
+      require(isLane && !taken[lanes[i]], at + "/" + i, lane, lanes[i]);
+      taken[lanes[i]] = true;
     }
   }
 

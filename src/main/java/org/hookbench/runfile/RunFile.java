@@ -26,7 +26,13 @@ public final class RunFile {
   public static final String FORMAT = "hookbench-run";
 
   /** The version that is written, and the only one that is read. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
+
+  /** The oldest version that is read. */
+  static final int OLDEST_VERSION = 1;
+
+  /** In which an arm stayed on one lane: a fork's report has one deal, {@code laneOfArm}. */
+  static final int WITHOUT_DEALS = 1;
 
   /** Where runs are saved unless the user says otherwise, in the working directory. */
   public static final Path DEFAULT_FOLDER = Path.of("hookbench-results");

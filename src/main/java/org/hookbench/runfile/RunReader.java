@@ -18,6 +18,7 @@ final class RunReader {
   private final JsonCursor in;
   private final Fields fields;
   private final ForkReader forks;
+  private int version;
 
   private RunReader(JsonCursor in) {
     this.in = in;
@@ -52,14 +53,14 @@ final class RunReader {
     if (!format.equals(RunFile.FORMAT)) {
       throw in.bad('"' + RunFile.FORMAT + '"', in.found());
     }
-    int version = fields.integer("version");
+    version = fields.integer("version");
     if (version > RunFile.VERSION) {
       throw in.bad(
           "version " + RunFile.VERSION + " or lower",
           "version " + version + ": a newer HookBench saved this run, read it with that one");
     }
-    if (version != RunFile.VERSION) {
-      throw in.bad("version " + RunFile.VERSION, in.found());
+    if (version < RunFile.OLDEST_VERSION) {
+      throw in.bad("version " + RunFile.OLDEST_VERSION + " or higher", in.found());
     }
   }
 
@@ -70,6 +71,7 @@ final class RunReader {
         new Design(
             fields.integer("forks"),
             fields.integer("cycles"),
+            version == RunFile.WITHOUT_DEALS ? 1 : fields.integer("stretches"),
             fields.integer("warmupCycles"),
             fields.longInteger("sliceNanos"),
             fields.longInteger("seed"),
@@ -88,7 +90,7 @@ final class RunReader {
     if (arms.isEmpty()) {
       throw in.bad("at least a baseline and a null arm", "no arms");
     }
-    List<ForkData> all = fields.list("forks", () -> forks.read(arms.size()));
+    List<ForkData> all = fields.list("forks", () -> forks.read(arms.size(), version));
     in.endObject();
     return new CaseData(bench, arms, all);
   }

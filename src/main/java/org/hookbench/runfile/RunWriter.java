@@ -84,6 +84,7 @@ final class RunWriter implements AutoCloseable {
     out.writeObjectFieldStart("design");
     out.writeNumberField("forks", design.forks());
     out.writeNumberField("cycles", design.cycles());
+    out.writeNumberField("stretches", design.stretches());
     out.writeNumberField("warmupCycles", design.warmupCycles());
     out.writeNumberField("sliceNanos", design.sliceNanos());
     out.writeNumberField("seed", design.seed());
@@ -156,8 +157,13 @@ final class RunWriter implements AutoCloseable {
   private void report(ForkReport report) throws IOException {
     out.writeStartObject();
     out.writeNumberField("seed", report.seed());
-    int[] lanes = report.laneOfArm();
-    column("laneOfArm", lanes.length, i -> out.writeNumber(lanes[i]));
+    out.writeArrayFieldStart("deals");
+    layout.compact(true);
+    for (int[] deal : report.deals().lanes()) {
+      out.writeArray(deal, 0, deal.length);
+    }
+    out.writeEndArray();
+    layout.compact(false);
     out.writeNumberField("heapBytes", report.heapBytes());
     out.writeArrayFieldStart("evidence");
     for (ArmEvidence evidence : report.evidence()) {

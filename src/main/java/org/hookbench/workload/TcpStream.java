@@ -64,6 +64,11 @@ public final class TcpStream implements Workload {
   }
 
   @Override
+  public boolean needsFreshSockets() {
+    return true;
+  }
+
+  @Override
   public Flow open(Wire wire) throws IOException {
     TcpConnection connection = TcpConnection.open(wire);
     if (wire.oneCpu()) {

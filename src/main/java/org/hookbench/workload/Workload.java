@@ -29,6 +29,15 @@ public interface Workload {
   /** Whether each batch is one operation whose time is a latency to be kept in a histogram. */
   boolean isLatency();
 
+  /**
+   * Whether sockets must be opened anew when another arm comes to their lane: a connection whose
+   * state outlives the arm that shaped it, such as a stream's congestion window, would be the next
+   * arm's burden.
+   */
+  default boolean needsFreshSockets() {
+    return false;
+  }
+
   /** Opens the sockets for one wire. */
   Flow open(Wire wire) throws IOException;
 }

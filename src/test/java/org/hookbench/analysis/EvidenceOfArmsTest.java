@@ -75,10 +75,6 @@ class EvidenceOfArmsTest {
         fork.slices(),
         Optional.of(
             new ForkReport(
-                report.seed(),
-                report.laneOfArm(),
-                evidence,
-                report.histograms(),
-                report.heapBytes())));
+                report.seed(), report.deals(), evidence, report.histograms(), report.heapBytes())));
   }
 }

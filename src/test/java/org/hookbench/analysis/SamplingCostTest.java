@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.BenchCase;
 import org.hookbench.experiment.CaseData;
+import org.hookbench.experiment.Deals;
 import org.hookbench.experiment.ForkData;
 import org.hookbench.experiment.ForkReport;
 import org.hookbench.experiment.Slices;
@@ -49,7 +50,7 @@ class SamplingCostTest {
         slices.add(0, c, value, 1, 0);
         slices.add(1, c, value * 1.1, 1, 0);
       }
-      ForkReport report = new ForkReport(1, new int[] {0, 1}, List.of(), List.of(), 0);
+      ForkReport report = new ForkReport(1, Deals.standing(0, 1), List.of(), List.of(), 0);
       forks.add(new ForkData(f, 0, slices, Optional.of(report)));
     }
     return new CaseData(

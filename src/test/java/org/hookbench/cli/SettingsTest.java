@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ class SettingsTest {
             false,
             OptionalDouble.empty(),
             OptionalLong.empty(),
+            OptionalInt.empty(),
             Optional.empty(),
             OptionalDouble.empty(),
             Duration.ofMinutes(30),
@@ -38,6 +40,7 @@ class SettingsTest {
             true,
             OptionalDouble.of(0.005),
             OptionalLong.of(-3),
+            OptionalInt.of(12),
             Optional.of(Path.of("a/b.json")),
             OptionalDouble.of(0.25),
             Duration.ofHours(2),
@@ -48,6 +51,7 @@ class SettingsTest {
                 "hookbench.profile=quick",
                 "hookbench.delta=0.5%",
                 "hookbench.seed=-3",
+                "hookbench.stretches=12",
                 "hookbench.save=a/b.json",
                 "hookbench.precision=25%",
                 "hookbench.budget=2h",
@@ -75,7 +79,7 @@ class SettingsTest {
         "hookbench.seed=1.5 | hookbench.seed=1.5 is not a whole number",
         "hookbench.profile=fast | unknown profile 'fast'. Known: default, quick",
         "hookbench.sede=1 | unknown setting 'hookbench.sede'; did you mean hookbench.seed? Known:"
-            + " hookbench.profile, hookbench.delta, hookbench.seed, hookbench.save, hookbench.precision,"
+            + " hookbench.profile, hookbench.delta, hookbench.seed, hookbench.stretches, hookbench.save, hookbench.precision,"
             + " hookbench.budget, hookbench.native",
         "hookbench.budget=soon | hookbench.budget=soon is not a time such as 90s, 10m or 1h",
         "hookbench.budget=99999999999999999999s | hookbench.budget=99999999999999999999s is not a time"

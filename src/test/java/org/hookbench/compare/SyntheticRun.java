@@ -10,6 +10,7 @@ import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.BenchCase;
 import org.hookbench.experiment.CaseData;
+import org.hookbench.experiment.Deals;
 import org.hookbench.experiment.Design;
 import org.hookbench.experiment.ForkData;
 import org.hookbench.experiment.ForkReport;
@@ -59,7 +60,7 @@ final class SyntheticRun {
         seed,
         1_000_000_000L,
         List.of(),
-        new Design(forks, cycles, 1, 5_000_000, seed, 0, 0),
+        new Design(forks, cycles, 1, 1, 5_000_000, seed, 0, 0),
         machine,
         cases,
         failures);
@@ -106,7 +107,8 @@ final class SyntheticRun {
         number,
         0,
         slices,
-        Optional.of(new ForkReport(seed, new int[arms.size()], evidence, List.of(), 0)));
+        Optional.of(
+            new ForkReport(seed, Deals.draw(arms.size(), 1, seed), evidence, List.of(), 0)));
   }
 
   private double effect(Arm arm) {

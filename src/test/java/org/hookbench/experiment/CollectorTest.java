@@ -32,7 +32,7 @@ class CollectorTest {
               List.of(),
               List.of("tc"),
               List.of("pass"),
-              new Design(2, CYCLES, 0, 5_000_000, 1, 0, 0)),
+              new Design(2, CYCLES, 1, 0, 5_000_000, 1, 0, 0)),
           new RunListener() {
             @Override
             public void caseStarted(BenchCase started) {
@@ -147,7 +147,7 @@ class CollectorTest {
     for (int i = 0; i < CYCLES * ARMS.size(); i++) {
       slices.add(i % ARMS.size(), i, 1, 1, 0);
     }
-    ForkReport report = new ForkReport(1, new int[] {0, 1, 2}, List.of(), List.of(), 1);
+    ForkReport report = new ForkReport(1, Deals.standing(0, 1, 2), List.of(), List.of(), 1);
     IterationResult result =
         new IterationResult(params, iteration, new IterationResultMetaData(1, 1));
     result.addResult(new StretchResult(slices, last ? report : null));

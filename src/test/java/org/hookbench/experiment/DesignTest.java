@@ -15,7 +15,7 @@ class DesignTest {
   void stretchesAlwaysDivideTheCycles() {
     for (int cycles = 1; cycles <= 1500; cycles++) {
       for (int arms : new int[] {2, 3, 5, 12}) {
-        int n = new Design(1, cycles, 0, SLICE, 0, 0, 0).cyclesPerStretch(arms);
+        int n = new Design(1, cycles, 1, 0, SLICE, 0, 0, 0).cyclesPerIteration(arms);
         assertTrue(n >= 1 && cycles % n == 0, cycles + " cycles in stretches of " + n);
       }
     }
@@ -34,6 +34,6 @@ class DesignTest {
     "5, 41, 5000000, 41",
   })
   void stretchIsAboutASecond(int arms, int cycles, long slice, int expected) {
-    assertEquals(expected, new Design(1, cycles, 0, slice, 0, 0, 0).cyclesPerStretch(arms));
+    assertEquals(expected, new Design(1, cycles, 1, 0, slice, 0, 0, 0).cyclesPerIteration(arms));
   }
 }

@@ -31,7 +31,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** What JMH's readers get of a case: held against JMH's own JSON. */
 class JmhResultsTest {
-  private static final Design DESIGN = new Design(2, 3, 1, 5_000_000, 1, 0, 0);
+  private static final Design DESIGN = new Design(2, 3, 1, 1, 5_000_000, 1, 0, 0);
   private static final List<Arm> ARMS = Arm.of(List.of("tc"), List.of("pass"));
 
   @Test
@@ -169,7 +169,8 @@ class JmhResultsTest {
               tcp ? new ArmEvidence.Tcp("cubic", 10 * i, 5 * i, 1448, 20, 1000 * (i + 1)) : null,
               null));
     }
-    return new ForkReport(1, new int[arms], evidence, Histograms.encode(histograms), 1 << 20);
+    return new ForkReport(
+        1, Deals.draw(arms, 1, 1), evidence, Histograms.encode(histograms), 1 << 20);
   }
 
   private static Collection<RunResult> split(

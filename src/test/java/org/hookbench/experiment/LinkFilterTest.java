@@ -95,7 +95,8 @@ class LinkFilterTest {
             new ArmEvidence.Tcp("cubic", 1, 2, 3, 4, 5),
             1.5);
     ForkReport report =
-        new ForkReport(1, new int[] {1, 0}, new ArrayList<>(List.of(arm)), List.of(new byte[9]), 1);
+        new ForkReport(
+            1, Deals.draw(3, 2, 1), new ArrayList<>(List.of(arm)), List.of(new byte[9]), 1);
     assertEquals(1, ((StretchResult) read(new StretchResult(slices, report))).slices().size());
     ProfileResult profile =
         new ProfileResult(

@@ -49,12 +49,12 @@ class BadRunFileTest {
       textBlock =
           """
           "hookbench-run"         | "jmh"             | /format | expected "hookbench-run", found "jmh"
-          "version": 1            | "version": 2      | /version | a newer HookBench saved this run
-          "version": 1            | "version": 0      | /version | expected version 1, found 0
-          "version": 1            | "version": "1"    | /version | expected an integer, found "1"
-          "version": 1            | "version": 1.0    | /version | expected an integer, found 1.0
-          "version": 1            | "version": 1e999  | /version | expected an integer
-          "version": 1            | "version": 99999999999999999999999 | /version | expected a 64-bit integer
+          "version": 2            | "version": 3      | /version | a newer HookBench saved this run
+          "version": 2            | "version": 0      | /version | expected version 1 or higher, found 0
+          "version": 2            | "version": "1"    | /version | expected an integer, found "1"
+          "version": 2            | "version": 1.0    | /version | expected an integer, found 1.0
+          "version": 2            | "version": 1e999  | /version | expected an integer
+          "version": 2            | "version": 99999999999999999999999 | /version | expected a 64-bit integer
           "COMPLETE"              | "DONE"            | /status | [COMPLETE, PARTIAL, FAILED], found "DONE"
           "startedMillis": \\d+   | "startedMillis": 5 | /started | as startedMillis says
           "startedMillis": \\d+   | "startedMillis": -1 | /startedMillis | ms since the epoch
@@ -104,9 +104,12 @@ class BadRunFileTest {
           "batches": \\[\\d+      | "batches": [0     | /cases/0/forks/0/slices/batches/0 | 1 or more
           "lost": \\[\\d+         | "lost": [-1       | /cases/0/forks/0/slices/lost/0 | 0 or more
           "lost": \\[\\d+,        | "lost": [         | /cases/0/forks/0/slices/lost | found only 11
-          "laneOfArm": \\[\\d     | "laneOfArm": [7   | /cases/0/forks/0/report/laneOfArm/0 | each lane of 0 to 3 once
-          "laneOfArm": \\[(\\d),\\d | "laneOfArm": [$1,$1 | /cases/0/forks/0/report/laneOfArm/1 | each lane of 0 to 3 once
-          "laneOfArm": \\[\\d,    | "laneOfArm": [    | /cases/0/forks/0/report/laneOfArm | 4 lanes
+          "deals": \\[\\[\\d      | "deals": [[7      | /cases/0/forks/0/report/deals/0/0 | each lane of 0 to 3 once
+          "deals": \\[\\[(\\d),\\d | "deals": [[$1,$1  | /cases/0/forks/0/report/deals/0/1 | each lane of 0 to 3 once
+          "deals": \\[\\[\\d,     | "deals": [[       | /cases/0/forks/0/report/deals/0 | 4 lanes
+          "deals": \\[.*          | "deals": [],      | /cases/0/forks/0/report/deals | 1 to 2 deals, as the design has stretches, found 0
+          "stretches": 2          | "stretches": 1    | /cases/0/forks/0/report/deals | 1 to 1 deals
+          "stretches": 2          | "stretches": 0    | /design/stretches | 1 to the number of cycles
           "heapBytes": \\d+       | "heapBytes": -1   | /cases/0/forks/0/report/heapBytes | 0 or more
           \\{"attached".*\\},\\n  | ``                | /cases/0/forks/0/report/evidence | 4 entries, one an arm, found 3
           "histograms": \\[\\n.*\\n | "histograms": [ | /cases/0/forks/0/report/histograms | no histogram or 4

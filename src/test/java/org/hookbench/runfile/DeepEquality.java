@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.hookbench.experiment.Deals;
 import org.hookbench.experiment.Slices;
 
 /**
@@ -39,6 +40,8 @@ final class DeepEquality {
       assertArrayEquals(ints, (int[]) b, at);
     } else if (a instanceof byte[] bytes) {
       assertArrayEquals(bytes, (byte[]) b, at);
+    } else if (a instanceof Deals deals) {
+      list(at, List.of(deals.lanes()), List.of(((Deals) b).lanes()));
     } else if (a instanceof Slices slices) {
       slices(at, slices, (Slices) b);
     } else {

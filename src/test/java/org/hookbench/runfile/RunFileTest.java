@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.hookbench.experiment.Arm;
+import org.hookbench.experiment.Deals;
 import org.hookbench.experiment.Design;
 import org.hookbench.experiment.RunData;
 import org.hookbench.experiment.RunData.Status;
@@ -45,6 +46,25 @@ class RunFileTest {
     RunFile.write(read, again);
     assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(again));
     assertEquals(Set.of("run.json", "again.json"), names());
+  }
+
+  /** Version 1 has one deal a fork, by another name, and a design without stretches. */
+  @Test
+  void oldVersionIsReadAsOneStretch() throws IOException {
+    Path file = folder.resolve("run.json");
+    RunFile.write(Runs.complete(), file);
+    String old =
+        Files.readString(file)
+            .replace("\"version\": 2", "\"version\": 1")
+            .replaceAll("\n *\"stretches\": 2,", "")
+            .replaceAll("\"deals\": \\[(\\[[^]]*]).*", "\"laneOfArm\": $1,");
+    Files.writeString(file, old);
+    RunData read = RunFile.read(file);
+    assertEquals(1, read.design().stretches());
+    Deals deals = read.cases().get(0).forks().get(0).report().orElseThrow().deals();
+    Deals written = Runs.complete().cases().get(0).forks().get(0).report().orElseThrow().deals();
+    assertEquals(1, deals.stretches());
+    assertArrayEquals(written.laneOfArm(0), deals.laneOfArm(0));
   }
 
   @ParameterizedTest
@@ -92,7 +112,7 @@ class RunFileTest {
     List<String> lines = Files.readAllLines(file);
     assertEquals("{", lines.get(0));
     assertEquals("  \"format\": \"hookbench-run\",", lines.get(1));
-    assertEquals("  \"version\": 1,", lines.get(2));
+    assertEquals("  \"version\": 2,", lines.get(2));
     assertTrue(lines.contains("  \"started\": \"2026-01-02T03:04:05.678Z\","));
     assertEquals(4, lines.stream().filter(l -> l.matches(" +\"value\": \\[[-+.E0-9,]+],")).count());
     assertTrue(lines.stream().anyMatch(l -> l.contains("[1.0E-50,1.0E50,0.002,")));
@@ -141,7 +161,7 @@ class RunFileTest {
 
   @Test
   void tenTimesADefaultRunIsReadInASmallHeap() throws IOException {
-    Design design = new Design(750, 200, 5, 5_000_000, 1, 0, 0);
+    Design design = new Design(750, 200, 2, 5, 5_000_000, 1, 0, 0);
     List<Arm> arms = Arm.of(List.of("tc", "xdpgeneric", "xdpdrv"), List.of("pass"));
     RunData run = Runs.run(Status.COMPLETE, design, arms);
     Path file = folder.resolve("large.json");

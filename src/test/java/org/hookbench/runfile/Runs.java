@@ -11,6 +11,7 @@ import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.BenchCase;
 import org.hookbench.experiment.CaseData;
+import org.hookbench.experiment.Deals;
 import org.hookbench.experiment.Design;
 import org.hookbench.experiment.ForkData;
 import org.hookbench.experiment.ForkReport;
@@ -29,7 +30,7 @@ final class Runs {
 
   /** A round trip with histograms, and datagrams without. */
   static RunData complete() {
-    return run(Status.COMPLETE, new Design(2, 3, 1, 2_000_000, Long.MIN_VALUE, 0, 0), ARMS);
+    return run(Status.COMPLETE, new Design(2, 3, 2, 1, 2_000_000, Long.MIN_VALUE, 0, 0), ARMS);
   }
 
   /** The last fork of the first case ended in the middle of a cycle; the second case has none. */
@@ -58,7 +59,7 @@ final class Runs {
   static RunData named(String id) {
     List<Arm> arms = new ArrayList<>(Arm.of(List.of("tc"), List.of("pass")));
     arms.set(2, new Arm(id, "tc", id, Arm.Role.HOOK));
-    return run(Status.COMPLETE, new Design(1, 2, 0, 1000, 0, 0, 0), arms);
+    return run(Status.COMPLETE, new Design(1, 2, 2, 0, 1000, 0, 0, 0), arms);
   }
 
   static RunData run(Status status, Design design, List<Arm> arms) {
@@ -145,7 +146,7 @@ final class Runs {
     }
     return new ForkReport(
         random.nextLong(),
-        Schedule.permutation(arms.size(), random.nextLong()),
+        Deals.draw(arms.size(), 2, random.nextLong()),
         evidence,
         Histograms.encode(histograms),
         64L << 20);

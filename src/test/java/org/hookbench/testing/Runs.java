@@ -11,6 +11,7 @@ import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.BenchCase;
 import org.hookbench.experiment.CaseData;
+import org.hookbench.experiment.Deals;
 import org.hookbench.experiment.Design;
 import org.hookbench.experiment.ForkData;
 import org.hookbench.experiment.ForkReport;
@@ -152,7 +153,7 @@ public final class Runs {
         STARTED,
         49_000_000_000L,
         List.of("-p", "hook=" + String.join(",", hooks)),
-        new Design(forks, cycles, 10, 5_000_000, 42, 0, 0),
+        new Design(forks, cycles, 1, 10, 5_000_000, 42, 0, 0),
         facts,
         cases,
         failures);
@@ -204,7 +205,7 @@ public final class Runs {
             ? Optional.of(
                 new ForkReport(
                     number,
-                    Schedule.permutation(arms.size(), number),
+                    Deals.draw(arms.size(), 1, number),
                     evidence(bench, arms, random),
                     bench.workload().equals("TcpRoundTrip")
                         ? Histograms.encode(latencies(level, random))
