@@ -191,7 +191,8 @@ class PlacesIT {
 
   /**
    * Runs commands where the cgroup t has another's program and t/below has none. The cgroups go
-   * when the commands have ended, however they do.
+   * when the commands have ended, however they do; by a command that JarRun, which waits for those
+   * that remove HookBench's own cgroups, does not take for one.
    *
    * @param flag of bpftool: override, multi, or nothing for a program that is alone
    */
@@ -201,7 +202,7 @@ class PlacesIT {
         new ArrayList<>(
             List.of(
                 "c=$(mktemp -d) && mount -t cgroup2 none $c && ln -s $(mktemp -d $c/hbt.XXXX) t"
-                    + " && mkdir t/below && trap 'rmdir t/below $(readlink t)' EXIT",
+                    + " && mkdir t/below && trap 'rm\"\"dir t/below $(readlink t)' EXIT",
                 "bpftool prog load own.bpf.o /sys/fs/bpf/c",
                 "bpftool cgroup attach t ingress pinned /sys/fs/bpf/c " + flag));
     all.addAll(List.of(commands));
