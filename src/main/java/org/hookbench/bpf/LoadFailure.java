@@ -60,7 +60,9 @@ record LoadFailure(String object, String program, int errno, List<String> said, 
   private static final Pattern NO_CAUSE =
       Pattern.compile(
           "Error in bpf_create_map_xattr.*|Error loading \\.?BTF.*ignoring.*|Kernel doesn't support.*"
-              + "|failed to load object .*|-- (?:BEGIN|END) .*");
+              + "|failed to load object .*|-- (?:BEGIN|END) .*"
+              // of any EPERM: it guesses at RLIMIT_MEMLOCK, and asks nobody
+              + "|permission error while running as root.*");
 
   /**
    * The failure in the user's words.
