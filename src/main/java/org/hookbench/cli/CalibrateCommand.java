@@ -45,7 +45,6 @@ final class CalibrateCommand implements Callable<Integer> {
   private static final String NULL_FORKS = "60";
   private static final int NULL_CYCLES = 8;
   private static final int NULL_WARMUPS = 2;
-  private static final int STRETCHES = 8;
   private static final int INJECTION_FORKS = 10;
   private static final int INJECTION_CYCLES = 50;
   private static final int INJECTION_WARMUPS = 10;
@@ -113,8 +112,7 @@ final class CalibrateCommand implements Callable<Integer> {
               place,
               Collections.nCopies(NULL_ARMS - 2, "none"),
               List.of("pass"),
-              new Design(
-                  forks, NULL_CYCLES, STRETCHES, NULL_WARMUPS, SLICE_NANOS, startedMillis, 0, 0));
+              new Design(forks, NULL_CYCLES, 1, NULL_WARMUPS, SLICE_NANOS, startedMillis, 0, 0));
       CaseData injected =
           measure(
               place,
@@ -123,7 +121,7 @@ final class CalibrateCommand implements Callable<Integer> {
               new Design(
                   Math.min(INJECTION_FORKS, forks),
                   INJECTION_CYCLES,
-                  STRETCHES,
+                  1,
                   INJECTION_WARMUPS,
                   SLICE_NANOS,
                   startedMillis,
