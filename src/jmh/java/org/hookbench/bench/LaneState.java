@@ -103,8 +103,9 @@ public abstract class LaneState {
     List<Arm> arms = Arm.of(hooks, List.of(program.split(",")));
     LinkSettings settings = LinkSettings.parse(link, offload, mtu, placement, ipv, congestion);
     cycles = params.getMeasurement().getCount() * params.getMeasurement().getBatchSize();
-    // a profiler looks at arms where they are
-    int stretches = profilers.isEmpty() ? fork.stretches() : 1;
+    // a profiler looks at arms where they are; what redirects to a forwarder's next device was seen
+    // to lose all packets on its second lane
+    int stretches = profilers.isEmpty() && !settings.forwards() ? fork.stretches() : 1;
     deals =
         Deals.draw(arms.size(), Design.stretches(stretches, arms.size(), cycles), fork.seed());
     lab = Lab.build(arms, settings, workload, deals);

@@ -60,13 +60,6 @@ class MoveIT {
     visitAllLanes(arms, settings(link), Workloads.create(name, payload(name)));
   }
 
-  /** A program that is told where to send packets is loaded for each lane. */
-  @Test
-  void redirectIsToldItsLane() throws IOException {
-    List<Arm> arms = Arm.of(List.of("xdpdrv", "tc"), List.of("redirect"));
-    visitAllLanes(arms, settings("forward"), Workloads.create("UdpPackets", "64"));
-  }
-
   @Test
   void chainMovesAsOne() throws IOException {
     List<Arm> arms = Arm.of(List.of(Chain.text("tcx", "3")), List.of("count"));
