@@ -359,15 +359,21 @@ class LabIT {
     for (Placement placement : List.of(Placement.SHARED, Placement.FREE)) {
       LinkSettings settings = settings("veth", 4, placement);
       Lab.rehearse(arms, settings, workload(name));
+      awaitTheOtherEnds();
       int before = descriptors();
       Lab.rehearse(arms, settings, workload(name));
-      for (Thread t : Thread.getAllStackTraces().keySet()) {
-        if (t.getName().equals("echo") || t.getName().equals("sink")) {
-          t.join(5_000);
-          assertFalse(t.isAlive(), t.getName() + " goes on");
-        }
-      }
+      awaitTheOtherEnds();
       assertEquals(before, descriptors());
+    }
+  }
+
+  /** A thread that serves the other end closes its sockets a little after the lab. */
+  private static void awaitTheOtherEnds() throws InterruptedException {
+    for (Thread t : Thread.getAllStackTraces().keySet()) {
+      if (t.getName().equals("echo") || t.getName().equals("sink")) {
+        t.join(5_000);
+        assertFalse(t.isAlive(), t.getName() + " goes on");
+      }
     }
   }
 

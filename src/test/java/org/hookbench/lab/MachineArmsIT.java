@@ -171,8 +171,8 @@ class MachineArmsIT {
       delimiter = '|',
       value = {
         "raw_tp/no_such_thing | raw_tp | no tracepoint of the name in the program's section",
-        "tp_btf/no_such_thing | tp_btf | what its section names is not in this kernel's BTF",
-        "fentry/no_such_thing | fentry | what its section names is not in this kernel's BTF"
+        "tp_btf/no_such_thing | tp_btf | failed to find kernel BTF type ID of 'no_such_thing'",
+        "fentry/no_such_thing | fentry | failed to find kernel BTF type ID of 'no_such_thing'"
       })
   void targetThatIsNotThereIsExplained(String section, String hook, String words)
       throws IOException {
