@@ -7,10 +7,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.hookbench.kernel.Reexec;
 
 /**
  * Arguments that are lost before {@code main}: a JVM decodes them, and the names of files, by its
@@ -48,7 +48,7 @@ final class UnreadableNames {
    * @param folder the working directory as the JVM decodes it
    */
   static Optional<String> problem(String[] args, Charset names, byte[] commandLine, String folder) {
-    List<byte[]> all = split(commandLine);
+    List<byte[]> all = Reexec.strings(commandLine);
     int first = all.size() - args.length;
     for (int i = 0; i < all.size(); i++) {
       byte[] bytes = all.get(i);
@@ -104,18 +104,6 @@ final class UnreadableNames {
       }
     }
     return text.append('\'').toString();
-  }
-
-  private static List<byte[]> split(byte[] all) {
-    List<byte[]> parts = new ArrayList<>();
-    int start = 0;
-    for (int i = 0; i < all.length; i++) {
-      if (all[i] == 0) {
-        parts.add(java.util.Arrays.copyOfRange(all, start, i));
-        start = i + 1;
-      }
-    }
-    return parts;
   }
 
   private static byte[] read(Path file) {

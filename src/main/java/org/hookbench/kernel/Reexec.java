@@ -94,6 +94,11 @@ public final class Reexec {
     } catch (IOException e) {
       throw new KernelException("read " + file, 0, "is /proc mounted?");
     }
+    return strings(all);
+  }
+
+  /** The strings of {@code /proc/PID/cmdline} or {@code environ}: each ends in a byte 0. */
+  public static List<byte[]> strings(byte[] all) {
     List<byte[]> parts = new ArrayList<>();
     int start = 0;
     for (int i = 0; i < all.length; i++) {
