@@ -33,8 +33,12 @@ class NativeCodeIT {
   private static final Pattern CALL = Pattern.compile("^\\d+ +(\\w+)\\((.*)$");
   private static final Pattern MAPPED = Pattern.compile(", \\d+<([^>]*)>");
   private static final Pattern WRITES = Pattern.compile("O_(WRONLY|RDWR|CREAT)");
-  private static final Pattern OPENED = Pattern.compile(" = \\d+<([^>]*)>$");
-  private static final Pattern PATH = Pattern.compile("\"([^\"]*)\"");
+
+  /**
+   * A path, and where it is a relative one, the folder it is relative to as {@code strace -y}
+   * tells.
+   */
+  private static final Pattern PATH = Pattern.compile("(?:<([^>]*)>, )?\"([^\"]*)\"");
 
   /** Another user's folder, /tmp/hers, is the working directory of what follows. */
   private static final String HERS =
@@ -176,9 +180,7 @@ class NativeCodeIT {
     }
     if (name.startsWith("open")) {
       boolean writes = WRITES.matcher(rest).find();
-      // the JVM goes into its folder in /tmp, and opens its file there by name alone
-      Matcher opened = OPENED.matcher(rest);
-      String path = path(rest).startsWith("/") || !opened.find() ? path(rest) : opened.group(1);
+      String path = path(rest);
       return writes ? !mayBeWritten(path) : path.contains(".so") && !isOfSystem(path);
     }
     return !mayBeWritten(path(rest));
@@ -186,7 +188,11 @@ class NativeCodeIT {
 
   private static String path(String arguments) {
     Matcher m = PATH.matcher(arguments);
-    return m.find() ? m.group(1) : arguments;
+    if (!m.find()) {
+      return arguments;
+    }
+    String path = m.group(2);
+    return path.startsWith("/") || m.group(1) == null ? path : m.group(1) + "/" + path;
   }
 
   private static boolean isOfSystem(String path) {
