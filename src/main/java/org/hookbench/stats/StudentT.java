@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.math3.analysis.solvers.BrentSolver;
 import org.apache.commons.math3.distribution.GammaDistribution;
 import org.apache.commons.math3.distribution.NormalDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
@@ -13,6 +14,7 @@ public final class StudentT {
   private static final int CACHED_DF = 1000;
   private static final int STEPS = 500;
   private static final double PRECISION = 1e-7;
+  private static final double NEGLIGIBLE = 1e-15;
 
   /** A variance this many times too large is not met with 4 degrees of freedom or more. */
   private static final double LARGEST_DEVIATION = 12;
@@ -59,22 +61,39 @@ public final class StudentT {
    * chi-squared over its degrees of freedom.
    */
   static double detectableShift(double critical, double df, double power) {
-    GammaDistribution squared = new GammaDistribution(null, df / 2, 2 / df);
-    NormalDistribution normal = new NormalDistribution(null, 0, 1);
-    double low = 0;
-    double high = 100 * (1 + critical);
-    while (high - low > PRECISION * high) {
-      double shift = Samples.middle(low, high);
-      double found = 0;
-      for (int i = 0; i < STEPS; i++) {
-        double s = Math.sqrt(LARGEST_DEVIATION) * (i + 0.5) / STEPS;
-        double weight = 2 * s * squared.density(s * s) * Math.sqrt(LARGEST_DEVIATION) / STEPS;
-        found += weight * normal.cumulativeProbability(shift - critical * s);
-      }
-      low = found < power ? shift : low;
-      high = found < power ? high : shift;
+    double[] weights = deviationWeights(df);
+    double high = 2 * (1 + critical);
+    while (powerAt(high, critical, weights) < power) {
+      high *= 2;
     }
-    return high;
+    return new BrentSolver(PRECISION, PRECISION * high)
+        .solve(100, shift -> powerAt(shift, critical, weights) - power, 0, high);
+  }
+
+  private static double powerAt(double shift, double critical, double[] weights) {
+    NormalDistribution normal = new NormalDistribution(null, 0, 1);
+    double found = 0;
+    for (int i = 0; i < STEPS; i++) {
+      if (weights[i] > NEGLIGIBLE) {
+        found += weights[i] * normal.cumulativeProbability(shift - critical * deviation(i));
+      }
+    }
+    return found;
+  }
+
+  /** The probabilities of the estimated deviations, of each step's width. */
+  private static double[] deviationWeights(double df) {
+    GammaDistribution squared = new GammaDistribution(null, df / 2, 2 / df);
+    double[] weights = new double[STEPS];
+    for (int i = 0; i < STEPS; i++) {
+      double s = deviation(i);
+      weights[i] = 2 * s * squared.density(s * s) * Math.sqrt(LARGEST_DEVIATION) / STEPS;
+    }
+    return weights;
+  }
+
+  private static double deviation(int step) {
+    return Math.sqrt(LARGEST_DEVIATION) * (step + 0.5) / STEPS;
   }
 
   /** The quantile of Student's t; the few small ones that a run asks for again are kept. */
