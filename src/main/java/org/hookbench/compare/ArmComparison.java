@@ -2,7 +2,6 @@ package org.hookbench.compare;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.hookbench.analysis.ArmResult;
 import org.hookbench.analysis.CaseResult;
@@ -36,23 +35,15 @@ final class ArmComparison {
     return candidate(pair, arms, basis, withPrograms(found, arms));
   }
 
-  /** The difference of an arm's raw values. */
+  /** The difference of an arm's raw values: a sample is the median of a fork. */
   static Candidate values(CasePair pair, CasePair.ArmPair arms, Levels levels) {
-    Metric metric = pair.base().metric();
     Finding found =
-        LogDifference.of(
-            worseLogs(pair.baseRun().dataOf(pair.base()), arms.base(), metric),
-            worseLogs(pair.otherRun().dataOf(pair.other()), arms.other(), metric),
+        RankTest.of(
+            forkMedians(pair.baseRun().dataOf(pair.base()), arms.base()),
+            forkMedians(pair.otherRun().dataOf(pair.other()), arms.other()),
+            pair.base().metric().higherIsBetter(),
             levels);
-    double value = arms.base().value();
-    // a fraction of times or costs; of a rate it is that of its inverse
-    Optional<Shift> change =
-        found
-            .relative()
-            .map(s -> s.map(x -> value * (metric.higherIsBetter() ? 1 / (1 + x) - 1 : x)));
-    Finding inUnit =
-        new Finding(found.relative(), change, found.p(), found.mde(), found.warnings());
-    return candidate(pair, arms, Basis.UNPAIRED_VALUES, withPrograms(inUnit, arms));
+    return candidate(pair, arms, Basis.UNPAIRED_VALUES, withPrograms(found, arms));
   }
 
   private static Candidate candidate(
@@ -83,11 +74,10 @@ final class ArmComparison {
             : OptionalDouble.empty());
   }
 
-  private static double[] worseLogs(CaseData data, ArmResult arm, Metric metric) {
+  private static double[] forkMedians(CaseData data, ArmResult arm) {
     int index = data.arms().indexOf(arm.arm());
     return data.completeForks().stream()
-        .mapToDouble(f -> Math.log(Samples.median(f.slices().values(index))))
-        .map(log -> metric.higherIsBetter() ? -log : log)
+        .mapToDouble(f -> Samples.median(f.slices().values(index)))
         .toArray();
   }
 

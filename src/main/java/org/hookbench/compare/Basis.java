@@ -9,7 +9,11 @@ public enum Basis {
   EFFECTS,
   /** The same of the null arms, whose true difference is 0: the noise of the two runs. */
   NULL_EFFECTS,
-  /** Raw values of one arm in both runs, by Welch on the logarithms of the forks' medians. */
+  /**
+   * Raw values of one arm in both runs: the forks' medians, by the exact Mann-Whitney test. Ranks
+   * are the same in logarithms, so that the change in the unit can't contradict the one in per
+   * cent.
+   */
   UNPAIRED_VALUES,
   /** Samples of another tool, by the exact Mann-Whitney test. */
   SAMPLES;
@@ -17,5 +21,10 @@ public enum Basis {
   /** Whether it is one of the declared comparisons: in Holm's family, and looked at by a gate. */
   public boolean isDeclared() {
     return this == EFFECTS || this == SAMPLES;
+  }
+
+  /** Whether it is tested by ranks, by {@link org.hookbench.stats.MannWhitney}. */
+  boolean isOfRanks() {
+    return this == UNPAIRED_VALUES || this == SAMPLES;
   }
 }

@@ -15,12 +15,12 @@ import org.hookbench.stats.Warning;
  * @param base what the base has of it
  * @param other what the other side has of it
  * @param relative the difference as a fraction, + is worse whatever the metric's direction: {@code
- *     e^d - 1}, d the log ratio of times or costs (a rate counts as its inverse). Where another
- *     tool's value is 0: the shift over the base's median; empty where that is 0 too
+ *     e^d - 1}, d the log ratio of times or costs (a rate counts as its inverse). Where a value is
+ *     0: the shift over the base's median; empty where that is 0 too
  * @param change new - base, in the metric's unit and with its sign; empty for {@link Basis#EFFECTS}
  * @param p two-sided, of no difference; empty where the samples are too few or do not vary
  * @param pHolm the same, adjusted over the family
- * @param mde minimum detectable difference at 80 % power, a fraction; empty for samples
+ * @param mde minimum detectable difference at 80 % power, a fraction; empty for a test of ranks
  * @param verdict by delta as {@link Verdict#of} says; a difference only where pHolm is at most
  *     alpha
  * @param warnings assumptions and defects

@@ -100,7 +100,7 @@ final class FamilyVerdicts {
             "%s alone, but not among %d comparisons (Holm)",
             verdict.label(),
             levels.comparisons());
-    if (c.basis() != Basis.SAMPLES) {
+    if (!c.basis().isOfRanks()) {
       return text;
     }
     double wanted = levels.alpha() / levels.comparisons();

@@ -14,8 +14,8 @@ import org.hookbench.stats.Samples;
 import org.hookbench.stats.Warning;
 
 /**
- * Two unpaired samples of another tool, by the exact Mann-Whitney test with the Hodges-Lehmann
- * shift.
+ * Two unpaired samples, of another tool or of two runs' forks, by the exact Mann-Whitney test with
+ * the Hodges-Lehmann shift.
  *
  * <p>In per cent it is the shift of the logarithms, so that the base's own uncertainty is in the
  * interval; the test is the same, ranks being what they are. Where a value is 0 it is the shift

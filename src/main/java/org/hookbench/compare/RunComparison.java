@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hookbench.analysis.Analysis;
 import org.hookbench.analysis.CaseResult;
+import org.hookbench.stats.MannWhitney;
 
 /** Runs of ours against the first of them. */
 final class RunComparison {
@@ -31,9 +32,10 @@ final class RunComparison {
     for (NamedRun other : runs.subList(1, runs.size())) {
       pair(runs.get(0), other);
     }
-    Levels levels = levels(p -> p.hooks().size());
+    int ofEffects = LogDifference.fewestForks(Analysis.CONFIDENCE);
+    Levels levels = levels(ofEffects, p -> p.hooks().size());
     Levels alone = new Levels(Analysis.CONFIDENCE, 1);
-    Levels ofRaw = levels(p -> (int) arms(p).count());
+    Levels ofRaw = levels(MannWhitney.MINIMUM, p -> (int) arms(p).count());
     List<Candidate> declared = new ArrayList<>();
     List<Candidate> raw = new ArrayList<>();
     List<Comparison> noise = new ArrayList<>();
@@ -58,12 +60,8 @@ final class RunComparison {
   }
 
   /** Counts the comparisons that the forks allow to be tested, whatever came of them. */
-  private Levels levels(ToIntFunction<CasePair> arms) {
-    int testable =
-        pairs.stream()
-            .filter(p -> p.fewestForks() >= LogDifference.fewestForks(Analysis.CONFIDENCE))
-            .mapToInt(arms)
-            .sum();
+  private Levels levels(int fewestForks, ToIntFunction<CasePair> arms) {
+    int testable = pairs.stream().filter(p -> p.fewestForks() >= fewestForks).mapToInt(arms).sum();
     return new Levels(Analysis.CONFIDENCE, testable);
   }
 

@@ -61,8 +61,9 @@ final class ComparisonWords {
         + (results.kind() == ComparisonResults.Kind.RUNS
             ? " Compared is each run's own effect of a hook against its baseline, by Welch's t on"
                 + " the forks. MDE: the smallest difference that so many forks show after Holm with"
-                + " 80 % power. UNPAIRED rows are raw values: machine, day and kernel are in them; they"
-                + " have a family of their own and no gate looks at them."
+                + " 80 % power. UNPAIRED rows are raw values, the forks' medians by Mann-Whitney:"
+                + " machine, day and kernel are in them; they have a family of their own and no gate"
+                + " looks at them."
             : " Exact Mann-Whitney; the shift is Hodges-Lehmann's, the median over all pairs of a"
                 + " new and a base value. Second line of a row: unit, samples, new - base.");
   }

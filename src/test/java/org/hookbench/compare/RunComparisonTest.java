@@ -6,12 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.hookbench.experiment.RunData;
 import org.hookbench.stats.Interval;
 import org.hookbench.stats.Verdict;
 import org.hookbench.stats.Warning;
+import org.hookbench.testing.TwoSpeeds;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunComparisonTest {
   @Test
@@ -57,6 +61,70 @@ class RunComparisonTest {
     assertTrue(raw.relative().orElseThrow().estimate() > 0);
     assertTrue(raw.change().orElseThrow().estimate() < 0);
     assertTrue(raw.other().median() < raw.base().median());
+  }
+
+  /**
+   * 300 and 600 ns a packet on a machine of two speeds: the ratio of the runs times a median would
+   * be a number that depends on how many forks were slow.
+   */
+  @Test
+  void aFixedCostIsItsDifferenceInTheUnit() throws Exception {
+    for (int seed = 0; seed < 5; seed++) {
+      Comparison spin =
+          of(
+                  Compared.named(
+                      TwoSpeeds.of("UdpPackets.cost", seed, 1, 3200, 32 * 300),
+                      TwoSpeeds.of("UdpPackets.cost", seed, 1, 3200, 32 * 600)),
+                  Basis.UNPAIRED_VALUES)
+              .get(3);
+      assertEquals("tc/spin@0", spin.subject().arm());
+      assertEquals(300, spin.change().orElseThrow().estimate(), 6);
+    }
+  }
+
+  /** One machine is 1 % slower, twice the standard error: many an interval ends near 0. */
+  @ParameterizedTest
+  @ValueSource(strings = {"UdpPackets", "TcpStream"})
+  void noUnpairedChangeContradictsItsVerdict(String workload) throws Exception {
+    int apart = 0;
+    for (int seed = 0; seed < 15; seed++) {
+      SyntheticRun a = SyntheticRun.of(2L * seed, "tc", 0.02);
+      SyntheticRun b = SyntheticRun.of(2L * seed + 1, "tc", 0.02);
+      b.level = 1.01 * a.level;
+      a.workload = workload;
+      b.workload = workload;
+      for (Comparison c : of(Compared.named(a.data(), b.data()), Basis.UNPAIRED_VALUES)) {
+        Shift percent = c.relative().orElseThrow();
+        Shift change = c.change().orElseThrow();
+        int worse = c.subject().higherIsBetter() ? -1 : 1;
+        assertEquals(side(percent.interval()), worse * side(change.interval()), c.toString());
+        assertEquals(
+            side(percent.simultaneous()), worse * side(change.simultaneous()), c.toString());
+        apart += side(percent.interval()) == 0 ? 0 : 1;
+      }
+    }
+    assertTrue(apart > 8 && apart < 37, apart + " of 45 are apart from 0");
+  }
+
+  /** 0 where it contains 0, else on which side of it. */
+  private static int side(Optional<Interval> interval) {
+    Interval i = interval.orElseThrow();
+    return i.low() > 0 ? 1 : i.high() < 0 ? -1 : 0;
+  }
+
+  @Test
+  void unpairedValuesNeedFourForks() throws Exception {
+    SyntheticRun few = SyntheticRun.of(2, "tc", 0.5);
+    few.forks = 3;
+    Comparison raw =
+        of(Compared.runs(Compared.run(1, 0), few.data()), Basis.UNPAIRED_VALUES).get(2);
+    assertTrue(raw.p().isEmpty());
+    assertEquals(Warning.Kind.TOO_FEW_SAMPLES, raw.warnings().get(0).kind());
+    few.forks = 4;
+    raw = of(Compared.runs(Compared.run(1, 0), few.data()), Basis.UNPAIRED_VALUES).get(2);
+    assertEquals(Verdict.WORSE, raw.verdict());
+    assertEquals(2.0 / 1001, raw.p().orElseThrow(), 1e-9, "of 14 over 4 ways, the farthest two");
+    assertTrue(raw.pHolm().orElseThrow() > raw.p().orElseThrow());
   }
 
   @Test

@@ -1,0 +1,42 @@
+package org.hookbench.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.hookbench.evidence.ArmEvidence;
+import org.junit.jupiter.api.Test;
+
+class TrafficTest {
+  private static final long HITS = 1000;
+
+  /** The mean over the passes would be 1106 ns a run. */
+  @Test
+  void anInterruptInAPassDoesNotMoveTheTimeOfARun() {
+    Traffic traffic =
+        Traffic.of(List.of(fork(758, 757), fork(756, 2500), fork(758, 1107))); // ns a run
+    assertEquals(OptionalDouble.of(758), traffic.nanosPerHit());
+    assertEquals(6 * HITS, traffic.hits());
+  }
+
+  @Test
+  void aPassWithoutRunsHasNoTimeOfARun() {
+    ArmEvidence.Pass idle = new ArmEvidence.Pass(HITS, HITS, HITS, 0, 0);
+    ArmEvidence.Pass busy = new ArmEvidence.Pass(HITS, HITS, HITS, HITS, 40 * HITS);
+    assertEquals(
+        OptionalDouble.of(40), Traffic.of(List.of(evidence(idle, idle, busy))).nanosPerHit());
+    assertEquals(OptionalDouble.empty(), Traffic.of(List.of(evidence(idle))).nanosPerHit());
+  }
+
+  private static ArmEvidence fork(long... nanos) {
+    return evidence(
+        Arrays.stream(nanos)
+            .mapToObj(n -> new ArmEvidence.Pass(HITS, HITS, 64 * HITS, HITS, n * HITS))
+            .toArray(ArmEvidence.Pass[]::new));
+  }
+
+  private static ArmEvidence evidence(ArmEvidence.Pass... passes) {
+    return new ArmEvidence(true, List.of(passes), HITS, 64 * HITS, 0, List.of(), null, null);
+  }
+}
