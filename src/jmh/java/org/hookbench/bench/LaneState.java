@@ -71,9 +71,6 @@ public abstract class LaneState {
   @Param("auto")
   public String congestion;
 
-  /** Discarded after a move, while caches and connections get used to it. */
-  private static final int SETTLING_CYCLES = 3;
-
   private final LaneProfilers profilers = LaneProfilers.ofThisFork();
   private Lab lab;
   private Deals deals;
@@ -152,7 +149,7 @@ public abstract class LaneState {
   private void move() throws IOException {
     lab.move();
     measuring = false;
-    for (int i = 0; i < SETTLING_CYCLES; i++) {
+    for (int i = 0; i < Design.SETTLING_CYCLES; i++) {
       visitArms();
     }
     measuring = true;

@@ -10,13 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.BenchCase;
-import org.hookbench.experiment.Design;
 import org.hookbench.experiment.Plan;
-import org.hookbench.experiment.Precision;
 import org.hookbench.hook.Hook;
 import org.hookbench.topology.LinkSettings;
 import org.openjdk.jmh.runner.BenchmarkList;
@@ -24,24 +21,12 @@ import org.openjdk.jmh.runner.BenchmarkListEntry;
 import org.openjdk.jmh.runner.format.OutputFormat;
 import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
-import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Reads off a command line what is to be measured, and checks it. */
 final class PlanReader {
   private static final OutputFormat SILENT =
       OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
-  private static final int FORKS = 10;
-  private static final int QUICK_FORKS = 6;
-  private static final double FORK_SECONDS = 7.0;
-  private static final int MANY_ARMS = 14;
-  // with a fork, lanes are dealt anew: of two arms that are alike, more cycles would still differ
-  private static final int FORKS_OF_MANY_ARMS = 13;
-  private static final double QUICK_FORK_SECONDS = 1.2;
-  private static final double WARMUP_SECONDS = 0.3;
-  private static final double QUICK_WARMUP_SECONDS = 0.3;
-  private static final long SLICE_NANOS = 5_000_000;
-  private static final long SHORTEST_SLICE_NANOS = 100_000;
   private static final int MOST_CASES = 200;
 
   private PlanReader() {}
@@ -86,65 +71,11 @@ final class PlanReader {
     int mostArms =
         hooksOfCase.values().stream().mapToInt(h -> Arm.of(h, programs).size()).max().orElseThrow();
     return new Plan(
-        List.copyOf(cases), hooks, hooksOfCase, programs, design(options, settings, mostArms));
-  }
-
-  private static Design design(CommandLineOptions options, Settings settings, int arms) {
-    boolean quickForks = settings.quick() && settings.precision().isEmpty();
-    int forks =
-        options
-            .getForkCount()
-            .orElse(quickForks ? QUICK_FORKS : arms < MANY_ARMS ? FORKS : FORKS_OF_MANY_ARMS);
-    if (forks < 1) {
-      throw UserException.usage(
-          "-f "
-              + forks
-              + ": the fork is the unit of analysis; at least 1, and at least 6 for a 95 %"
-              + " interval");
-    }
-    if (settings.precision().isPresent() && forks < Precision.FEWEST_FORKS) {
-      throw UserException.usage(
-          "hookbench.precision needs at least "
-              + Precision.FEWEST_FORKS
-              + " forks, not -f "
-              + forks);
-    }
-    long slice =
-        options.getMeasurementTime().hasValue()
-            ? options.getMeasurementTime().get().convertTo(TimeUnit.NANOSECONDS)
-            : SLICE_NANOS;
-    if (slice < SHORTEST_SLICE_NANOS
-        || slice > TimeValue.minutes(1).convertTo(TimeUnit.NANOSECONDS)) {
-      throw UserException.usage("-r is a slice's length, from 100us to 1min");
-    }
-    double cycleSeconds = arms * slice / 1e9;
-    double measured = settings.quick() ? QUICK_FORK_SECONDS : FORK_SECONDS;
-    double warmup = settings.quick() ? QUICK_WARMUP_SECONDS : WARMUP_SECONDS;
-    int cycles =
-        options
-            .getMeasurementIterations()
-            .orElse(roundToTen(Math.max(1, (int) Math.round(measured / cycleSeconds))));
-    int warmups =
-        options.getWarmupIterations().orElse(Math.max(1, (int) Math.round(warmup / cycleSeconds)));
-    if (cycles < 1 || warmups < 0) {
-      throw UserException.usage(
-          "-i is the measured cycles of a fork, at least 1; -wi those before");
-    }
-    long seed = settings.seed().orElse(System.nanoTime() ^ ProcessHandle.current().pid());
-    return new Design(
-        forks,
-        cycles,
-        Math.min(cycles, settings.stretches().orElse(1)),
-        warmups,
-        slice,
-        seed,
-        settings.delta().orElse(0),
-        settings.precision().orElse(0));
-  }
-
-  /** Cycles that can be told off in stretches of equal length. */
-  private static int roundToTen(int cycles) {
-    return cycles < 20 ? cycles : cycles / 10 * 10;
+        List.copyOf(cases),
+        hooks,
+        hooksOfCase,
+        programs,
+        DesignReader.of(options, settings, cases.size(), mostArms));
   }
 
   private static void refuseWhatHasNoMeaning(CommandLineOptions o) {

@@ -23,11 +23,11 @@ final class Progress implements RunListener, AutoCloseable {
   private final PrintStream err;
   private final boolean verbose;
   private final Function<CaseData, Optional<CaseResult>> analysis;
-  private final int forks;
   private final int cycles;
   private final int cases;
   private final LiveView view;
   private final ProgressBar bar;
+  private volatile int forks;
 
   /**
    * @param analysis what a case says so far
@@ -46,6 +46,11 @@ final class Progress implements RunListener, AutoCloseable {
     this.cases = plan.cases().size();
     this.view = Terminal.canPaintOnError() ? new LiveView(Standard.paintedErr()) : null;
     this.bar = view == null ? null : bar(view, (long) cases * forks * cycles);
+  }
+
+  @Override
+  public void planned(int newForks) {
+    forks = newForks;
   }
 
   @Override

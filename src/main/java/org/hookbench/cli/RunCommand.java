@@ -1,7 +1,9 @@
 package org.hookbench.cli;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +32,9 @@ import org.openjdk.jmh.runner.options.ProfilerConfig;
 
 /** The measured run: JMH's command line, the interleaved experiment, the comparison. */
 final class RunCommand implements Callable<Integer> {
+  private static final Duration PRECISE = Duration.ofMinutes(30);
+  private static final Duration REPORT = Duration.ofSeconds(2);
+
   private final List<String> arguments;
   private final List<String> asTyped;
   private final boolean verbose;
@@ -82,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
       RunOutput out,
       Path temp,
       ResultFiles files) {
-    out.text().println(header(plan));
+    out.text().println(header(plan, settings));
     page.ifPresent(p -> p.leftOut().forEach(out.text()::println));
     if (out.isLost()) {
       return out.end(ExitCode.CANT_CREATE, System.err);
@@ -97,10 +102,7 @@ final class RunCommand implements Callable<Integer> {
           .ifPresent(c -> machine.put("calibrated", c.summary()));
       RunEnd end = new RunEnd(runner, asTyped, plan, machine, settings, files, out, progress);
       try (InterruptGuard guard = InterruptGuard.install(end::interrupted)) {
-        runner.run(
-            settings.precision().isPresent()
-                ? new Precision(end::tooWide, settings.budget().toNanos())
-                : Precision.none());
+        estimate(runner, settings, end);
         if (runner.failures().isEmpty()) {
           profile(runner, options);
         }
@@ -110,6 +112,25 @@ final class RunCommand implements Callable<Integer> {
         throw new UserException(ExitCode.FAILED, "JMH can't run: " + e.getMessage(), e);
       }
     }
+  }
+
+  private static void estimate(InterleavedRunner runner, Settings settings, RunEnd end)
+      throws RunnerException {
+    if (settings.precision().isPresent()) {
+      long left = nanosLeft(settings.time().orElse(PRECISE));
+      runner.run(new Precision(end::tooWide, left));
+    } else if (settings.time().isPresent()) {
+      runner.runFor(nanosLeft(settings.time().get()));
+    } else {
+      runner.run(Precision.none());
+    }
+  }
+
+  /** Of the time that the whole run may take, with the JVM's start and the report. */
+  private static long nanosLeft(Duration ofRun) {
+    long sinceStart =
+        System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+    return ofRun.minusMillis(sinceStart).minus(REPORT).toNanos();
   }
 
   private static void profile(InterleavedRunner runner, CommandLineOptions options)
@@ -122,18 +143,19 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private static String header(Plan plan) {
+  private static String header(Plan plan, Settings settings) {
     Design d = plan.design();
     int arms = plan.mostArms().size();
     return String.format(
         Locale.ROOT,
-        "HookBench %s: %d case%s of %d arms (%s)%n%d forks x (%d + %d warm-up) cycles x %d slices"
+        "HookBench %s: %d case%s of %d arms (%s)%n%s%d forks x (%d + %d warm-up) cycles x %d slices"
             + " of %.1f ms, seed %d",
         Version.TEXT,
         plan.cases().size(),
         plan.cases().size() == 1 ? "" : "s",
         arms,
         plan.mostArms().stream().map(Arm::id).collect(Collectors.joining(", ")),
+        settings.time().isPresent() && settings.precision().isEmpty() ? "about " : "",
         d.forks(),
         d.cycles(),
         d.warmupCycles(),

@@ -130,7 +130,7 @@ final class RunEnd {
         startedMillis,
         runner.wallNanos(),
         arguments,
-        plan.design(),
+        runner.design(),
         machine,
         cases,
         runner.failures());

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
  * @param stretches at most so many times a fork's arms are dealt to lanes
  * @param save where the run is saved
  * @param precision the half-width that every interval is to reach, a fraction
- * @param budget how long the run may take for that
+ * @param time how long the run may take in all
  * @param constants of the user's own programs: {@code const.NAME=VALUE}
  * @param pins of maps of the user's own programs: {@code pin.MAP=PATH}
  */
@@ -33,15 +33,14 @@ record Settings(
     OptionalInt stretches,
     Optional<Path> save,
     OptionalDouble precision,
-    Duration budget,
+    Optional<Duration> time,
     SortedMap<String, String> constants,
     SortedMap<String, String> pins) {
   private static final String PREFIX = "hookbench.";
   private static final List<String> NAMES =
-      List.of("profile", "delta", "seed", "stretches", "save", "precision", "budget", "native");
+      List.of("profile", "delta", "seed", "stretches", "save", "precision", "time", "native");
   private static final String CONSTANT = PREFIX + "const.";
   private static final String PIN = PREFIX + "pin.";
-  private static final Duration DEFAULT_BUDGET = Duration.ofMinutes(30);
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h)");
   private static final Pattern STRETCHES = Pattern.compile("[1-9]\\d?");
   private static final List<String> PROFILES = List.of("default", "quick");
@@ -62,7 +61,6 @@ record Settings(
     if (!PROFILES.contains(profile)) {
       throw Suggest.unknown("profile", profile, PROFILES);
     }
-    String budget = properties.getProperty(PREFIX + "budget");
     String seed = properties.getProperty(PREFIX + "seed");
     return new Settings(
         profile.equals("quick"),
@@ -71,7 +69,7 @@ record Settings(
         stretches(properties.getProperty(PREFIX + "stretches")),
         Optional.ofNullable(properties.getProperty(PREFIX + "save")).map(Path::of),
         fraction(properties, "precision"),
-        budget == null ? DEFAULT_BUDGET : duration(budget),
+        Optional.ofNullable(properties.getProperty(PREFIX + "time")).map(Settings::duration),
         named(properties, CONSTANT),
         named(properties, PIN));
   }
@@ -108,8 +106,7 @@ record Settings(
   private static Duration duration(String text) {
     Matcher m = DURATION.matcher(text);
     if (!m.matches()) {
-      throw UserException.usage(
-          PREFIX + "budget=" + text + " is not a time such as 90s, 10m or 1h");
+      throw UserException.usage(PREFIX + "time=" + text + " is not a time such as 90s, 10m or 1h");
     }
     long n = Long.parseLong(m.group(1));
     return switch (m.group(2)) {

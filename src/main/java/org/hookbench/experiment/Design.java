@@ -23,10 +23,21 @@ public record Design(
     long seed,
     double delta,
     double precision) {
+  /** What a run takes before its first fork and after its last, on an idle machine, s. */
+  public static final double RUN_SECONDS = 4;
+
   private static final double ITERATION_SECONDS = 1.0;
+
+  // on an idle machine: the JVM, its lanes, a program each, and their end; a move of all arms
+  private static final double FORK_SECONDS = 0.6;
+  private static final double ARM_SECONDS = 0.08;
+  private static final double MOVE_SECONDS = 0.02;
 
   /** A shorter stretch would be hardly more than the cycles that are discarded after a move. */
   private static final int FEWEST_CYCLES = 5;
+
+  /** Cycles that are discarded after a move, while caches and connections get used to it. */
+  public static final int SETTLING_CYCLES = 3;
 
   /**
    * How many times the arms of a fork are dealt to lanes: where there are cycles for it, so often
@@ -38,6 +49,39 @@ public record Design(
    */
   public static int stretches(int most, int arms, int cycles) {
     return Math.max(1, Math.min(Math.min(most, arms), cycles / FEWEST_CYCLES));
+  }
+
+  /** The same with another number of forks. */
+  public Design withForks(int newForks) {
+    return new Design(
+        newForks, cycles, stretches, warmupCycles, sliceNanos, seed, delta, precision);
+  }
+
+  /** The same with another number of measured cycles a fork. */
+  public Design withCycles(int newCycles) {
+    return new Design(
+        forks,
+        newCycles,
+        Math.min(newCycles, stretches),
+        warmupCycles,
+        sliceNanos,
+        seed,
+        delta,
+        precision);
+  }
+
+  /**
+   * About what a fork takes on an idle machine, s.
+   *
+   * @param arms how many slices a cycle has
+   */
+  public double forkSeconds(int arms) {
+    int moves = stretches(stretches, arms, cycles) - 1;
+    double cycleSeconds = arms * sliceNanos * (1 + SliceMeter.DISCARDED) / 1e9;
+    return FORK_SECONDS
+        + ARM_SECONDS * arms
+        + cycleSeconds * (warmupCycles + cycles + moves * SETTLING_CYCLES)
+        + MOVE_SECONDS * moves;
   }
 
   /**

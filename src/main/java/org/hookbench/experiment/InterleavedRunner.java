@@ -37,6 +37,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class InterleavedRunner {
   private static final int HEAP_MIB = 192;
   private static final int TIMEOUT_MINUTES = 10;
+  private static final int TRIAL_FORKS = 2;
+  // below them no 95 % interval exists
+  private static final int FEWEST_FORKS = 6;
   // a fork's number seeds it: profiled forks are dealt otherwise than those of the estimates
   private static final int PROFILE_FORKS_FROM = 1 << 16;
 
@@ -50,6 +53,7 @@ public final class InterleavedRunner {
   private final Map<BenchCase, Map<String, List<ArmProfile>>> profiles = new ConcurrentHashMap<>();
   private final List<String> profileFailures = new CopyOnWriteArrayList<>();
   private final Map<String, List<CaseData>> profiledCases = new ConcurrentHashMap<>();
+  private volatile Design design;
   private long started;
   private volatile long wallNanos;
 
@@ -63,6 +67,7 @@ public final class InterleavedRunner {
       Options jmh, Plan plan, Path temp, List<String> furtherForkArgs, RunListener listener) {
     this.jmh = jmh;
     this.plan = plan;
+    this.design = plan.design();
     this.temp = temp;
     this.furtherForkArgs = List.copyOf(furtherForkArgs);
     this.listener = listener;
@@ -79,6 +84,32 @@ public final class InterleavedRunner {
     started = System.nanoTime();
     estimate(precision);
     wallNanos = System.nanoTime() - started;
+  }
+
+  /**
+   * Runs all cases with as many forks as there is time for: after {@value #TRIAL_FORKS} of each,
+   * what those took decides how many more there are, and nothing that they measured.
+   *
+   * @param timeNanos how long it may take, ns
+   * @throws RunnerException where JMH can't run at all
+   */
+  public void runFor(long timeNanos) throws RunnerException {
+    started = System.nanoTime();
+    runAll(plan.cases(), TRIAL_FORKS);
+    if (collector.failures().isEmpty()) {
+      long ofOneMore = Math.max(1, wallNanos() / TRIAL_FORKS);
+      long more = Math.max(0, timeNanos - wallNanos()) / ofOneMore;
+      int forks = (int) Math.max(FEWEST_FORKS, TRIAL_FORKS + more);
+      design = plan.design().withForks(forks);
+      listener.planned(forks);
+      runAll(plan.cases(), forks - TRIAL_FORKS);
+    }
+    wallNanos = System.nanoTime() - started;
+  }
+
+  /** How much is measured: as planned, but for the number of forks where time decides it. */
+  public Design design() {
+    return design;
   }
 
   private void estimate(Precision precision) throws RunnerException {
@@ -157,7 +188,7 @@ public final class InterleavedRunner {
     List<RunResult> results = new ArrayList<>();
     for (CaseData data : collector.snapshot()) {
       BenchmarkParams params = collector.rawParams(data.bench());
-      List<RunResult> arms = JmhResults.split(data, params, plan.design());
+      List<RunResult> arms = JmhResults.split(data, params, design);
       JmhResults.addProfilers(arms, params, raw);
       JmhResults.addFigures(arms, profiles.getOrDefault(data.bench(), Map.of()));
       results.addAll(arms);

@@ -2,6 +2,13 @@ package org.hookbench.experiment;
 
 /** Who wants to know how a run goes on. */
 public interface RunListener {
+  /**
+   * How many forks each case will have.
+   *
+   * @param forks at least; precision may ask for more
+   */
+  void planned(int forks);
+
   /** A case's first fork is about to start. */
   void caseStarted(BenchCase started);
 

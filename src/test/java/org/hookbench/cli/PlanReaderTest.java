@@ -29,7 +29,7 @@ class PlanReaderTest {
         plan.cases().stream().map(BenchCase::workload).sorted().toList());
     assertEquals(List.of("tc", "xdpgeneric", "xdpdrv"), plan.hooks());
     assertEquals(List.of("pass"), plan.programs());
-    assertEquals(10, plan.design().forks());
+    assertEquals(20, plan.design().forks());
     assertEquals(5_000_000, plan.design().sliceNanos());
   }
 
@@ -156,32 +156,6 @@ class PlanReaderTest {
 
   private static List<String> workloads(Plan plan) {
     return plan.cases().stream().map(BenchCase::workload).toList();
-  }
-
-  @Test
-  void jmhsOptionsSetTheDesign() {
-    Plan plan = read("UdpPackets -p hook=tc -f 3 -i 7 -wi 2 -r 2ms");
-    assertEquals(3, plan.design().forks());
-    assertEquals(7, plan.design().cycles());
-    assertEquals(2, plan.design().warmupCycles());
-    assertEquals(2_000_000, plan.design().sliceNanos());
-    assertEquals(List.of("none", "null", "tc"), plan.mostArms().stream().map(Arm::id).toList());
-  }
-
-  @Test
-  void quickProfileIsShorter() {
-    Properties quick = new Properties();
-    quick.setProperty("hookbench.profile", "quick");
-    Plan plan = read("", Settings.of(quick));
-    assertEquals(6, plan.design().forks());
-    assertTrue(plan.design().cycles() < read("").design().cycles());
-  }
-
-  @Test
-  void sameSeedSettingSameSeed() {
-    Properties p = new Properties();
-    p.setProperty("hookbench.seed", "99");
-    assertEquals(99, read("", Settings.of(p)).design().seed());
   }
 
   @Test
@@ -380,7 +354,7 @@ class PlanReaderTest {
   }
 
   /** As the command line does it, JMH's parser first. */
-  private static Plan read(String arguments, Settings settings) {
+  static Plan read(String arguments, Settings settings) {
     List<String> list = arguments.isEmpty() ? List.of() : List.of(arguments.split(" "));
     try {
       return PlanReader.of(

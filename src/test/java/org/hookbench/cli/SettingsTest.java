@@ -27,7 +27,7 @@ class SettingsTest {
             OptionalInt.empty(),
             Optional.empty(),
             OptionalDouble.empty(),
-            Duration.ofMinutes(30),
+            Optional.empty(),
             new TreeMap<>(),
             new TreeMap<>()),
         Settings.of(properties("java.version=17")));
@@ -43,7 +43,7 @@ class SettingsTest {
             OptionalInt.of(12),
             Optional.of(Path.of("a/b.json")),
             OptionalDouble.of(0.25),
-            Duration.ofHours(2),
+            Optional.of(Duration.ofHours(2)),
             new TreeMap<>(Map.of("limit", "5", "on", "1")),
             new TreeMap<>(Map.of("flows", "/sys/fs/bpf/flows"))),
         Settings.of(
@@ -54,7 +54,7 @@ class SettingsTest {
                 "hookbench.stretches=12",
                 "hookbench.save=a/b.json",
                 "hookbench.precision=25%",
-                "hookbench.budget=2h",
+                "hookbench.time=2h",
                 "hookbench.const.limit=5",
                 "hookbench.const.on=1",
                 "hookbench.pin.flows=/sys/fs/bpf/flows")));
@@ -80,11 +80,11 @@ class SettingsTest {
         "hookbench.profile=fast | unknown profile 'fast'. Known: default, quick",
         "hookbench.sede=1 | unknown setting 'hookbench.sede'; did you mean hookbench.seed? Known:"
             + " hookbench.profile, hookbench.delta, hookbench.seed, hookbench.stretches, hookbench.save, hookbench.precision,"
-            + " hookbench.budget, hookbench.native",
-        "hookbench.budget=soon | hookbench.budget=soon is not a time such as 90s, 10m or 1h",
-        "hookbench.budget=99999999999999999999s | hookbench.budget=99999999999999999999s is not a time"
+            + " hookbench.time, hookbench.native",
+        "hookbench.time=soon | hookbench.time=soon is not a time such as 90s, 10m or 1h",
+        "hookbench.time=99999999999999999999s | hookbench.time=99999999999999999999s is not a time"
             + " such as 90s, 10m or 1h",
-        "hookbench.budget=9223372036854775807h | hookbench.budget=9223372036854775807h is not a time"
+        "hookbench.time=9223372036854775807h | hookbench.time=9223372036854775807h is not a time"
             + " such as 90s, 10m or 1h",
         "hookbench.precision=2 | hookbench.precision=2 is not a share above 0 and below 100 %, such as"
             + " 0.5%",

@@ -35,6 +35,11 @@ class CollectorTest {
               new Design(2, CYCLES, 1, 0, 5_000_000, 1, 0, 0)),
           new RunListener() {
             @Override
+            public void planned(int forks) {
+              // as it was
+            }
+
+            @Override
             public void caseStarted(BenchCase started) {
               heard.add("started " + started.workload());
             }

@@ -2,17 +2,32 @@ package org.hookbench.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.hookbench.stats.SignedRankLooks;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrecisionTest {
   @Test
-  void looksAreFixedBeforehandAndNotBeforeTen() {
+  void looksAreFixedBeforehand() {
     assertEquals(Precision.FEWEST_FORKS, Precision.LOOKS.get(0));
-    assertArrayEquals(new int[] {14, 20, 28, 40, 56, 80, 112, 160}, none().looksAfter(10));
-    assertArrayEquals(new int[] {40, 56, 80, 112, 160}, none().looksAfter(30));
-    assertArrayEquals(new int[0], none().looksAfter(160));
+    assertArrayEquals(new int[] {20, 34, 60}, none().looksAfter(12));
+    assertArrayEquals(new int[] {34, 60}, none().looksAfter(30));
+    assertArrayEquals(new int[0], none().looksAfter(60));
+  }
+
+  /** Also where -f puts the first look elsewhere. */
+  @ParameterizedTest
+  @ValueSource(ints = {12, 15, 19, 20, 30, 50, 60})
+  void errorOfAllLooksTogetherIsAtMostFivePercent(int first) {
+    List<Integer> looks = new ArrayList<>(List.of(first));
+    IntStream.of(none().looksAfter(first)).forEach(looks::add);
+    assertTrue(SignedRankLooks.errorAtMost(looks, 1 - Precision.CONFIDENCE) <= 0.05);
   }
 
   @Test

@@ -27,11 +27,14 @@ import org.hookbench.workload.Workload;
 import org.hookbench.workload.Workloads;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where everything is dropped, a workload comes to an end by itself, and says why. */
 @KernelTest
+@Execution(ExecutionMode.CONCURRENT) // all of them wait
 class LossIT {
   private static final Duration HANGS = Duration.ofSeconds(60);
   private static final String WHY = "does a program drop too much?";

@@ -85,10 +85,10 @@ public final class JarRun implements AutoCloseable {
     List<String> command =
         new ArrayList<>(
             List.of(
-                // a shell that starts Maven in the background has it ignore SIGINT, and what it
-                // starts
+                // a shell that starts Maven in the background has it ignore SIGINT, nohup SIGHUP,
+                // and what it starts
                 "env",
-                "--default-signal=INT",
+                "--default-signal=INT,HUP",
                 "unshare",
                 "--mount",
                 "--pid",
