@@ -11,7 +11,9 @@ import org.hookbench.kernel.KernelException;
 
 /** What a program of ours costs by itself, without a hook: the kernel's own test run of it. */
 public final class ProgramCost {
-  /** Enough for whole nanoseconds, and a tenth of a second of a program that takes one microsecond. */
+  /**
+   * Enough for whole nanoseconds, and a tenth of a second of a program that takes one microsecond.
+   */
   public static final int REPEATS = 100_000;
 
   /** Bytes of UDP payload in the packet that it is run on. */
