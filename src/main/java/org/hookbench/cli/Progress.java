@@ -28,6 +28,7 @@ final class Progress implements RunListener, AutoCloseable {
   private final LiveView view;
   private final ProgressBar bar;
   private volatile int forks;
+  private BenchCase announced;
 
   /**
    * @param analysis what a case says so far
@@ -57,9 +58,10 @@ final class Progress implements RunListener, AutoCloseable {
   public void caseStarted(BenchCase started) {
     if (bar != null) {
       bar.setExtraMessage(started.workload());
-    } else {
+    } else if (!started.equals(announced)) {
       err.println(started.workload() + " " + started.params());
     }
+    announced = started;
   }
 
   @Override

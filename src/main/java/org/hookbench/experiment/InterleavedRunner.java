@@ -49,6 +49,7 @@ public final class InterleavedRunner {
   private final List<String> furtherForkArgs;
   private final RunListener listener;
   private final Collector collector;
+  private final ClassArchive archive;
   private final List<RunResult> raw = new ArrayList<>();
   private final Map<BenchCase, Map<String, List<ArmProfile>>> profiles = new ConcurrentHashMap<>();
   private final List<String> profileFailures = new CopyOnWriteArrayList<>();
@@ -72,6 +73,13 @@ public final class InterleavedRunner {
     this.furtherForkArgs = List.copyOf(furtherForkArgs);
     this.listener = listener;
     this.collector = new Collector(plan, listener, 0);
+    this.archive =
+        new ClassArchive(
+            temp,
+            !jmh.getJvm().hasValue()
+                && !jmh.getJvmArgs().hasValue()
+                && !jmh.getJvmArgsPrepend().hasValue()
+                && !jmh.getJvmArgsAppend().hasValue());
   }
 
   /**
@@ -202,11 +210,22 @@ public final class InterleavedRunner {
             .filter(p -> LaneProfilers.kind(p.getKlass()).isEmpty())
             .toList();
     for (BenchCase bench : cases) {
-      raw.addAll(run(bench, new Forks(forks, profilers, List.of()), collector));
+      int first = archive.isMissing() && forks > 1 ? 1 : 0;
+      if (first > 0) {
+        raw.addAll(run(bench, new Forks(first, profilers, archive.jvmArguments()), collector));
+      }
+      if (first == 0 || collector.failures().isEmpty()) {
+        Forks others = new Forks(forks - first, profilers, archiveIfMade());
+        raw.addAll(run(bench, others, collector));
+      }
       if (!collector.failures().isEmpty() && jmh.shouldFailOnError().orElse(false)) {
         return;
       }
     }
+  }
+
+  private List<String> archiveIfMade() {
+    return archive.isMissing() ? List.of() : archive.jvmArguments();
   }
 
   private long totalForks() {
