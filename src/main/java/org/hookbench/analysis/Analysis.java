@@ -74,6 +74,8 @@ public final class Analysis {
       for (int arm = 2; arm < c.arms().size(); arm++) {
         ofArms.add(Optional.of(effects.next()));
       }
+      LaneCorrection.leftBehind(c)
+          .forEach((arm, w) -> ofArms.set(arm, ofArms.get(arm).map(e -> e.with(w))));
       results.add(result(c, ofArms));
     }
     return new RunResults(run, confidence, declared.size(), results);

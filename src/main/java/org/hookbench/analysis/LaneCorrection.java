@@ -1,11 +1,18 @@
 package org.hookbench.analysis;
 
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.Deals;
 import org.hookbench.experiment.ForkData;
 import org.hookbench.experiment.Slices;
+import org.hookbench.stats.CarryOver;
+import org.hookbench.stats.Effect;
 import org.hookbench.stats.LaneEffects;
+import org.hookbench.stats.Samples;
+import org.hookbench.stats.Warning;
 
 /**
  * Slices as they would be, had each been measured on an average lane: what its lane adds to a
@@ -18,6 +25,41 @@ public final class LaneCorrection {
   /** The same case with corrected values. */
   public static CaseData of(CaseData c) {
     return new CaseData(c.bench(), c.arms(), c.forks().stream().map(LaneCorrection::of).toList());
+  }
+
+  /** A warning for each arm that changes what comes to its lane after it, of a corrected case. */
+  static Map<Integer, Warning> leftBehind(CaseData c) {
+    Map<Integer, Warning> warnings = new TreeMap<>();
+    for (CarryOver found : CarryOver.of(c.completeForks().stream().map(f -> cells(f)).toList())) {
+      String text =
+          String.format(
+              Locale.ROOT,
+              "the arms that come to its lane after it have values %+.2f %% off (p %.2g): the"
+                  + " effects of this workload may be wrong by as much",
+              Effect.percent(found.effect()),
+              found.p());
+      warnings.put(found.arm(), new Warning(Warning.Kind.CARRY_OVER, text));
+    }
+    return warnings;
+  }
+
+  private static CarryOver.Fork cells(ForkData fork) {
+    Deals deals = fork.report().orElseThrow().deals();
+    int cycles = fork.slices().cycles();
+    double[][] medians = new double[deals.stretches()][fork.slices().arms()];
+    for (int arm = 0; arm < fork.slices().arms(); arm++) {
+      double[] values = fork.slices().values(arm);
+      int from = 0;
+      for (int stretch = 0; stretch < deals.stretches(); stretch++) {
+        int to = from;
+        while (to < cycles && deals.stretchOf(to, cycles) == stretch) {
+          to++;
+        }
+        medians[stretch][arm] = Math.log(Samples.median(Arrays.copyOfRange(values, from, to)));
+        from = to;
+      }
+    }
+    return new CarryOver.Fork(medians, deals.lanes());
   }
 
   private static ForkData of(ForkData fork) {

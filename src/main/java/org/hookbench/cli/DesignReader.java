@@ -14,8 +14,8 @@ final class DesignReader {
   /** Below these no 95 % interval exists. */
   static final int FEWEST_FORKS = 6;
 
-  private static final int FORKS = 20;
-  private static final int QUICK_FORKS = 8;
+  private static final int FORKS = 14;
+  private static final int QUICK_FORKS = FEWEST_FORKS;
   private static final int MANY_ARMS = 14;
   // their exact p passes Holm's correction over a hundred comparisons
   private static final int FORKS_OF_MANY_ARMS = 13;

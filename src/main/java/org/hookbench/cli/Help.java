@@ -21,7 +21,7 @@ final class Help {
         -p placement=shared|split|free              both ends on one CPU, on two, not pinned
         -p congestion=NAME     of TCP; cubic where there is one
 
-        -Dhookbench.profile=quick      8 short forks: half a minute for everything
+        -Dhookbench.profile=quick      6 short forks: under a minute for everything
         -Dhookbench.time=60s           as many forks as all of it has time for
         -Dhookbench.delta=0.5%         the smallest effect of interest
         -Dhookbench.precision=0.2%     more forks until every interval is +-0.2 % or narrower,

@@ -1,5 +1,6 @@
 package org.hookbench.stats;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -49,6 +50,32 @@ public record Effect(
   public Effect {
     forkEstimates = forkEstimates.clone();
     warnings = List.copyOf(warnings);
+  }
+
+  /** The same with one more warning. */
+  public Effect with(Warning warning) {
+    List<Warning> more = new ArrayList<>(warnings);
+    more.add(warning);
+    return new Effect(
+        id,
+        forks,
+        cycles,
+        estimate,
+        forkEstimates,
+        interval,
+        simultaneous,
+        ninety,
+        signTest,
+        p,
+        pHolm,
+        mde,
+        forksToDecide,
+        verdict,
+        method,
+        delta,
+        variance,
+        drift,
+        more);
   }
 
   /** A log ratio in per cent: 100 (e^x - 1). Finite for every finite value. */

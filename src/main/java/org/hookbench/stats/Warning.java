@@ -31,6 +31,8 @@ public record Warning(Kind kind, String text, Optional<Count> count) {
     HOLM,
     /** The paired differences drift over the cycles. */
     DRIFT,
+    /** An arm changes what comes to its lane after it. */
+    CARRY_OVER,
     /** Neighbouring cycles are alike: more cycles a fork buy less than they seem to. */
     AUTOCORRELATION,
     /** Cycles far from their fork's centre. Flagged, never dropped. */

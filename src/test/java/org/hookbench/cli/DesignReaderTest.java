@@ -27,7 +27,7 @@ class DesignReaderTest {
     Properties quick = new Properties();
     quick.setProperty("hookbench.profile", "quick");
     Plan plan = read("", Settings.of(quick));
-    assertEquals(8, plan.design().forks());
+    assertEquals(6, plan.design().forks());
     assertTrue(plan.design().cycles() < read("").design().cycles());
   }
 

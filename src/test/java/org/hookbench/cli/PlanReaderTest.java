@@ -29,7 +29,7 @@ class PlanReaderTest {
         plan.cases().stream().map(BenchCase::workload).sorted().toList());
     assertEquals(List.of("tc", "xdpgeneric", "xdpdrv"), plan.hooks());
     assertEquals(List.of("pass"), plan.programs());
-    assertEquals(20, plan.design().forks());
+    assertEquals(14, plan.design().forks());
     assertEquals(5_000_000, plan.design().sliceNanos());
   }
 

@@ -1,0 +1,43 @@
+package org.hookbench.bars;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.hookbench.analysis.ArmResult;
+import org.hookbench.analysis.CaseResult;
+import org.hookbench.experiment.Arm;
+import org.hookbench.stats.Effect;
+import org.hookbench.stats.Interval;
+
+/** Half-widths of intervals, per cent, of several runs alike. */
+final class Widths {
+  private final List<Double> ofNull = new ArrayList<>();
+  private final List<Double> ofWidestHook = new ArrayList<>();
+
+  void add(CaseResult c) {
+    ofNull.add(halfWidth(c.nullArm()));
+    ofWidestHook.add(
+        c.arms().stream()
+            .filter(a -> a.arm().role() == Arm.Role.HOOK)
+            .mapToDouble(Widths::halfWidth)
+            .max()
+            .orElseThrow());
+  }
+
+  double medianOfNull() {
+    return median(ofNull);
+  }
+
+  double medianOfWidestHook() {
+    return median(ofWidestHook);
+  }
+
+  /** On the scale of logarithms, so that an effect of +700 % is judged as one of +1 %. */
+  static double halfWidth(ArmResult arm) {
+    Interval i = arm.effect().flatMap(Effect::interval).orElseThrow();
+    return 100 * (i.high() - i.low()) / 2;
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+  }
+}
