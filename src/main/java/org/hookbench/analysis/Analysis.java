@@ -11,7 +11,6 @@ import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.evidence.EvidenceCheck;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.CaseData;
-import org.hookbench.experiment.ForkData;
 import org.hookbench.experiment.Histograms;
 import org.hookbench.experiment.Precision;
 import org.hookbench.experiment.RunData;
@@ -169,14 +168,9 @@ public final class Analysis {
   }
 
   private Contrast contrast(CaseData c, int arm, int other) {
-    Metric metric = c.bench().makeWorkload().metric();
-    List<ForkData> forks = c.completeForks();
-    double[][] ratios = new double[forks.size()][];
-    for (int f = 0; f < ratios.length; f++) {
-      ratios[f] = PairedDifferences.logRatios(forks.get(f), arm, other, metric);
-    }
     String id = c.bench().benchmark() + c.bench().params() + " " + c.arms().get(arm).id();
-    return new Contrast(id, ratios, deltaOf(metric));
+    Metric metric = c.bench().makeWorkload().metric();
+    return new Contrast(id, PairedDifferences.logRatios(c, arm, other), deltaOf(metric));
   }
 
   /** What is asked for now, else what the run was made with, else the metric's own. */

@@ -60,7 +60,7 @@ public record PairedDifferences(List<List<Point>> forks, int cyclesAPoint) {
   }
 
   /** {@code arm - other} of each cycle of a fork, in the metric's unit. */
-  static double[] differences(ForkData fork, int arm, int other) {
+  public static double[] differences(ForkData fork, int arm, int other) {
     return differences(fork, arm, other, DoubleUnaryOperator.identity());
   }
 
@@ -84,8 +84,16 @@ public record PairedDifferences(List<List<Point>> forks, int cyclesAPoint) {
     return logRatios(fork, arm, 0, metric);
   }
 
+  /** The same of each complete fork of a case, for two of its arms: {@code [fork][cycle]}. */
+  public static double[][] logRatios(CaseData c, int arm, int other) {
+    Metric metric = c.bench().makeWorkload().metric();
+    return c.completeForks().stream()
+        .map(f -> logRatios(f, arm, other, metric))
+        .toArray(double[][]::new);
+  }
+
   /** {@code ln(arm / other)} of each cycle of a fork, signed so that + is worse. */
-  static double[] logRatios(ForkData fork, int arm, int other, Metric metric) {
+  private static double[] logRatios(ForkData fork, int arm, int other, Metric metric) {
     double[] base = fork.slices().values(other);
     double[] hook = fork.slices().values(arm);
     double[] ratios = new double[base.length];

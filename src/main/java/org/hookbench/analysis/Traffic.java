@@ -48,7 +48,7 @@ public record Traffic(
         hits,
         perFork.stream().mapToLong(ArmEvidence::packets).sum(),
         hits == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) bytes / hits),
-        medianPass(perFork),
+        nanosPerHit(perFork),
         testRun(perFork),
         perFork.stream().mapToLong(ArmEvidence::rxPackets).sum(),
         perFork.stream().mapToLong(ArmEvidence::rxBytes).sum(),
@@ -66,7 +66,11 @@ public record Traffic(
                         .orElse(0))));
   }
 
-  private static OptionalDouble medianPass(List<ArmEvidence> perFork) {
+  /**
+   * The kernel's own account of a run of a program, ns, in the median pass of all forks; empty
+   * where it did not run.
+   */
+  public static OptionalDouble nanosPerHit(List<ArmEvidence> perFork) {
     double[] nanos =
         perFork.stream()
             .flatMap(e -> e.passes().stream())

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.ffi.Structs.ProgQuery;
 import org.hookbench.ffi.Structs.ProgQueryOpts;
@@ -78,11 +79,8 @@ public final class ProgramQuery {
     if (errno != 0 && errno != Errno.ENOSPC) {
       throw new KernelException("list the BPF programs of a cgroup", errno, "");
     }
-    List<Integer> ids = new ArrayList<>();
-    for (int i = 0; i < Math.min(attr.getInt(ProgQuery.PROG_CNT), PROGRAMS); i++) {
-      ids.add(programs.getInt(i * Integer.BYTES));
-    }
-    return new AtCgroup(ids, attr.getInt(ProgQuery.ATTACH_FLAGS));
+    return new AtCgroup(
+        ids(programs, attr.getInt(ProgQuery.PROG_CNT)), attr.getInt(ProgQuery.ATTACH_FLAGS));
   }
 
   /**
@@ -107,11 +105,13 @@ public final class ProgramQuery {
     if (result != -Errno.ENOSPC) {
       Sys.checkBpf(result, operation);
     }
-    List<Integer> found = new ArrayList<>();
-    for (int i = 0; i < Math.min(options.getInt(ProgQueryOpts.PROG_CNT), PROGRAMS); i++) {
-      found.add(programs.getInt(i * Integer.BYTES));
-    }
-    return found;
+    return ids(programs, options.getInt(ProgQueryOpts.PROG_CNT));
+  }
+
+  private static List<Integer> ids(ByteBuffer programs, int count) {
+    return IntStream.range(0, Math.min(count, PROGRAMS))
+        .mapToObj(i -> programs.getInt(i * Integer.BYTES))
+        .toList();
   }
 
   /**

@@ -1,16 +1,15 @@
 package org.hookbench.calibration;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.hookbench.analysis.LaneCorrection;
-import org.hookbench.evidence.ArmEvidence;
+import org.hookbench.analysis.PairedDifferences;
+import org.hookbench.analysis.Traffic;
 import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.ForkData;
 import org.hookbench.stats.Change;
 import org.hookbench.stats.Interval;
 import org.hookbench.stats.Method;
-import org.hookbench.stats.Samples;
 
 /**
  * A known time burnt in a program, and what the instrument found of it: both over the empty program
@@ -48,7 +47,9 @@ public record Injection(
       int arm = empty + 1 + i;
       Change cost =
           Change.of(
-              forks.stream().map(f -> differences(f, arm, empty)).toArray(double[][]::new),
+              forks.stream()
+                  .map(f -> PairedDifferences.differences(f, arm, empty))
+                  .toArray(double[][]::new),
               method,
               confidence);
       found.add(
@@ -60,13 +61,6 @@ public record Injection(
               asked[i] <= SMALL_NANOS ? TOLERANCE_SMALL : TOLERANCE));
     }
     return found;
-  }
-
-  private static double[] differences(ForkData fork, int arm, int empty) {
-    double[] costs = fork.slices().values(arm);
-    double[] base = fork.slices().values(empty);
-    Arrays.setAll(costs, i -> costs[i] - base[i]);
-    return costs;
   }
 
   /** How far the recovered cost is off the accounted, a fraction. */
@@ -84,13 +78,9 @@ public record Injection(
     return !isJudged() || Math.abs(error()) <= tolerance;
   }
 
-  /** The median pass: a mean over all would carry every interrupt that fell into a run. */
   private static double accounted(List<ForkData> forks, int arm) {
-    return Samples.median(
-        forks.stream()
-            .flatMap(f -> f.report().orElseThrow().evidence().get(arm).passes().stream())
-            .filter(p -> p.hits() > 0)
-            .mapToDouble((ArmEvidence.Pass p) -> (double) p.hitNanos() / p.hits())
-            .toArray());
+    return Traffic.nanosPerHit(
+            forks.stream().map(f -> f.report().orElseThrow().evidence().get(arm)).toList())
+        .orElseThrow();
   }
 }

@@ -1,10 +1,10 @@
 package org.hookbench.calibration;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.hookbench.analysis.LaneCorrection;
+import org.hookbench.analysis.PairedDifferences;
 import org.hookbench.experiment.CaseData;
-import org.hookbench.experiment.ForkData;
 import org.hookbench.stats.Contrast;
 import org.hookbench.stats.Effect;
 import org.hookbench.stats.Family;
@@ -39,28 +39,23 @@ public final class NullCalibration {
    * @param nulls a case in which no arm has a program
    */
   public static Proportion of(CaseData nulls, double confidence) {
-    List<ForkData> forks = LaneCorrection.of(nulls).completeForks();
+    CaseData corrected = LaneCorrection.of(nulls);
+    int forks = corrected.completeForks().size();
     int fired = 0;
     int comparisons = 0;
-    for (int first = 0; first + FORKS_A_COMPARISON <= forks.size(); first += FORKS_A_COMPARISON) {
-      List<ForkData> group = forks.subList(first, first + FORKS_A_COMPARISON);
-      for (int arm = 0; arm + 1 < nulls.arms().size(); arm += 2) {
+    for (int arm = 0; arm + 1 < nulls.arms().size(); arm += 2) {
+      double[][] ratios = PairedDifferences.logRatios(corrected, arm + 1, arm);
+      for (int first = 0; first + FORKS_A_COMPARISON <= forks; first += FORKS_A_COMPARISON) {
+        double[][] group = Arrays.copyOfRange(ratios, first, first + FORKS_A_COMPARISON);
         comparisons++;
-        fired += excludesZero(group, arm, confidence) ? 1 : 0;
+        fired += excludesZero(group, confidence) ? 1 : 0;
       }
     }
     return Proportion.of(fired, comparisons, confidence);
   }
 
-  private static boolean excludesZero(List<ForkData> forks, int arm, double confidence) {
-    List<double[]> ratios = new ArrayList<>();
-    for (ForkData fork : forks) {
-      ratios.add(LogRatios.of(fork, arm, arm + 1));
-    }
-    Effect effect =
-        Family.analyse(
-                List.of(new Contrast("null", ratios.toArray(double[][]::new), DELTA)), confidence)
-            .get(0);
+  private static boolean excludesZero(double[][] ratios, double confidence) {
+    Effect effect = Family.analyse(List.of(new Contrast("null", ratios, DELTA)), confidence).get(0);
     return !effect.interval().orElseThrow().contains(0);
   }
 }

@@ -91,8 +91,8 @@ final class Failures {
     return e instanceof OutOfMemoryError ? ExitCode.SYSTEM : ExitCode.INTERNAL;
   }
 
-  /** Without line breaks, and with U+FFFD for what could move a terminal's cursor. */
+  /** Without line breaks and tabs; the rest of what a terminal obeys is {@link PlainOutput}'s. */
   private static String oneLine(String text) {
-    return text.replaceAll("\\R\\s*", " ").replaceAll("[\\p{Cntrl}\\p{Cf}]", "\uFFFD");
+    return text.replaceAll("\\R\\s*|\t", " ");
   }
 }

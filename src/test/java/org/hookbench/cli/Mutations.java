@@ -204,7 +204,7 @@ final class Mutations implements AutoCloseable {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(new PlainOutput(err), true, StandardCharsets.UTF_8));
     Future<Integer> ending = worker.submit(() -> execute(arguments));
     String problem;
     try {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.hookbench.kernel.Errno;
 import org.hookbench.kernel.KernelException;
 import org.hookbench.netns.NetNs;
+import org.hookbench.testing.Command;
 import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.VethPair;
 import org.junit.jupiter.api.Test;
@@ -152,8 +153,10 @@ class RtnlIT {
 
   @Test
   void withoutThePrivilegeTheMessageNamesIt() throws Exception {
-    Process process =
-        new ProcessBuilder(
+    String output =
+        Command.run(
+            "unshare and setpriv (util-linux)",
+            List.of(
                 "unshare",
                 "--net",
                 "setpriv",
@@ -163,11 +166,7 @@ class RtnlIT {
                 "-Xmx64m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Unprivileged.class.getName())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes());
-    assertEquals(0, process.waitFor(), output);
+                Unprivileged.class.getName()));
     assertTrue(
         output.contains(
             "set interface 1 up: EPERM (Operation not permitted); "

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.hookbench.experiment.Arm;
 import org.hookbench.kernel.KernelFile;
 import org.hookbench.lab.Lab;
+import org.hookbench.testing.Command;
 import org.hookbench.testing.CpuPlaces;
 import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.LoadedPrograms;
@@ -135,9 +136,10 @@ class KernelFlameIT {
     return KernelFile.read(Path.of("/proc/sys/kernel", name));
   }
 
-  private static String withOnly(String capabilities) throws Exception {
-    Process process =
-        new ProcessBuilder(
+  private static String withOnly(String capabilities) {
+    return Command.run(
+            "setpriv (util-linux)",
+            List.of(
                 "setpriv",
                 "--bounding-set=" + capabilities,
                 "--inh-caps=-all",
@@ -145,12 +147,8 @@ class KernelFlameIT {
                 "-Xmx64m",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Unprivileged.class.getName())
-            .redirectErrorStream(true)
-            .start();
-    String output = new String(process.getInputStream().readAllBytes());
-    assertEquals(0, process.waitFor(), output);
-    return output.strip();
+                Unprivileged.class.getName()))
+        .strip();
   }
 
   /** Prints why it can't sample. */

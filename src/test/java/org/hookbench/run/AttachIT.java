@@ -16,9 +16,9 @@ import org.hookbench.hook.Hooks;
 import org.hookbench.lab.HookProbe;
 import org.hookbench.run.Steps.Step;
 import org.hookbench.testing.KernelTest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.hookbench.testing.TargetFolder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,22 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 @KernelTest
 class AttachIT {
-  private Path folder;
-
-  @BeforeEach
-  void makeFolder() throws IOException {
-    Path parent = Files.createDirectories(Path.of("target", "attach-it"));
-    folder = Files.createTempDirectory(parent, "run").toAbsolutePath();
-  }
-
-  @AfterEach
-  void deleteFolder() throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path p : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(p);
-      }
-    }
-  }
+  @TempDir(factory = TargetFolder.class)
+  Path folder;
 
   @Test
   void whatStaysIsSeenAlikeByTcIpAndBpftoolAndIsTakenOff() throws Exception {

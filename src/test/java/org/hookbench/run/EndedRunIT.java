@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,10 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hookbench.testing.JarRun;
 import org.hookbench.testing.KernelTest;
-import org.junit.jupiter.api.AfterEach;
+import org.hookbench.testing.TargetFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,23 +35,14 @@ class EndedRunIT {
   /** A run that goes on until it is stopped. */
   private static final String LONG = HOOKS + " -f 5 -i 500 -r 5ms";
 
-  private Path folder;
+  @TempDir(factory = TargetFolder.class)
+  Path folder;
+
   private Set<Path> before;
 
   @BeforeEach
-  void makeFolder() throws IOException {
-    Path parent = Files.createDirectories(Path.of("target", "run-it"));
-    folder = Files.createTempDirectory(parent, "ended").toAbsolutePath();
+  void noteCgroups() throws IOException {
     before = cgroups();
-  }
-
-  @AfterEach
-  void deleteFolder() throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path p : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(p);
-      }
-    }
   }
 
   @ParameterizedTest

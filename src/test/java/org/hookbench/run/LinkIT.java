@@ -7,17 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.hookbench.testing.JarRun;
 import org.hookbench.testing.KernelTest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.hookbench.testing.TargetFolder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The link between JMH's host and its forks, as other users of the machine see it. */
 @KernelTest
@@ -26,22 +24,8 @@ class LinkIT {
   private static final String NOBODY = "65534";
   private static final String LISTENS = "0A";
 
-  private Path folder;
-
-  @BeforeEach
-  void makeFolder() throws IOException {
-    Path parent = Files.createDirectories(Path.of("target", "run-it"));
-    folder = Files.createTempDirectory(parent, "link").toAbsolutePath();
-  }
-
-  @AfterEach
-  void deleteFolder() throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path p : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(p);
-      }
-    }
-  }
+  @TempDir(factory = TargetFolder.class)
+  Path folder;
 
   /** The user's own address and port for JMH's link are of no avail and of no harm. */
   @Test

@@ -6,17 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hookbench.runfile.RunFile;
 import org.hookbench.testing.JarRun;
 import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.Runs;
-import org.junit.jupiter.api.AfterEach;
+import org.hookbench.testing.TargetFolder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,22 +27,12 @@ class LostOutputIT {
   private static final String LOST =
       "hookbench: can't write standard output: No space left on device";
 
-  private Path folder;
+  @TempDir(factory = TargetFolder.class)
+  Path folder;
 
   @BeforeEach
-  void makeFolder() throws IOException {
-    Path parent = Files.createDirectories(Path.of("target", "run-it"));
-    folder = Files.createTempDirectory(parent, "lost").toAbsolutePath();
+  void saveRun() throws IOException {
     RunFile.write(Runs.quick().data(), folder.resolve("a.json"));
-  }
-
-  @AfterEach
-  void removeFolder() throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path p : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(p);
-      }
-    }
   }
 
   @ParameterizedTest

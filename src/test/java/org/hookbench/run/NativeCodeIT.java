@@ -4,23 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hookbench.testing.Command;
 import org.hookbench.testing.JarRun;
 import org.hookbench.testing.KernelTest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.hookbench.testing.TargetFolder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,22 +46,8 @@ class NativeCodeIT {
       chown nobody /tmp/hers
       """;
 
-  private Path folder;
-
-  @BeforeEach
-  void makeFolder() throws IOException {
-    Path parent = Files.createDirectories(Path.of("target", "native-it"));
-    folder = Files.createTempDirectory(parent, "run").toAbsolutePath();
-  }
-
-  @AfterEach
-  void deleteFolder() throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path p : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(p);
-      }
-    }
-  }
+  @TempDir(factory = TargetFolder.class)
+  Path folder;
 
   /** A user waits for shared objects in her folder and in /tmp, and puts her own in their place. */
   @Test
@@ -214,12 +197,10 @@ class NativeCodeIT {
         .anyMatch(path::startsWith);
   }
 
-  private static void compile(String... arguments) throws Exception {
+  private static void compile(String... arguments) {
     String cc = System.getenv().getOrDefault("CC", "gcc");
     List<String> command = new ArrayList<>(List.of(cc));
     command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).inheritIO().start();
-    assertTrue(process.waitFor(60, TimeUnit.SECONDS));
-    assertEquals(0, process.exitValue(), command.stream().collect(Collectors.joining(" ")));
+    Command.run("a C compiler (apt-get install gcc libc6-dev, or set CC)", command);
   }
 }

@@ -13,10 +13,11 @@ import java.util.stream.Stream;
 import org.hookbench.testing.BpfCompiler;
 import org.hookbench.testing.JarRun;
 import org.hookbench.testing.KernelTest;
+import org.hookbench.testing.TargetFolder;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,23 +32,13 @@ class OwnObjectRunIT {
   private static final String WITH_BPFFS =
       "mount -t bpf none /sys/fs/bpf && \"$@\"; code=$?; ls /sys/fs/bpf > pins; exit $code";
 
-  private Path folder;
-
-  @BeforeEach
-  void makeFolder() throws IOException {
-    Path parent = Files.createDirectories(Path.of("target", "run-it"));
-    folder = Files.createTempDirectory(parent, "own").toAbsolutePath();
-  }
+  @TempDir(factory = TargetFolder.class)
+  Path folder;
 
   @AfterEach
-  void nothingIsLeft() throws IOException {
-    List<Path> files;
+  void noJvmCrashed() throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
-      files = all.sorted(java.util.Comparator.reverseOrder()).toList();
-    }
-    for (Path p : files) {
-      assertFalse(p.getFileName().toString().startsWith("hs_err"), p.toString());
-      Files.delete(p);
+      assertEquals(List.of(), all.filter(p -> p.toString().contains("hs_err")).toList());
     }
   }
 

@@ -9,14 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.hookbench.run.Steps.Step;
 import org.hookbench.testing.BpfCompiler;
 import org.hookbench.testing.KernelTest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.hookbench.testing.TargetFolder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,22 +26,9 @@ class PlacesIT {
   private static final String TC = "tc -n hbtest ";
   private static final String IN_CGROUP = "--hook cgroup-ingress --cgroup ";
   private static final String IN_BELOW = IN_CGROUP + "t/below";
-  private Path folder;
 
-  @BeforeEach
-  void makeFolder() throws IOException {
-    Path parent = Files.createDirectories(Path.of("target", "places-it"));
-    folder = Files.createTempDirectory(parent, "run").toAbsolutePath();
-  }
-
-  @AfterEach
-  void deleteFolder() throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path p : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(p);
-      }
-    }
-  }
+  @TempDir(factory = TargetFolder.class)
+  Path folder;
 
   /** Which has no egress side: the kernel would run the program at ingress. */
   @Test

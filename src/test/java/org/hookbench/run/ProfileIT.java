@@ -6,18 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.hookbench.testing.JarRun;
 import org.hookbench.testing.KernelTest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.hookbench.testing.TargetFolder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,22 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProfileIT {
   private static final String SHORT = "-f 1 -i 40 -wi 2";
 
-  private Path folder;
-
-  @BeforeEach
-  void makeFolder() throws IOException {
-    Path parent = Files.createDirectories(Path.of("target", "run-it"));
-    folder = Files.createTempDirectory(parent, "profile").toAbsolutePath();
-  }
-
-  @AfterEach
-  void clear() throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path p : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(p);
-      }
-    }
-  }
+  @TempDir(factory = TargetFolder.class)
+  Path folder;
 
   @Test
   void foldedStacksAndGraphsAreOfTheirArmsAndFiguresAreInJmhsFile() throws Exception {

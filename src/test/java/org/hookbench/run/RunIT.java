@@ -23,10 +23,12 @@ import org.hookbench.testing.BpfCompiler;
 import org.hookbench.testing.JarRun;
 import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.LoadedPrograms;
+import org.hookbench.testing.TargetFolder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,13 +45,13 @@ class RunIT {
   /** Unlike the name of any other program that may be loaded on this machine. */
   private static final String FUNCTION = "hb_run_" + ProcessHandle.current().pid() % 1_000_000;
 
-  private Path folder;
+  @TempDir(factory = TargetFolder.class)
+  Path folder;
+
   private Set<String> linksBefore;
 
   @BeforeEach
-  void makeFolder() throws IOException {
-    Path parent = Files.createDirectories(Path.of("target", "run-it"));
-    folder = Files.createTempDirectory(parent, "run").toAbsolutePath();
+  void noteLinks() throws IOException {
     linksBefore = links();
   }
 
@@ -60,11 +62,6 @@ class RunIT {
     links.removeAll(linksBefore);
     links.removeIf(name -> !name.matches("h[ab]\\d+"));
     assertEquals(Set.of(), links);
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path p : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-        Files.delete(p);
-      }
-    }
   }
 
   /** A run is saved, {@code report} prints it again to the letter, {@code compare} takes it. */

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Compiles eBPF programs that only a test has a use for. */
@@ -56,20 +55,6 @@ public final class BpfCompiler {
       folders.filter(f -> f.toString().endsWith("-linux-gnu")).forEach(f -> command.add("-I" + f));
     }
     command.addAll(List.of("-c", code.toString(), "-o", object.toString()));
-    Process process;
-    try {
-      process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    } catch (IOException e) {
-      throw new AssertionError("this test needs clang (apt-get install clang, or set CLANG)", e);
-    }
-    String output = new String(process.getInputStream().readAllBytes());
-    try {
-      if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        throw new AssertionError(String.join(" ", command) + " failed:\n" + output);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    Command.run("clang (apt-get install clang, or set CLANG)", command);
   }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Asks the C compiler what an expression is worth, so that a constant, a size or an offset of ours
@@ -83,27 +82,7 @@ public final class CCompiler {
     }
   }
 
-  private static String run(String... command) throws IOException {
-    Process process;
-    try {
-      process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    } catch (IOException e) {
-      throw new AssertionError(
-          "can't run \""
-              + command[0]
-              + "\"; this test needs a C compiler (apt-get install gcc"
-              + " libc6-dev, or set CC)",
-          e);
-    }
-    String output = new String(process.getInputStream().readAllBytes());
-    try {
-      if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        throw new AssertionError(String.join(" ", command) + " failed:\n" + output);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-    return output;
+  private static String run(String... command) {
+    return Command.run("a C compiler (apt-get install gcc libc6-dev, or set CC)", List.of(command));
   }
 }

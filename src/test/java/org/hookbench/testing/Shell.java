@@ -1,7 +1,6 @@
 package org.hookbench.testing;
 
-import java.io.IOException;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import org.hookbench.netns.NetNs;
 
 /** The tools that a user has, such as ip and tc, inside a namespace of a test. */
@@ -16,21 +15,7 @@ public final class Shell {
    */
   public static String in(NetNs namespace, String line) {
     String path = "/proc/" + ProcessHandle.current().pid() + "/fd/" + namespace.fd();
-    try {
-      Process process =
-          new ProcessBuilder("nsenter", "--net=" + path, "sh", "-c", line)
-              .redirectErrorStream(true)
-              .start();
-      String output = new String(process.getInputStream().readAllBytes());
-      if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        throw new AssertionError(line + " failed: " + output);
-      }
-      return output;
-    } catch (IOException e) {
-      throw new AssertionError("this test needs nsenter (util-linux) and iproute2", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return Command.run(
+        "nsenter (util-linux) and iproute2", List.of("nsenter", "--net=" + path, "sh", "-c", line));
   }
 }
