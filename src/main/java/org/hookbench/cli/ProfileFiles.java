@@ -28,31 +28,31 @@ final class ProfileFiles {
   private final Path folder;
 
   /**
-   * @param folder made when there is something to put into it
+   * @param folder made when they are written
    */
   ProfileFiles(Path folder) {
     this.folder = folder;
   }
 
-  /**
-   * Writes all of them.
-   *
-   * @return whether there were any
-   */
-  boolean write(List<CaseProfile> profiles) throws IOException {
-    boolean any = false;
+  /** Whether there is anything to put into the folder. */
+  static boolean hasAny(List<CaseProfile> profiles) {
+    return profiles.stream().anyMatch(p -> !sampled(p).isEmpty());
+  }
+
+  /** Makes the folder and writes all of them. */
+  void write(List<CaseProfile> profiles) throws IOException {
+    AtomicFile.makeFolder(folder);
     for (CaseProfile p : profiles) {
-      List<ArmProfile> arms = p.profiles().getOrDefault(KernelFlame.NAME, List.of());
-      if (!arms.isEmpty() && !any) {
-        AtomicFile.makeFolder(folder);
-        any = true;
-      }
+      List<ArmProfile> arms = sampled(p);
       String prefix = name(p.bench(), profiles);
       for (int i = 0; i < arms.size(); i++) {
         arm(p, prefix, arms.get(0).stacks(), i, arms.get(i).stacks());
       }
     }
-    return any;
+  }
+
+  private static List<ArmProfile> sampled(CaseProfile profile) {
+    return profile.profiles().getOrDefault(KernelFlame.NAME, List.of());
   }
 
   /** Workload and payload, and whatever else tells a case from the run's others. */

@@ -1,8 +1,10 @@
 package org.hookbench.cli;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.hookbench.analysis.Analysis;
 import org.hookbench.analysis.CaseResult;
@@ -106,12 +108,13 @@ final class RunEnd {
       out.text().print(ProfileText.of(results, profiles));
       samplingCosts().forEach(c -> out.text().print(ProfileText.samplingCost(c)));
     }
-    files.write(run, jmh, out.text());
-    files.writeProfiles(results, profiles, out.text());
-    if (out.isLost()) {
+    ResultWriter writer = new ResultWriter(files, out.text());
+    Optional<Path> saved = writer.write(results, jmh, profiles);
+    if (out.isLost() && saved.isPresent()) {
       System.err.println(
-          "hookbench: the report is lost, the run is not: 'report " + files.run() + "' prints it");
+          "hookbench: the report is lost, the run is not: 'report " + saved.get() + "' prints it");
     }
+    writer.requireAllInPlace();
     return results;
   }
 

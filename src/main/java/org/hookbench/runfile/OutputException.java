@@ -7,6 +7,11 @@ import java.nio.file.Path;
 public final class OutputException extends IOException {
   private static final long serialVersionUID = 1;
 
+  /** For what the system refused. */
+  public OutputException(Path file, IOException cause) {
+    this(file, Text.reason(cause), cause);
+  }
+
   OutputException(Path file, String problem, Throwable cause) {
     super("can't write " + Text.oneLine(file.toString()) + ": " + Text.oneLine(problem), cause);
   }

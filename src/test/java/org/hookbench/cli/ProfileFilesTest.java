@@ -3,6 +3,7 @@ package org.hookbench.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,10 +50,11 @@ class ProfileFilesTest {
   }
 
   @Test
-  void withoutStacksThereIsNoFolder() throws IOException {
-    Path none = folder.resolve("none");
-    assertFalse(new ProfileFiles(none).write(List.of()));
-    assertFalse(Files.exists(none));
+  void onlyStacksMakeFiles() {
+    CaseProfile stacks = profile("UdpPackets", Map.of("payload", "64"));
+    CaseProfile figures = new CaseProfile(stacks.bench(), stacks.arms(), Map.of("bpf", List.of()));
+    assertTrue(ProfileFiles.hasAny(List.of(figures, stacks)));
+    assertFalse(ProfileFiles.hasAny(List.of(figures)));
   }
 
   private Set<String> folded(CaseProfile... profiles) throws IOException {

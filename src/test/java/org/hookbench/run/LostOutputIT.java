@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.hookbench.runfile.RunFile;
 import org.hookbench.testing.JarRun;
@@ -101,19 +103,63 @@ class LostOutputIT {
     assertTrue(Files.notExists(folder.resolve("hookbench-results")) || isEmptyResults());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"\\033[31mx\\007", "\\302\\2332J", "\\342\\200\\256x"})
-  void argumentsReachNoTerminalAsControls(String printf) throws Exception {
+  /** Escape sequences, BEL, CSI of C1, and what reverses the direction of writing. */
+  @Test
+  void argumentsReachNoTerminalAsControls() throws Exception {
+    String raw = "$(printf 'a\\033[31mx\\007\\302\\2332J\\342\\200\\256x')";
     for (String command :
-        List.of("", "hooks", "report", "compare a.json", "-p", "UdpPackets -p hook=")) {
-      JarRun.Outcome run = shell("\"$@\" " + command + "\"$(printf 'a" + printf + "')\"");
-      String all = run.out() + run.err();
+        List.of("", "hooks ", "report ", "compare a.json ", "-p ", "UdpPackets -p hook=")) {
+      JarRun.Outcome run = shell("\"$@\" " + command + "\"" + raw + "\"");
       assertTrue(run.exitCode() != 0, run.toString());
-      assertTrue(
-          all.codePoints()
-              .noneMatch(c -> c < 32 && c != '\n' || c >= 127 && c < 160 || c == 0x202e),
-          run.toString());
+      assertPlain(run.out() + run.err());
     }
+  }
+
+  /** Each would be known at the end only, when the run could not be saved. */
+  @Test
+  void whatWouldLoseTheRunIsRefusedBeforeIt() throws Exception {
+    List<String> refused =
+        List.of(
+            "-p program=\"$(printf 'a\\033[2J.o'):f\" | has the control character U+001B",
+            "-rff r.json -Dhookbench.save=./r.json | the saved run and JMH's results are one file");
+    for (String arguments : refused) {
+      String[] parts = arguments.split(" \\| ");
+      JarRun.Outcome run = shell("\"$@\" UdpPackets -p hook=tc -f 1 -i 5 -wi 1 " + parts[0]);
+      assertEquals(64, run.exitCode(), run.toString());
+      assertEquals("", run.out());
+      assertEquals(1, run.err().lines().count(), run.toString());
+      assertTrue(run.err().contains(parts[1]), run.toString());
+      assertPlain(run.err());
+    }
+  }
+
+  @Test
+  void runWhoseFolderGoesMeanwhileIsSavedElsewhere() throws Exception {
+    JarRun.Outcome run =
+        shell(
+            "mkdir gone; { until grep -q warm-up stdout; do sleep 0.05; done; rm -r gone; } &"
+                + " \"$@\" UdpPackets -p hook=tc -f 1 -i 5 -wi 1 -rff gone/j.csv -rf csv"
+                + " -Dhookbench.save=gone/r.json; c=$?; wait; exit $c");
+    assertEquals(73, run.exitCode(), run.toString());
+    Path saved = elsewhere("; the run is saved in (\\S+.json); ", run.err());
+    assertEquals(1, RunFile.read(saved).cases().size());
+    Path ofJmh = elsewhere("; JMH's results are in (\\S+-jmh.csv)", run.err());
+    assertTrue(Files.readString(ofJmh).contains("UdpPackets.cost"));
+  }
+
+  /** The run's own name of the folder is another, and this process's is the same file's. */
+  private Path elsewhere(String says, String line) {
+    Matcher matcher = Pattern.compile(says).matcher(line);
+    assertTrue(matcher.find(), line);
+    return folder.resolve(Path.of(matcher.group(1)).getFileName());
+  }
+
+  private static void assertPlain(String printed) {
+    assertTrue(
+        printed
+            .codePoints()
+            .noneMatch(c -> c < 32 && c != '\n' || c >= 127 && c < 160 || c == 0x202e),
+        printed);
   }
 
   private boolean isEmptyResults() throws IOException {
