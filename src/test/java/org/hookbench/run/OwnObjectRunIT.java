@@ -9,7 +9,14 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
+import org.hookbench.analysis.Analysis;
+import org.hookbench.analysis.ArmResult;
+import org.hookbench.analysis.CaseResult;
+import org.hookbench.analysis.RunResults;
+import org.hookbench.experiment.RunData;
+import org.hookbench.runfile.RunFile;
 import org.hookbench.testing.BpfCompiler;
 import org.hookbench.testing.JarRun;
 import org.hookbench.testing.KernelTest;
@@ -79,6 +86,36 @@ class OwnObjectRunIT {
         """);
     JarRun.Outcome outcome = run("own.o:f");
     assertEquals(0, outcome.exitCode(), outcome.toString());
+  }
+
+  /** Of UDP alone: the run's other workload is measured as ever. */
+  @Test
+  void aProgramThatDropsAllOfAWorkloadMakesThatOneUntrusted() throws Exception {
+    write(
+        """
+        SEC("tc") int f(struct __sk_buff *s) { __u8 protocol = 0;
+          bpf_skb_load_bytes(s, 23, &protocol, 1);
+          return protocol == 17 ? TC_ACT_SHOT : TC_ACT_OK; }
+        """);
+    String arguments =
+        "UdpPackets|TcpRoundTrip -p hook=tc -p program=own.o:f -f 1 -i 5 -wi 1"
+            + " -Dhookbench.save=run.json";
+    JarRun.Outcome outcome = JarRun.of(folder, arguments.split(" "));
+    assertEquals(1, outcome.exitCode(), outcome.toString());
+    assertTrue(outcome.out().contains("lost 100 % ("), outcome.toString());
+    assertTrue(outcome.out().contains("does a program drop too much?"), outcome.toString());
+    RunResults saved =
+        Analysis.of(RunFile.read(folder.resolve("run.json")), OptionalDouble.empty());
+    assertEquals(RunData.Status.COMPLETE, saved.run().status());
+    for (CaseResult c : saved.cases()) {
+      boolean dropped = c.bench().workload().equals("UdpPackets");
+      assertEquals(1, c.forks());
+      for (ArmResult arm : c.arms()) {
+        boolean untrusted = dropped && arm.arm().program().equals("own.o:f");
+        assertEquals(untrusted, !arm.evidence().failures().isEmpty(), arm.toString());
+      }
+    }
+    assertEquals(2, saved.cases().size());
   }
 
   /** No trace, no file of a JVM that crashed, and no wait for an end that does not come. */
