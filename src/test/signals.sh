@@ -1,8 +1,8 @@
 #!/bin/bash
 # Ends 50 runs at random moments by TERM, INT, HUP, KILL and by STOP with CONT, each to the parent, to its fork, to both
-# one after the other and to the whole process group as Ctrl-C does, at device, cgroup and all hooks. Looks for what they
-# left: processes, namespaces, links, BPF programs, BPF links and pins, cgroups and their removers, sysctls, files in the
-# working directory and in /tmp. Needs root, bpftool and a built jar.
+# one after the other and to the whole process group as Ctrl-C does, at device, cgroup and all hooks, whose arms change lanes
+# about once a second. Looks for what they left: processes, namespaces, links, BPF programs, BPF links and pins, cgroups and
+# their removers, sysctls, files in the working directory and in /tmp. Needs root, bpftool and a built jar.
 set -u
 cd "$(dirname "$0")/../.." || exit
 jar=$PWD/target/benchmarks.jar
@@ -61,7 +61,7 @@ for n in $(seq "$runs"); do
   # a shell has what it starts in the background ignore INT
   # shellcheck disable=SC2016
   (cd "$work/cwd" && exec setsid env --default-signal=INT,QUIT unshare --mount sh -c \
-    'mount --bind "$1" /tmp && exec java -jar "$2" -Dhookbench.profile=quick -p hook="$3" -f 50 UdpPackets' \
+    'mount --bind "$1" /tmp && exec java -jar "$2" -p hook="$3" -f 50 -i 40 -wi 2 UdpPackets' \
     sh "$work/tmp" "$jar" "$hook" > "$work/out" 2>&1) &
   parent=$!
   sleep "$((RANDOM % 10)).$((RANDOM % 10))"

@@ -37,17 +37,19 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     footer = Waiting.HELP,
     description = {
-      "Proves the instrument on this machine, in about four minutes: how often it sees a",
+      "Proves the instrument on this machine, in about six minutes: how often it sees a",
       "difference where there is none, and what it finds of a known cost. Exit code 1 if it fails."
     })
 final class CalibrateCommand implements Callable<Integer> {
   private static final int NULL_ARMS = 40;
   private static final String NULL_FORKS = "60";
-  private static final int NULL_CYCLES = 8;
+  private static final int NULL_CYCLES = 10;
   private static final int NULL_WARMUPS = 2;
+  private static final int NULL_STRETCHES = 2;
   private static final int INJECTION_FORKS = 10;
   private static final int INJECTION_CYCLES = 50;
   private static final int INJECTION_WARMUPS = 10;
+  private static final int INJECTION_STRETCHES = 8;
   private static final long SLICE_NANOS = 5_000_000;
   private static final long CALIBRATION_BYTES = 1 << 16;
   private static final long PAGE_BYTES = 1 << 20;
@@ -112,7 +114,7 @@ final class CalibrateCommand implements Callable<Integer> {
               place,
               Collections.nCopies(NULL_ARMS - 2, "none"),
               List.of("pass"),
-              new Design(forks, NULL_CYCLES, 1, NULL_WARMUPS, SLICE_NANOS, startedMillis, 0, 0));
+              new Design(forks, NULL_CYCLES, NULL_STRETCHES, NULL_WARMUPS, SLICE_NANOS, startedMillis, 0, 0));
       CaseData injected =
           measure(
               place,
@@ -121,7 +123,7 @@ final class CalibrateCommand implements Callable<Integer> {
               new Design(
                   Math.min(INJECTION_FORKS, forks),
                   INJECTION_CYCLES,
-                  1,
+                  INJECTION_STRETCHES,
                   INJECTION_WARMUPS,
                   SLICE_NANOS,
                   startedMillis,
