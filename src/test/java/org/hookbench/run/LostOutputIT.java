@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +39,7 @@ class LostOutputIT {
     RunFile.write(Runs.quick().data(), folder.resolve("a.json"));
   }
 
+  @Execution(ExecutionMode.CONCURRENT) // none of them measures
   @ParameterizedTest
   @ValueSource(
       strings = {
