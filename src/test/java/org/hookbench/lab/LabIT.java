@@ -221,7 +221,7 @@ class LabIT {
   @Tag(KernelTests.LONG)
   @MethodSource("everyWorkloadAndPlacement")
   void batchesAllocateNothing(String name, Placement placement) throws IOException {
-    int batches = name.equals("TcpStream") ? 500 : 4_000;
+    int batches = name.equals("TcpStream") ? 2_000 : 4_000;
     try (Lab lab =
         Lab.build(
             Arm.of(List.of(), List.of("pass")),

@@ -257,7 +257,8 @@ class RtnlIT {
       for (int i = 0; i < 500; i++) {
         createAndDelete(left, right);
       }
-      assertEquals(before, openDescriptors());
+      // threads of other tests that end meanwhile close some
+      assertTrue(openDescriptors() <= before, before + " before, " + openDescriptors());
     }
   }
 
