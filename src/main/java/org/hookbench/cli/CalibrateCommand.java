@@ -114,7 +114,15 @@ final class CalibrateCommand implements Callable<Integer> {
               place,
               Collections.nCopies(NULL_ARMS - 2, "none"),
               List.of("pass"),
-              new Design(forks, NULL_CYCLES, NULL_STRETCHES, NULL_WARMUPS, SLICE_NANOS, startedMillis, 0, 0));
+              new Design(
+                  forks,
+                  NULL_CYCLES,
+                  NULL_STRETCHES,
+                  NULL_WARMUPS,
+                  SLICE_NANOS,
+                  startedMillis,
+                  0,
+                  0));
       CaseData injected =
           measure(
               place,

@@ -37,7 +37,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 public final class InterleavedRunner {
   private static final int HEAP_MIB = 192;
   private static final int TIMEOUT_MINUTES = 10;
-  private static final int TRIAL_FORKS = 2;
+  private static final int LAST_FORKS = 3;
   // below them no 95 % interval exists
   private static final int FEWEST_FORKS = 6;
   // a fork's number seeds it: profiled forks are dealt otherwise than those of the estimates
@@ -95,23 +95,29 @@ public final class InterleavedRunner {
   }
 
   /**
-   * Runs all cases with as many forks as there is time for: after {@value #TRIAL_FORKS} of each,
-   * what those took decides how many more there are, and nothing that they measured.
+   * Runs all cases with as many forks as there is time for: what the forks so far took decides how
+   * many more there are, and nothing that they measured.
    *
    * @param timeNanos how long it may take, ns
    * @throws RunnerException where JMH can't run at all
    */
   public void runFor(long timeNanos) throws RunnerException {
     started = System.nanoTime();
-    runAll(plan.cases(), TRIAL_FORKS);
-    if (collector.failures().isEmpty()) {
-      long ofOneMore = Math.max(1, wallNanos() / TRIAL_FORKS);
-      long more = Math.max(0, timeNanos - wallNanos()) / ofOneMore;
-      int forks = (int) Math.max(FEWEST_FORKS, TRIAL_FORKS + more);
-      design = plan.design().withForks(forks);
-      listener.planned(forks);
-      runAll(plan.cases(), forks - TRIAL_FORKS);
+    runAll(plan.cases(), 1);
+    // the first fork of a run is slower than the others
+    long afterFirst = wallNanos();
+    int forks = 1;
+    int more = 1;
+    while (more > 0 && collector.failures().isEmpty()) {
+      runAll(plan.cases(), more);
+      forks += more;
+      long ofOneMore = Math.max(1, (wallNanos() - afterFirst) / (forks - 1));
+      long room = Math.max(FEWEST_FORKS - forks, (timeNanos - wallNanos()) / ofOneMore);
+      listener.planned((int) Math.max(forks, forks + room));
+      // half of them, to see again what they take, but for the last few
+      more = (int) Math.max(0, room > LAST_FORKS ? (room + 1) / 2 : room);
     }
+    design = plan.design().withForks(Math.max(1, forks));
     wallNanos = System.nanoTime() - started;
   }
 
