@@ -19,7 +19,7 @@ final class DesignReader {
   private static final int MANY_ARMS = 14;
   // their exact p passes Holm's correction over a hundred comparisons
   private static final int FORKS_OF_MANY_ARMS = 13;
-  private static final int CYCLES_OF_MANY_ARMS = 20;
+  private static final int CYCLES_OF_MANY_ARMS = 30;
   private static final double FORK_SECONDS = 1.5;
   private static final double QUICK_FORK_SECONDS = 0.5;
   // arms change lanes so often that each is on each lane once; of many arms a part of a square
