@@ -84,6 +84,7 @@ final class RunCheck {
     for (int i = 0; i < c.forks().size(); i++) {
       fork(at + "/forks/" + i, i, c, c.forks().get(i));
     }
+    alike(at + "/forks", c.completeForks());
     if (run.status() == RunData.Status.COMPLETE) {
       int complete = c.completeForks().size();
       String all = run.design().forks() + " complete forks in a COMPLETE run, as the design says";
@@ -93,6 +94,16 @@ final class RunCheck {
           at + "/forks",
           "only complete forks in a COMPLETE run",
           c.forks().size() - complete + " without a report");
+    }
+  }
+
+  /** What is added up over forks is there in all of them or in none. */
+  private void alike(String at, List<ForkData> complete) throws RunFileException {
+    for (ForkData fork : complete) {
+      int first = complete.get(0).report().orElseThrow().histograms().size();
+      int histograms = fork.report().orElseThrow().histograms().size();
+      String path = at + "/" + fork.number() + "/report/histograms";
+      require(histograms == first, path, first + ", as the first complete fork has", histograms);
     }
   }
 
