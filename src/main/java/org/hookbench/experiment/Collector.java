@@ -2,10 +2,12 @@ package org.hookbench.experiment;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -26,6 +28,7 @@ final class Collector implements OutputFormat {
   private final int firstFork;
   private final Map<BenchCase, Progress> seen = new LinkedHashMap<>();
   private final List<String> failures = new ArrayList<>();
+  private final Set<BenchCase> failed = new HashSet<>();
   private final StringBuilder chatter = new StringBuilder();
   private String brokenLink;
   private Progress current;
@@ -80,6 +83,11 @@ final class Collector implements OutputFormat {
   /** One line a failed case. */
   synchronized List<String> failures() {
     return List.copyOf(failures);
+  }
+
+  /** Whether a fork of a case has failed. */
+  synchronized boolean hasFailed(BenchCase bench) {
+    return failed.contains(bench);
   }
 
   /** JMH's parameters of a case. */
@@ -205,6 +213,7 @@ final class Collector implements OutputFormat {
     }
     int complete = current.forks.size();
     if (complete < current.planned) {
+      failed.add(current.bench);
       failures.add(
           String.format(
               "%s: fork %d of %d failed: %s",

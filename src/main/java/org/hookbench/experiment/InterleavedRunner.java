@@ -108,8 +108,8 @@ public final class InterleavedRunner {
     long afterFirst = wallNanos();
     int forks = 1;
     int more = 1;
-    while (more > 0 && collector.failures().isEmpty()) {
-      runAll(plan.cases(), more);
+    while (more > 0 && !isToStop() && !sound().isEmpty()) {
+      runAll(sound(), more);
       forks += more;
       long ofOneMore = Math.max(1, (wallNanos() - afterFirst) / (forks - 1));
       long room = Math.max(FEWEST_FORKS - forks, (timeNanos - wallNanos()) / ofOneMore);
@@ -216,18 +216,26 @@ public final class InterleavedRunner {
             .filter(p -> LaneProfilers.kind(p.getKlass()).isEmpty())
             .toList();
     for (BenchCase bench : cases) {
-      int first = archive.isMissing() && forks > 1 ? 1 : 0;
-      if (first > 0) {
-        raw.addAll(run(bench, new Forks(first, profilers, archive.jvmArguments()), collector));
+      if (archive.isMissing() && forks > 1) {
+        raw.addAll(run(bench, new Forks(1, profilers, archive.jvmArguments()), collector));
+        if (!collector.hasFailed(bench)) {
+          raw.addAll(run(bench, new Forks(forks - 1, profilers, archiveIfMade()), collector));
+        }
+      } else {
+        raw.addAll(run(bench, new Forks(forks, profilers, archiveIfMade()), collector));
       }
-      if (first == 0 || collector.failures().isEmpty()) {
-        Forks others = new Forks(forks - first, profilers, archiveIfMade());
-        raw.addAll(run(bench, others, collector));
-      }
-      if (!collector.failures().isEmpty() && jmh.shouldFailOnError().orElse(false)) {
+      if (isToStop()) {
         return;
       }
     }
+  }
+
+  private List<BenchCase> sound() {
+    return plan.cases().stream().filter(bench -> !collector.hasFailed(bench)).toList();
+  }
+
+  private boolean isToStop() {
+    return !collector.failures().isEmpty() && jmh.shouldFailOnError().orElse(false);
   }
 
   private List<String> archiveIfMade() {

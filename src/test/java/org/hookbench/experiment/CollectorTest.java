@@ -1,7 +1,9 @@
 package org.hookbench.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +75,8 @@ class CollectorTest {
             "UdpPackets: fork 1 of 2 failed: JMH's link to its forks failed: The handler is already"
                 + " registered"),
         collector.failures());
+    assertTrue(collector.hasFailed(BenchCase.of(params("UdpPackets"))));
+    assertFalse(collector.hasFailed(BenchCase.of(params("TcpStream"))));
   }
 
   @Test
