@@ -23,7 +23,8 @@ look() {
   bpftool prog show | sed -n 's/^\([0-9]*\): \(.*\)/program \1 \2/p'
   bpftool link show
   find /sys/fs/bpf 2> /dev/null | sort
-  find "$work/tmp" -mindepth 1 ! -name 'hsperfdata_*' | sort # every JVM leaves that folder, empty
+  # the JVM's own folder; a file in it, of one that ended as it began, is removed by the next JVM
+  find "$work/tmp" -mindepth 1 ! -path '*/hsperfdata_*' | sort
   find "$work/cwd" -mindepth 1 ! -path '*/hookbench-results*' | sort # what was measured is saved there
   find /sys/fs/cgroup -type d -name 'hookbench-*'
   sysctl -a 2> /dev/null | grep -E '^(net\.(core|ipv4|ipv6)|kernel\.(bpf|unprivileged_bpf|kptr|perf_event_p))'
@@ -58,9 +59,9 @@ for n in $(seq "$runs"); do
   target=${targets[n / 5 % 4]}
   hook=${hooks[n % 3]}
   look > "$work/before"
-  # a shell has what it starts in the background ignore INT
+  # a shell has what it starts in the background ignore INT, nohup ignores HUP
   # shellcheck disable=SC2016
-  (cd "$work/cwd" && exec setsid env --default-signal=INT,QUIT unshare --mount sh -c \
+  (cd "$work/cwd" && exec setsid env --default-signal=INT,QUIT,HUP unshare --mount sh -c \
     'mount --bind "$1" /tmp && exec java -jar "$2" -p hook="$3" -f 50 -i 40 -wi 2 UdpPackets' \
     sh "$work/tmp" "$jar" "$hook" > "$work/out" 2>&1) &
   parent=$!
