@@ -50,7 +50,11 @@ send() { # a signal to processes; to those that are stopped, one that goes on an
   fi
 }
 
-is_running() { [ -d "/proc/$1" ] && ! grep -qs '^State:.*Z' "/proc/$1/status"; }
+# asked once: it may be reaped between two questions
+is_running() {
+  state=$(sed -n 's/^State:[[:space:]]*\(.\).*/\1/p' "/proc/$1/status" 2> /dev/null)
+  [ -n "$state" ] && [ "$state" != Z ]
+}
 
 native > "$work/native"
 left=0

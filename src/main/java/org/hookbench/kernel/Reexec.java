@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.hookbench.ffi.Ffi;
 import org.hookbench.ffi.Ownership;
 
@@ -39,11 +40,25 @@ public final class Reexec {
     List<ByteBuffer> strings = new ArrayList<>();
     ByteBuffer arguments = pointers(command, strings);
     ByteBuffer environment = pointers(split(Path.of("/proc/self/environ")), strings);
+    awaitEndIfItHasBegun();
     Ffi.libc().execve("/proc/self/exe", arguments, environment);
     KernelException failure =
         new KernelException("start the JVM anew (execve)", Ffi.errno(), "is /proc mounted?");
     Reference.reachabilityFence(strings);
     throw failure;
+  }
+
+  /** A signal that is ending this JVM would be forgotten by the next, which would run on. */
+  private static void awaitEndIfItHasBegun() {
+    Thread probe = new Thread(() -> {});
+    try {
+      Runtime.getRuntime().addShutdownHook(probe);
+      Runtime.getRuntime().removeShutdownHook(probe);
+    } catch (IllegalStateException ending) {
+      while (true) {
+        LockSupport.park();
+      }
+    }
   }
 
   /**
