@@ -49,14 +49,10 @@ public final class LaneCorrection {
     double[][] medians = new double[deals.stretches()][fork.slices().arms()];
     for (int arm = 0; arm < fork.slices().arms(); arm++) {
       double[] values = fork.slices().values(arm);
-      int from = 0;
       for (int stretch = 0; stretch < deals.stretches(); stretch++) {
-        int to = from;
-        while (to < cycles && deals.stretchOf(to, cycles) == stretch) {
-          to++;
-        }
+        int from = deals.firstCycle(stretch, cycles);
+        int to = deals.firstCycle(stretch + 1, cycles);
         medians[stretch][arm] = Math.log(Samples.median(Arrays.copyOfRange(values, from, to)));
-        from = to;
       }
     }
     return new CarryOver.Fork(medians, deals.lanes());

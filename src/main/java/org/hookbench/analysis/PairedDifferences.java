@@ -14,9 +14,8 @@ import org.hookbench.workload.Metric;
  * How a hook's difference from the baseline moves over a run: what drift would show in.
  *
  * @param forks a list a fork, in the order of time
- * @param cyclesAPoint cycles that a point is the median of; 1 where nothing was thinned
  */
-public record PairedDifferences(List<List<Point>> forks, int cyclesAPoint) {
+public record PairedDifferences(List<List<Point>> forks) {
   /** The median of three is deaf to one far slice. */
   private static final int ROBUST = 3;
 
@@ -35,15 +34,14 @@ public record PairedDifferences(List<List<Point>> forks, int cyclesAPoint) {
   /**
    * The differences of a case's arm.
    *
+   * @param c with corrected values ({@link LaneCorrection})
    * @param atMost about how many points to keep; each is then the median of neighbouring cycles of
    *     one fork
    */
   public static PairedDifferences of(CaseData c, int arm, int atMost) {
     Metric metric = c.bench().makeWorkload().metric();
-    List<ForkData> complete = LaneCorrection.of(c).completeForks();
-    int cycles = complete.stream().mapToInt(f -> f.slices().cycles()).sum();
-    int least = cycles < MANY_CYCLES * complete.size() ? 1 : ROBUST;
-    int block = Math.max(least, (int) Math.ceil((double) cycles / atMost));
+    List<ForkData> complete = c.completeForks();
+    int block = cyclesAPoint(c, atMost);
     List<List<Point>> forks = new ArrayList<>();
     for (int f = 0; f < complete.size(); f++) {
       double[] ratios = logRatios(complete.get(f), arm, metric);
@@ -56,7 +54,15 @@ public record PairedDifferences(List<List<Point>> forks, int cyclesAPoint) {
       }
       forks.add(points);
     }
-    return new PairedDifferences(forks, block);
+    return new PairedDifferences(forks);
+  }
+
+  /** How many cycles a point of {@link #of} is the median of; 1 where nothing is thinned. */
+  public static int cyclesAPoint(CaseData c, int atMost) {
+    int forks = c.completeForks().size();
+    int cycles = c.completeForks().stream().mapToInt(f -> f.slices().cycles()).sum();
+    int least = cycles < MANY_CYCLES * forks ? 1 : ROBUST;
+    return Math.max(least, (int) Math.ceil((double) cycles / atMost));
   }
 
   /** {@code arm - other} of each cycle of a fork, in the metric's unit. */

@@ -11,11 +11,8 @@ import org.openjdk.jmh.util.Optional;
 
 /** Reads off a command line how much is to be measured, and plans what it leaves open. */
 final class DesignReader {
-  /** Below these no 95 % interval exists. */
-  static final int FEWEST_FORKS = 6;
-
   private static final int FORKS = 14;
-  private static final int QUICK_FORKS = FEWEST_FORKS;
+  private static final int QUICK_FORKS = Design.FEWEST_FORKS;
   private static final int MANY_ARMS = 14;
   // their exact p passes Holm's correction over a hundred comparisons
   private static final int FORKS_OF_MANY_ARMS = 13;
@@ -126,20 +123,22 @@ final class DesignReader {
     double seconds = settings.time().get().toMillis() / 1e3 - Design.RUN_SECONDS;
     boolean mayBeShorter = !options.getMeasurementIterations().hasValue();
     Design shorter = design;
-    while (forksIn(seconds, shorter) < FEWEST_FORKS && mayBeShorter && shorter.cycles() > arms) {
+    while (forksIn(seconds, shorter) < Design.FEWEST_FORKS
+        && mayBeShorter
+        && shorter.cycles() > arms) {
       int cycles = Math.max(arms, shorter.cycles() - Math.max(1, shorter.cycles() / 10));
       shorter = shorter.withCycles(cycles);
     }
     int forks = forksIn(seconds, shorter);
-    if (forks < FEWEST_FORKS) {
-      double needed = Design.RUN_SECONDS + FEWEST_FORKS * cases * shorter.forkSeconds(arms);
+    if (forks < Design.FEWEST_FORKS) {
+      double needed = Design.RUN_SECONDS + Design.FEWEST_FORKS * cases * shorter.forkSeconds(arms);
       throw UserException.usage(
           String.format(
               Locale.ROOT,
               "hookbench.time=%ds is too short: %d forks, the fewest with a 95 %% interval, of %d"
                   + " case%s with %d arms take about %.0f s",
               settings.time().get().toSeconds(),
-              FEWEST_FORKS,
+              Design.FEWEST_FORKS,
               cases,
               cases == 1 ? "" : "s",
               arms,

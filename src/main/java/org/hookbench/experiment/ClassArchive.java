@@ -12,8 +12,6 @@ import java.util.List;
  * <p>It goes with the run's temporary files. Source: JEP 350, Dynamic CDS Archives; JDK 13.
  */
 final class ClassArchive {
-  private static final List<String> QUIET = List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off");
-
   private final Path file;
   private final boolean known;
 
@@ -31,12 +29,17 @@ final class ClassArchive {
     return known && !Files.exists(file);
   }
 
-  /** What a fork's JVM is told: to make it, or to use it. */
-  List<String> jvmArguments() {
-    if (!known) {
-      return List.of();
-    }
-    String use = isMissing() ? "-XX:ArchiveClassesAtExit=" : "-XX:SharedArchiveFile=";
-    return List.of(use + file, QUIET.get(0), QUIET.get(1));
+  /** What the JVM of a fork that is to make it is told. */
+  List<String> toMake() {
+    return with("-XX:ArchiveClassesAtExit=");
+  }
+
+  /** What the JVM of a fork that is to use it is told; nothing where there is none. */
+  List<String> toUse() {
+    return known && Files.exists(file) ? with("-XX:SharedArchiveFile=") : List.of();
+  }
+
+  private List<String> with(String option) {
+    return List.of(option + file, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
   }
 }

@@ -93,6 +93,11 @@ public final class Deals implements Serializable {
     return (int) ((long) cycle * stretches() / cycles);
   }
 
+  /** The cycle of a fork that a stretch begins with; of the stretch after the last, all cycles. */
+  public int firstCycle(int stretch, int cycles) {
+    return (int) (((long) stretch * cycles + stretches() - 1) / stretches());
+  }
+
   /** The lane of each arm, a row a stretch. */
   public int[][] lanes() {
     return Arrays.stream(laneOfArm).map(int[]::clone).toArray(int[][]::new);

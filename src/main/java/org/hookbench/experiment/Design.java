@@ -26,6 +26,9 @@ public record Design(
   /** What a run takes before its first fork and after its last, on an idle machine, s. */
   public static final double RUN_SECONDS = 4;
 
+  /** Below these no 95 % interval exists. */
+  public static final int FEWEST_FORKS = 6;
+
   private static final double ITERATION_SECONDS = 1.0;
 
   // on an idle machine: the JVM, its lanes, a program each, and their end; a move of all arms

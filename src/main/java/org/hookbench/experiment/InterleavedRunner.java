@@ -38,8 +38,6 @@ public final class InterleavedRunner {
   private static final int HEAP_MIB = 192;
   private static final int TIMEOUT_MINUTES = 10;
   private static final int LAST_FORKS = 3;
-  // below them no 95 % interval exists
-  private static final int FEWEST_FORKS = 6;
   // a fork's number seeds it: profiled forks are dealt otherwise than those of the estimates
   private static final int PROFILE_FORKS_FROM = 1 << 16;
 
@@ -112,7 +110,7 @@ public final class InterleavedRunner {
       runAll(sound(), more);
       forks += more;
       long ofOneMore = Math.max(1, (wallNanos() - afterFirst) / (forks - 1));
-      long room = Math.max(FEWEST_FORKS - forks, (timeNanos - wallNanos()) / ofOneMore);
+      long room = Math.max(Design.FEWEST_FORKS - forks, (timeNanos - wallNanos()) / ofOneMore);
       listener.planned((int) Math.max(forks, forks + room));
       // half of them, to see again what they take, but for the last few
       more = (int) Math.max(0, room > LAST_FORKS ? (room + 1) / 2 : room);
@@ -217,12 +215,12 @@ public final class InterleavedRunner {
             .toList();
     for (BenchCase bench : cases) {
       if (archive.isMissing() && forks > 1) {
-        raw.addAll(run(bench, new Forks(1, profilers, archive.jvmArguments()), collector));
+        raw.addAll(run(bench, new Forks(1, profilers, archive.toMake()), collector));
         if (!collector.hasFailed(bench)) {
-          raw.addAll(run(bench, new Forks(forks - 1, profilers, archiveIfMade()), collector));
+          raw.addAll(run(bench, new Forks(forks - 1, profilers, archive.toUse()), collector));
         }
       } else {
-        raw.addAll(run(bench, new Forks(forks, profilers, archiveIfMade()), collector));
+        raw.addAll(run(bench, new Forks(forks, profilers, archive.toUse()), collector));
       }
       if (isToStop()) {
         return;
@@ -236,10 +234,6 @@ public final class InterleavedRunner {
 
   private boolean isToStop() {
     return !collector.failures().isEmpty() && jmh.shouldFailOnError().orElse(false);
-  }
-
-  private List<String> archiveIfMade() {
-    return archive.isMissing() ? List.of() : archive.jvmArguments();
   }
 
   private long totalForks() {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.hookbench.analysis.ArmResult;
 import org.hookbench.analysis.CaseResult;
+import org.hookbench.analysis.LaneCorrection;
 import org.hookbench.analysis.PairedDifferences;
 import org.hookbench.analysis.QuantileCurve;
 import org.hookbench.analysis.RunResults;
@@ -59,11 +60,12 @@ final class ChartData {
   }
 
   private static ObjectNode bench(CaseResult c, CaseData data) {
+    CaseData corrected = LaneCorrection.of(data);
     ObjectNode n = NODES.objectNode();
     n.put("delta", 100 * c.delta());
     ArrayNode arms = n.putArray("arms");
     for (int i = 0; i < c.arms().size(); i++) {
-      arms.add(arm(c.arms().get(i), data, i));
+      arms.add(arm(c.arms().get(i), corrected, i));
     }
     return n;
   }

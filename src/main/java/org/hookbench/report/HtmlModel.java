@@ -113,7 +113,7 @@ final class HtmlModel {
     m.put("varianceNote", Grids.varianceNote(c));
     m.put("traffic", HtmlTable.of("Evidence", Grids.traffic(c)));
     m.put("trafficNote", Grids.trafficNote(c));
-    int cyclesAPoint = PairedDifferences.of(data, 1, ChartData.DRIFT_POINTS).cyclesAPoint();
+    int cyclesAPoint = PairedDifferences.cyclesAPoint(data, ChartData.DRIFT_POINTS);
     m.put(
         "thinned",
         cyclesAPoint == 1 ? "" : "; a point is the median of " + cyclesAPoint + " cycles");

@@ -19,6 +19,7 @@ import org.hookbench.experiment.ForkData;
 import org.hookbench.experiment.RunData;
 import org.hookbench.runfile.RunFile;
 import org.hookbench.stats.Effect;
+import org.hookbench.stats.Samples;
 import org.hookbench.topology.Placement;
 
 /**
@@ -181,24 +182,26 @@ public final class Bars {
         }
       }
     }
-    double stream = median(ours[0]) / median(theirs[0]);
+    double stream = Samples.median(ours[0]) / Samples.median(theirs[0]);
     row(
         "TcpStream on none against iperf3",
         ">= 1.1x",
-        format("%.1f / %.1f Gbit/s = %.2fx", median(ours[0]), median(theirs[0]), stream),
+        format(
+            "%.1f / %.1f Gbit/s = %.2fx",
+            Samples.median(ours[0]), Samples.median(theirs[0]), stream),
         stream >= 1.1);
-    double trip = median(ours[1]) / median(theirs[1]);
+    double trip = Samples.median(ours[1]) / Samples.median(theirs[1]);
     row(
         "TcpRoundTrip on none, median, against sockperf",
         "<= 1.0x",
-        format("%.2f / %.2f us = %.2fx", median(ours[1]), median(theirs[1]), trip),
+        format("%.2f / %.2f us = %.2fx", Samples.median(ours[1]), Samples.median(theirs[1]), trip),
         trip <= 1.0);
-    double packets = 1e9 / median(ours[2]);
-    double datagrams = packets / median(theirs[2]);
+    double packets = 1e9 / Samples.median(ours[2]);
+    double datagrams = packets / Samples.median(theirs[2]);
     row(
         "UdpPackets on none against what iperf3 -u -l 64 delivers",
         ">= 2x",
-        format("%.0f / %.0f packets/s = %.2fx", packets, median(theirs[2]), datagrams),
+        format("%.0f / %.0f packets/s = %.2fx", packets, Samples.median(theirs[2]), datagrams),
         datagrams >= 2);
   }
 
@@ -317,12 +320,6 @@ public final class Bars {
       }
     }
     return nanos / 1e9;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 
   private void row(String what, String bar, String seen, boolean reached) {

@@ -7,6 +7,7 @@ import org.hookbench.analysis.CaseResult;
 import org.hookbench.experiment.Arm;
 import org.hookbench.stats.Effect;
 import org.hookbench.stats.Interval;
+import org.hookbench.stats.Samples;
 
 /** Half-widths of intervals, per cent, of several runs alike. */
 final class Widths {
@@ -38,6 +39,6 @@ final class Widths {
   }
 
   private static double median(List<Double> values) {
-    return values.stream().sorted().skip(values.size() / 2).findFirst().orElseThrow();
+    return Samples.median(values.stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

@@ -45,7 +45,7 @@ class DesignReaderTest {
   @Test
   void forksAreShorterWhereTimeWouldNotDoForSix() {
     Design design = inTime("", "40s");
-    assertEquals(DesignReader.FEWEST_FORKS, design.forks());
+    assertEquals(Design.FEWEST_FORKS, design.forks());
     assertTrue(design.cycles() < read("").design().cycles(), design.toString());
     String refused =
         assertThrows(UserException.class, () -> inTime("UdpPackets", "5s")).getMessage();

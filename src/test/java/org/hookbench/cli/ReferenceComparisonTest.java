@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /**
- * The reference's afternoon, compared hook against none: what the README shows. {@code
+ * The reference's afternoon, compared hook against none: what docs/compare.md shows. {@code
  * -Dtest.jvm.args=-Dgolden.write=true} writes the golden files anew.
  */
 class ReferenceComparisonTest {
@@ -23,7 +23,7 @@ class ReferenceComparisonTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"vm", "baremetal"})
-  void isPrintedAsTheReadmeShowsIt(String half) throws IOException {
+  void isPrintedAsTheManualShowsIt(String half) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("compare", "--base"));
     arguments.addAll(files(half, "none"));
     for (String hook : List.of("tc", "xdpgeneric", "xdpdrv")) {

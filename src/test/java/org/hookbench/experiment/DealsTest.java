@@ -81,6 +81,22 @@ class DealsTest {
   }
 
   @Test
+  void stretchesBeginWhereTheOneBeforeEnds() {
+    for (int stretches = 1; stretches <= 8; stretches++) {
+      Deals deals = Deals.draw(8, stretches, 1);
+      for (int cycles = stretches; cycles < 50; cycles++) {
+        assertEquals(0, deals.firstCycle(0, cycles));
+        assertEquals(cycles, deals.firstCycle(stretches, cycles));
+        for (int s = 1; s < stretches; s++) {
+          int first = deals.firstCycle(s, cycles);
+          assertEquals(s - 1, deals.stretchOf(first - 1, cycles));
+          assertEquals(s, deals.stretchOf(first, cycles));
+        }
+      }
+    }
+  }
+
+  @Test
   void seedDecides() {
     assertArrayEquals(Deals.draw(5, 7, 3).lanes(), Deals.draw(5, 7, 3).lanes());
     assertFalse(Arrays.deepEquals(Deals.draw(5, 7, 3).lanes(), Deals.draw(5, 7, 4).lanes()));
