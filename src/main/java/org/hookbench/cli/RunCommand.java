@@ -1,9 +1,9 @@
 package org.hookbench.cli;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -126,11 +126,11 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** Of the time that the whole run may take, with the JVM's start and the report. */
+  /** Of the time that the whole run may take, from the process's start to its report. */
   private static long nanosLeft(Duration ofRun) {
-    long sinceStart =
-        System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
-    return ofRun.minusMillis(sinceStart).minus(REPORT).toNanos();
+    // this JVM is the second of its process
+    Instant start = ProcessHandle.current().info().startInstant().orElseThrow();
+    return ofRun.minus(Duration.between(start, Instant.now())).minus(REPORT).toNanos();
   }
 
   private static void profile(InterleavedRunner runner, CommandLineOptions options)
