@@ -20,6 +20,7 @@ import org.hookbench.experiment.BenchCase;
 import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.Design;
 import org.hookbench.experiment.InterleavedRunner;
+import org.hookbench.experiment.Measurement;
 import org.hookbench.experiment.Plan;
 import org.hookbench.experiment.Precision;
 import org.hookbench.report.CalibrationPage;
@@ -114,29 +115,16 @@ final class CalibrateCommand implements Callable<Integer> {
               place,
               Collections.nCopies(NULL_ARMS - 2, "none"),
               List.of("pass"),
-              new Design(
-                  forks,
-                  NULL_CYCLES,
-                  NULL_STRETCHES,
-                  NULL_WARMUPS,
-                  SLICE_NANOS,
-                  startedMillis,
-                  0,
-                  0));
+              new Measurement(NULL_CYCLES, NULL_WARMUPS, SLICE_NANOS),
+              new Design(forks, NULL_STRETCHES, startedMillis, 0, 0));
       CaseData injected =
           measure(
               place,
               List.of(HOOK),
               programs(),
+              new Measurement(INJECTION_CYCLES, INJECTION_WARMUPS, SLICE_NANOS),
               new Design(
-                  Math.min(INJECTION_FORKS, forks),
-                  INJECTION_CYCLES,
-                  INJECTION_STRETCHES,
-                  INJECTION_WARMUPS,
-                  SLICE_NANOS,
-                  startedMillis,
-                  0,
-                  0));
+                  Math.min(INJECTION_FORKS, forks), INJECTION_STRETCHES, startedMillis, 0, 0));
       Calibration calibration =
           new Calibration(
               startedMillis,
@@ -173,9 +161,13 @@ final class CalibrateCommand implements Callable<Integer> {
   }
 
   private static CaseData measure(
-      MeasuringPlace place, List<String> hooks, List<String> programs, Design design) {
+      MeasuringPlace place,
+      List<String> hooks,
+      List<String> programs,
+      Measurement measurement,
+      Design design) {
     BenchCase bench = BenchCase.of("org.hookbench.bench.UdpPackets.cost", PARAMS);
-    Plan plan = new Plan(List.of(bench), hooks, programs, design);
+    Plan plan = new Plan(bench, hooks, programs, measurement, design);
     Preflight.rehearse(plan);
     try (Progress progress = new Progress(plan, c -> Optional.empty(), System.err, false)) {
       InterleavedRunner runner =

@@ -1,16 +1,32 @@
 package org.hookbench.cli;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import org.hookbench.experiment.Arm;
+import org.hookbench.experiment.BenchCase;
 import org.hookbench.experiment.Design;
+import org.hookbench.experiment.Measurement;
 import org.hookbench.experiment.Precision;
+import org.hookbench.hook.Chain;
+import org.hookbench.hook.Scope;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.util.Optional;
 
 /** Reads off a command line how much is to be measured, and plans what it leaves open. */
 final class DesignReader {
+  /**
+   * What was read.
+   *
+   * @param design of all cases
+   * @param measurements what a fork of each case measures
+   */
+  record Planned(Design design, Map<BenchCase, Measurement> measurements) {}
+
   private static final int FORKS = 14;
   private static final int QUICK_FORKS = Design.FEWEST_FORKS;
   private static final int MANY_ARMS = 14;
@@ -22,37 +38,52 @@ final class DesignReader {
   // arms change lanes so often that each is on each lane once; of many arms a part of a square
   private static final int STRETCHES = 8;
   private static final double WARMUP_SECONDS = 0.3;
-  private static final long SLICE_NANOS = 5_000_000;
   private static final long SHORTEST_SLICE_NANOS = 100_000;
+  // a program that is attached for its own slice disturbs a shorter one more than it costs
+  private static final long MACHINE_WIDE_SLICE_NANOS = 5_000_000;
   private static final int MOST_FORKS_IN_TIME = 1000;
 
   private final CommandLineOptions options;
   private final Settings settings;
-  private final int cases;
-  private final int arms;
+  private final Map<BenchCase, List<Arm>> cases;
 
-  private DesignReader(CommandLineOptions options, Settings settings, int cases, int arms) {
+  private DesignReader(
+      CommandLineOptions options, Settings settings, Map<BenchCase, List<Arm>> cases) {
     this.options = options;
     this.settings = settings;
     this.cases = cases;
-    this.arms = arms;
   }
 
   /**
    * Reads and plans.
    *
-   * @param cases how many there are
-   * @param arms of the case that has most
+   * @param cases with the arms of each
    * @throws UserException in words for the user
    */
-  static Design of(CommandLineOptions options, Settings settings, int cases, int arms) {
-    return new DesignReader(options, settings, cases, arms).design();
+  static Planned of(
+      CommandLineOptions options, Settings settings, Map<BenchCase, List<Arm>> cases) {
+    return new DesignReader(options, settings, cases).planned();
   }
 
-  private Design design() {
-    long slice = slice();
-    double cycleSeconds = arms * slice / 1e9;
-    int cycles = asked(options.getMeasurementIterations()).orElse(cyclesOf(cycleSeconds));
+  private Planned planned() {
+    Map<BenchCase, Measurement> measurements = new LinkedHashMap<>();
+    cases.forEach((bench, arms) -> measurements.put(bench, measurement(bench, arms)));
+    Design design =
+        new Design(
+            forks(),
+            settings.stretches().orElse(STRETCHES),
+            settings.seed().orElse(System.nanoTime() ^ ProcessHandle.current().pid()),
+            settings.delta().orElse(0),
+            settings.precision().orElse(0));
+    Planned planned = new Planned(design, measurements);
+    return settings.time().isPresent() ? inTime(planned) : planned;
+  }
+
+  private Measurement measurement(BenchCase bench, List<Arm> arms) {
+    long slice = slice(bench, arms);
+    double cycleSeconds = arms.size() * slice / 1e9;
+    int cycles =
+        asked(options.getMeasurementIterations()).orElse(cyclesOf(cycleSeconds, arms.size()));
     int warmups =
         asked(options.getWarmupIterations())
             .orElse(Math.max(1, (int) Math.round(WARMUP_SECONDS / cycleSeconds)));
@@ -60,28 +91,24 @@ final class DesignReader {
       throw UserException.usage(
           "-i is the measured cycles of a fork, at least 1; -wi those before");
     }
-    Design design =
-        new Design(
-            forks(),
-            cycles,
-            Math.min(cycles, settings.stretches().orElse(STRETCHES)),
-            warmups,
-            slice,
-            settings.seed().orElse(System.nanoTime() ^ ProcessHandle.current().pid()),
-            settings.delta().orElse(0),
-            settings.precision().orElse(0));
-    return settings.time().isPresent() ? inTime(design) : design;
+    return new Measurement(cycles, warmups, slice);
   }
 
-  private int cyclesOf(double seconds) {
+  private int cyclesOf(double seconds, int arms) {
     double measured = settings.quick() ? QUICK_FORK_SECONDS : FORK_SECONDS;
     int fewest = arms < MANY_ARMS || settings.quick() ? 1 : CYCLES_OF_MANY_ARMS;
     return roundToTen(Math.max(fewest, (int) Math.round(measured / seconds)));
   }
 
-  private long slice() {
+  private long slice(BenchCase bench, List<Arm> arms) {
     Optional<TimeValue> time = options.getMeasurementTime();
-    long slice = time.hasValue() ? time.get().convertTo(TimeUnit.NANOSECONDS) : SLICE_NANOS;
+    if (!time.hasValue()) {
+      long best = bench.makeWorkload().sliceNanos();
+      boolean machineWide =
+          arms.stream().anyMatch(a -> Chain.of(a.hook()).hook().scope() == Scope.MACHINE);
+      return machineWide ? Math.max(MACHINE_WIDE_SLICE_NANOS, best) : best;
+    }
+    long slice = time.get().convertTo(TimeUnit.NANOSECONDS);
     if (slice < SHORTEST_SLICE_NANOS
         || slice > TimeValue.minutes(1).convertTo(TimeUnit.NANOSECONDS)) {
       throw UserException.usage("-r is a slice's length, from 100us to 1min");
@@ -91,7 +118,7 @@ final class DesignReader {
 
   private int forks() {
     boolean precise = settings.precision().isPresent();
-    int usual = arms < MANY_ARMS ? FORKS : FORKS_OF_MANY_ARMS;
+    int usual = mostArms() < MANY_ARMS ? FORKS : FORKS_OF_MANY_ARMS;
     int byDefault = precise ? Precision.FEWEST_FORKS : settings.quick() ? QUICK_FORKS : usual;
     int forks = asked(options.getForkCount()).orElse(byDefault);
     if (forks < 1) {
@@ -112,26 +139,25 @@ final class DesignReader {
   }
 
   /** As many forks as the time has room for, by what a fork takes on an idle machine. */
-  private Design inTime(Design design) {
+  private Planned inTime(Planned planned) {
     if (options.getForkCount().hasValue()) {
       throw UserException.usage(
           "hookbench.time= is for as many forks as fit into it; it can't go with -f");
     }
     if (settings.precision().isPresent()) {
-      return design;
+      return planned;
     }
-    double seconds = settings.time().get().toMillis() / 1e3 - Design.RUN_SECONDS;
+    Map<BenchCase, Measurement> measurements = new LinkedHashMap<>(planned.measurements());
     boolean mayBeShorter = !options.getMeasurementIterations().hasValue();
-    Design shorter = design;
-    while (forksIn(seconds, shorter) < Design.FEWEST_FORKS
+    while (forksInTime(measurements) < Design.FEWEST_FORKS
         && mayBeShorter
-        && shorter.cycles() > arms) {
-      int cycles = Math.max(arms, shorter.cycles() - Math.max(1, shorter.cycles() / 10));
-      shorter = shorter.withCycles(cycles);
+        && measurements.entrySet().stream()
+            .anyMatch(m -> m.getValue().cycles() > cases.get(m.getKey()).size())) {
+      measurements.replaceAll((bench, m) -> shorter(m, cases.get(bench).size()));
     }
-    int forks = forksIn(seconds, shorter);
+    int forks = forksInTime(measurements);
     if (forks < Design.FEWEST_FORKS) {
-      double needed = Design.RUN_SECONDS + Design.FEWEST_FORKS * cases * shorter.forkSeconds(arms);
+      double needed = Design.RUN_SECONDS + Design.FEWEST_FORKS * secondsOfAForkEach(measurements);
       throw UserException.usage(
           String.format(
               Locale.ROOT,
@@ -139,16 +165,34 @@ final class DesignReader {
                   + " case%s with %d arms take about %.0f s",
               settings.time().get().toSeconds(),
               Design.FEWEST_FORKS,
-              cases,
-              cases == 1 ? "" : "s",
-              arms,
+              cases.size(),
+              cases.size() == 1 ? "" : "s",
+              mostArms(),
               Math.ceil(needed)));
     }
-    return shorter.withForks(Math.min(forks, MOST_FORKS_IN_TIME));
+    return new Planned(
+        planned.design().withForks(Math.min(forks, MOST_FORKS_IN_TIME)), measurements);
   }
 
-  private int forksIn(double seconds, Design design) {
-    return (int) (seconds / cases / design.forkSeconds(arms));
+  private static Measurement shorter(Measurement m, int fewest) {
+    int cycles = m.cycles() - Math.max(1, m.cycles() / 10);
+    return m.withCycles(Math.min(m.cycles(), Math.max(fewest, cycles)));
+  }
+
+  private int forksInTime(Map<BenchCase, Measurement> measurements) {
+    double seconds = settings.time().get().toMillis() / 1e3 - Design.RUN_SECONDS;
+    return (int) (seconds / secondsOfAForkEach(measurements));
+  }
+
+  private double secondsOfAForkEach(Map<BenchCase, Measurement> measurements) {
+    int stretches = settings.stretches().orElse(STRETCHES);
+    return measurements.entrySet().stream()
+        .mapToDouble(m -> m.getValue().forkSeconds(cases.get(m.getKey()).size(), stretches))
+        .sum();
+  }
+
+  private int mostArms() {
+    return cases.values().stream().mapToInt(List::size).max().orElseThrow();
   }
 
   private static OptionalInt asked(Optional<Integer> option) {

@@ -68,14 +68,11 @@ final class PlanReader {
     HookChoice.requireExercised(hooks, cases);
     Programs.requireArrival(programs, hooks, cases);
     Map<BenchCase, List<String>> hooksOfCase = HookChoice.ofCases(hooks, cases, named);
-    int mostArms =
-        hooksOfCase.values().stream().mapToInt(h -> Arm.of(h, programs).size()).max().orElseThrow();
+    Map<BenchCase, List<Arm>> arms = new LinkedHashMap<>();
+    cases.forEach(c -> arms.put(c, Arm.of(hooksOfCase.getOrDefault(c, hooks), programs)));
+    DesignReader.Planned planned = DesignReader.of(options, settings, arms);
     return new Plan(
-        List.copyOf(cases),
-        hooks,
-        hooksOfCase,
-        programs,
-        DesignReader.of(options, settings, cases.size(), mostArms));
+        List.copyOf(cases), hooks, hooksOfCase, programs, planned.measurements(), planned.design());
   }
 
   private static void refuseWhatHasNoMeaning(CommandLineOptions o) {

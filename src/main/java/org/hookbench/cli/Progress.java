@@ -23,8 +23,7 @@ final class Progress implements RunListener, AutoCloseable {
   private final PrintStream err;
   private final boolean verbose;
   private final Function<CaseData, Optional<CaseResult>> analysis;
-  private final int cycles;
-  private final int cases;
+  private final long cyclesOfAForkEach;
   private final LiveView view;
   private final ProgressBar bar;
   private volatile int forks;
@@ -43,10 +42,9 @@ final class Progress implements RunListener, AutoCloseable {
     this.verbose = verbose;
     this.analysis = analysis;
     this.forks = plan.design().forks();
-    this.cycles = plan.design().cycles();
-    this.cases = plan.cases().size();
+    this.cyclesOfAForkEach = plan.cyclesOfAForkEach();
     this.view = Terminal.canPaintOnError() ? new LiveView(Standard.paintedErr()) : null;
-    this.bar = view == null ? null : bar(view, (long) cases * forks * cycles);
+    this.bar = view == null ? null : bar(view, forks * cyclesOfAForkEach);
   }
 
   @Override
@@ -68,7 +66,7 @@ final class Progress implements RunListener, AutoCloseable {
   public void stretchDone(long done) {
     if (bar != null) {
       // where precision asks for more forks, nobody knows how many in all
-      bar.maxHint(Math.max((long) cases * forks * cycles, done));
+      bar.maxHint(Math.max(forks * cyclesOfAForkEach, done));
       bar.stepTo(done);
     }
   }

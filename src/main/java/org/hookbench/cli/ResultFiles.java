@@ -55,11 +55,7 @@ record ResultFiles(Path run, Optional<Path> jmh, ResultFormatType format, Option
     }
     requireNames(plan);
     requireDifferent(run, jmh, page, options);
-    long slices =
-        (long) plan.cases().size()
-            * plan.design().forks()
-            * plan.design().cycles()
-            * plan.mostArms().size();
+    long slices = plan.cyclesOfAForkEach() * plan.design().forks() * plan.mostArms().size();
     long bytes = BYTES_BESIDE + slices * BYTES_A_SLICE;
     try {
       OutputCheck.requireWritable(run, bytes);

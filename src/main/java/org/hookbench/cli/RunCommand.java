@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.hookbench.analysis.Analysis;
@@ -16,9 +19,11 @@ import org.hookbench.analysis.CaseResult;
 import org.hookbench.calibration.CalibrationFile;
 import org.hookbench.evidence.MachineFacts;
 import org.hookbench.experiment.Arm;
+import org.hookbench.experiment.BenchCase;
 import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.Design;
 import org.hookbench.experiment.InterleavedRunner;
+import org.hookbench.experiment.Measurement;
 import org.hookbench.experiment.Plan;
 import org.hookbench.experiment.Precision;
 import org.hookbench.experiment.RunData;
@@ -145,23 +150,38 @@ final class RunCommand implements Callable<Integer> {
 
   private static String header(Plan plan, Settings settings) {
     Design d = plan.design();
-    int arms = plan.mostArms().size();
+    String first =
+        String.format(
+            Locale.ROOT,
+            "HookBench %s: %d case%s of %d arms (%s), %s%d forks each, seed %d",
+            Version.TEXT,
+            plan.cases().size(),
+            plan.cases().size() == 1 ? "" : "s",
+            plan.mostArms().size(),
+            plan.mostArms().stream().map(Arm::id).collect(Collectors.joining(", ")),
+            settings.time().isPresent() && settings.precision().isEmpty() ? "about " : "",
+            d.forks(),
+            d.seed());
+    Map<String, Set<String>> workloads = new LinkedHashMap<>();
+    for (BenchCase bench : plan.cases()) {
+      workloads
+          .computeIfAbsent(fork(plan, bench), text -> new LinkedHashSet<>())
+          .add(bench.workload());
+    }
+    return workloads.entrySet().stream()
+        .map(e -> "  " + String.join(", ", e.getValue()) + ": " + e.getKey())
+        .collect(Collectors.joining(System.lineSeparator(), first + System.lineSeparator(), ""));
+  }
+
+  private static String fork(Plan plan, BenchCase bench) {
+    Measurement m = plan.measurement(bench);
     return String.format(
         Locale.ROOT,
-        "HookBench %s: %d case%s of %d arms (%s)%n%s%d forks x (%d + %d warm-up) cycles x %d slices"
-            + " of %.1f ms, seed %d",
-        Version.TEXT,
-        plan.cases().size(),
-        plan.cases().size() == 1 ? "" : "s",
-        arms,
-        plan.mostArms().stream().map(Arm::id).collect(Collectors.joining(", ")),
-        settings.time().isPresent() && settings.precision().isEmpty() ? "about " : "",
-        d.forks(),
-        d.cycles(),
-        d.warmupCycles(),
-        arms,
-        d.sliceNanos() / 1e6,
-        d.seed());
+        "a fork is (%d + %d warm-up) cycles x %d slices of %.1f ms",
+        m.cycles(),
+        m.warmupCycles(),
+        plan.arms(bench).size(),
+        m.sliceNanos() / 1e6);
   }
 
   /** A case as it stands. Its Holm's p would be over too few comparisons, and is not shown. */

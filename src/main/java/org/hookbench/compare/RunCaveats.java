@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hookbench.analysis.ArmResult;
 import org.hookbench.analysis.CaseResult;
-import org.hookbench.experiment.Design;
+import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.RunData;
 import org.hookbench.stats.Warning;
 
@@ -49,7 +49,6 @@ final class RunCaveats {
     facts.forEach(
         fact -> unlike(fact, base, shown(a.machine(), fact), other, shown(b.machine(), fact)));
     unlike("HookBench", base, a.version(), other, b.version());
-    unlike("design", base, shown(a.design()), other, shown(b.design()));
   }
 
   /** What only one of two runs has. */
@@ -75,6 +74,12 @@ final class RunCaveats {
   void of(CasePair pair, Set<String> wanted) {
     distrust(pair.baseRun(), pair.base());
     distrust(pair.otherRun(), pair.other());
+    unlike(
+        "a fork of " + pair.base().bench().workload(),
+        pair.baseRun(),
+        measured(pair.baseRun(), pair.base()),
+        pair.otherRun(),
+        measured(pair.otherRun(), pair.other()));
     List<ArmResult> both = pair.hooks().stream().map(CasePair.ArmPair::base).toList();
     List<ArmResult> theirs = pair.hooks().stream().map(CasePair.ArmPair::other).toList();
     for (ArmResult a : hooksBut(both, pair.base(), wanted)) {
@@ -160,8 +165,13 @@ final class RunCaveats {
     return machine.getOrDefault(fact, "unknown");
   }
 
-  private static String shown(Design d) {
-    return d.cycles() + " cycles of " + d.sliceNanos() / 1000 + " us slices";
+  private static String measured(NamedRun run, CaseResult of) {
+    return run.results().run().cases().stream()
+        .filter(c -> c.bench().equals(of.bench()))
+        .map(CaseData::measurement)
+        .map(m -> m.cycles() + " cycles of " + m.sliceNanos() / 1000 + " us slices")
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String workloads(List<CaseResult> cases) {

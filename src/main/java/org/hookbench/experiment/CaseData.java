@@ -7,9 +7,11 @@ import java.util.List;
  *
  * @param bench the case
  * @param arms its arms, baseline and null arm first
+ * @param measurement what each of its forks measured
  * @param forks in the order of time
  */
-public record CaseData(BenchCase bench, List<Arm> arms, List<ForkData> forks) {
+public record CaseData(
+    BenchCase bench, List<Arm> arms, Measurement measurement, List<ForkData> forks) {
   /** The forks that ran to their end. */
   public List<ForkData> completeForks() {
     return forks.stream().filter(ForkData::isComplete).toList();

@@ -53,16 +53,20 @@ final class Collector implements OutputFormat {
     }
 
     /** Without a copy of any slices: those of a complete fork no longer change. */
-    CaseData complete(List<Arm> arms) {
-      return new CaseData(bench, arms, List.copyOf(forks));
+    CaseData complete(Plan plan) {
+      return data(plan, List.copyOf(forks));
     }
 
-    CaseData data(List<Arm> arms) {
+    CaseData data(Plan plan) {
       List<ForkData> all = new ArrayList<>(forks);
       if (slices != null) {
         all.add(new ForkData(all.size(), startedMillis, slices.copy(), Optional.empty()));
       }
-      return new CaseData(bench, arms, all);
+      return data(plan, all);
+    }
+
+    private CaseData data(Plan plan, List<ForkData> all) {
+      return new CaseData(bench, plan.arms(bench), plan.measurement(bench), all);
     }
   }
 
@@ -77,7 +81,7 @@ final class Collector implements OutputFormat {
 
   /** All cases so far, with the one that is running. */
   synchronized List<CaseData> snapshot() {
-    return seen.values().stream().map(p -> p.data(plan.arms(p.bench))).toList();
+    return seen.values().stream().map(p -> p.data(plan)).toList();
   }
 
   /** One line a failed case. */
@@ -128,7 +132,7 @@ final class Collector implements OutputFormat {
                 current.slices,
                 Optional.of(stretch.report())));
         current.slices = null;
-        listener.forkDone(current.complete(plan.arms(current.bench)));
+        listener.forkDone(current.complete(plan));
       }
     }
     listener.stretchDone(seen.values().stream().mapToLong(Progress::cycles).sum());

@@ -200,7 +200,7 @@ public final class InterleavedRunner {
     List<RunResult> results = new ArrayList<>();
     for (CaseData data : collector.snapshot()) {
       BenchmarkParams params = collector.rawParams(data.bench());
-      List<RunResult> arms = JmhResults.split(data, params, design);
+      List<RunResult> arms = JmhResults.split(data, params);
       JmhResults.addProfilers(arms, params, raw);
       JmhResults.addFigures(arms, profiles.getOrDefault(data.bench(), Map.of()));
       results.addAll(arms);
@@ -271,9 +271,9 @@ public final class InterleavedRunner {
   }
 
   private Options options(BenchCase bench, Forks forks) {
-    Design design = plan.design();
-    int perIteration = design.cyclesPerIteration(plan.arms(bench).size());
-    TimeValue slice = TimeValue.nanoseconds(design.sliceNanos());
+    Measurement measurement = plan.measurement(bench);
+    int perIteration = measurement.cyclesPerIteration(plan.arms(bench).size());
+    TimeValue slice = TimeValue.nanoseconds(measurement.sliceNanos());
     ChainedOptionsBuilder b =
         new OptionsBuilder()
             .verbosity(jmh.verbosity().orElse(Defaults.VERBOSITY))
@@ -281,10 +281,10 @@ public final class InterleavedRunner {
             .threads(1)
             .forks(forks.count())
             .warmupForks(0)
-            .warmupIterations(design.warmupCycles() == 0 ? 0 : 1)
-            .warmupBatchSize(Math.max(1, design.warmupCycles()))
+            .warmupIterations(measurement.warmupCycles() == 0 ? 0 : 1)
+            .warmupBatchSize(Math.max(1, measurement.warmupCycles()))
             .warmupTime(slice)
-            .measurementIterations(design.cycles() / perIteration)
+            .measurementIterations(measurement.cycles() / perIteration)
             .measurementBatchSize(perIteration)
             .measurementTime(slice)
             .timeout(jmh.getTimeout().orElse(TimeValue.minutes(TIMEOUT_MINUTES)))

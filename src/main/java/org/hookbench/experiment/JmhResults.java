@@ -32,7 +32,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 final class JmhResults {
   private JmhResults() {}
 
-  static List<RunResult> split(CaseData data, BenchmarkParams raw, Design design) {
+  static List<RunResult> split(CaseData data, BenchmarkParams raw) {
     Workload workload = data.bench().makeWorkload();
     List<RunResult> results = new ArrayList<>();
     List<ForkData> forks = data.completeForks();
@@ -40,7 +40,8 @@ final class JmhResults {
       return results;
     }
     for (int i = 0; i < data.arms().size(); i++) {
-      BenchmarkParams params = params(data.arms().get(i), raw, design, workload.metric());
+      BenchmarkParams params =
+          params(data.arms().get(i), raw, data.measurement(), workload.metric());
       List<BenchmarkResult> ofForks = new ArrayList<>();
       for (ForkData fork : forks) {
         ofForks.add(fork(fork, i, params, workload));
@@ -131,7 +132,7 @@ final class JmhResults {
   }
 
   private static BenchmarkParams params(
-      Arm arm, BenchmarkParams raw, Design design, Metric metric) {
+      Arm arm, BenchmarkParams raw, Measurement measurement, Metric metric) {
     WorkloadParams values = new WorkloadParams();
     int order = 0;
     for (String key : raw.getParamsKeys()) {
@@ -143,7 +144,7 @@ final class JmhResults {
           };
       values.put(key, value, order++);
     }
-    TimeValue slice = TimeValue.nanoseconds(design.sliceNanos());
+    TimeValue slice = TimeValue.nanoseconds(measurement.sliceNanos());
     return new BenchmarkParams(
         raw.getBenchmark(),
         raw.generatedBenchmark(),
@@ -153,8 +154,8 @@ final class JmhResults {
         raw.getThreadGroupLabels(),
         raw.getForks(),
         raw.getWarmupForks(),
-        new IterationParams(IterationType.WARMUP, design.warmupCycles(), slice, 1),
-        new IterationParams(IterationType.MEASUREMENT, design.cycles(), slice, 1),
+        new IterationParams(IterationType.WARMUP, measurement.warmupCycles(), slice, 1),
+        new IterationParams(IterationType.MEASUREMENT, measurement.cycles(), slice, 1),
         metric.higherIsBetter() ? Mode.Throughput : Mode.AverageTime,
         values,
         TimeUnit.NANOSECONDS,

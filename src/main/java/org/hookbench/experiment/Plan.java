@@ -13,17 +13,34 @@ import java.util.Map;
  * @param hooksOfCase of a case, the hooks that its workload exercises, and its matched baselines; a
  *     case that is not there has all hooks
  * @param programs the programs, as the user wrote them
- * @param design how much is measured
+ * @param measurements of each case, what a fork of it measures
+ * @param design how much is measured of every case
  */
 public record Plan(
     List<BenchCase> cases,
     List<String> hooks,
     Map<BenchCase, List<String>> hooksOfCase,
     List<String> programs,
+    Map<BenchCase, Measurement> measurements,
     Design design) {
-  /** A plan in which every case has every hook. */
-  public Plan(List<BenchCase> cases, List<String> hooks, List<String> programs, Design design) {
-    this(cases, hooks, Map.of(), programs, design);
+  /** A plan of one case, with every hook. */
+  public Plan(
+      BenchCase bench,
+      List<String> hooks,
+      List<String> programs,
+      Measurement measurement,
+      Design design) {
+    this(List.of(bench), hooks, Map.of(), programs, Map.of(bench, measurement), design);
+  }
+
+  /** What a fork of a case measures. */
+  public Measurement measurement(BenchCase bench) {
+    return measurements.get(bench);
+  }
+
+  /** Measured cycles of a fork of every case together. */
+  public long cyclesOfAForkEach() {
+    return cases.stream().mapToLong(c -> measurement(c).cycles()).sum();
   }
 
   /** The hooks of a case. */
@@ -40,7 +57,7 @@ public record Plan(
           all.addAll(to);
           more.put(bench, List.copyOf(all));
         });
-    return new Plan(cases, hooks, more, programs, design);
+    return new Plan(cases, hooks, more, programs, measurements, design);
   }
 
   /** The arms of a case. */

@@ -26,6 +26,11 @@ public record RunData(
     Map<String, String> machine,
     List<CaseData> cases,
     List<String> failures) {
+  /** The lengths of the cases' slices, ns; ascending. */
+  public List<Long> sliceNanos() {
+    return cases.stream().map(c -> c.measurement().sliceNanos()).distinct().sorted().toList();
+  }
+
   /** How a run ended. */
   public enum Status {
     /** Every fork of every case ran to its end. */

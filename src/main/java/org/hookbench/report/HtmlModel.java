@@ -71,11 +71,11 @@ final class HtmlModel {
   private static String footer(RunData run) {
     return String.format(
         Locale.ROOT,
-        "HookBench %s, seed %d, slices of %s ms, %.0f s. Arguments: %s",
+        "HookBench %s, seed %d, %.0f s. %s. Arguments: %s",
         Plain.text(run.version()),
         run.design().seed(),
-        Numbers.chosen(run.design().sliceNanos() / 1e6),
         run.wallNanos() / 1e9,
+        Legend.slices(run),
         run.arguments().isEmpty() ? "none" : Plain.text(String.join(" ", run.arguments())));
   }
 

@@ -16,6 +16,7 @@ import org.hookbench.analysis.Part;
 import org.hookbench.analysis.RunResults;
 import org.hookbench.analysis.TailEffect;
 import org.hookbench.analysis.Traffic;
+import org.hookbench.experiment.Measurement;
 import org.hookbench.experiment.RunData;
 import org.hookbench.stats.Effect;
 import org.hookbench.stats.Interval;
@@ -23,7 +24,7 @@ import org.hookbench.stats.Warning;
 
 /** The tree of the JSON report. Keys are only ever added; {@code version} counts other changes. */
 final class JsonDocument {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private JsonDocument() {}
@@ -40,21 +41,18 @@ final class JsonDocument {
     root.set("arguments", strings(run.arguments()));
     ObjectNode design = root.putObject("design");
     design.put("forks", run.design().forks());
-    design.put("cycles", run.design().cycles());
     design.put("stretches", run.design().stretches());
-    design.put("warmupCycles", run.design().warmupCycles());
-    design.put("sliceNanos", run.design().sliceNanos());
     design.put("seed", run.design().seed());
     root.set("machine", object(run.machine()));
     root.put("confidence", results.confidence());
     root.put("comparisons", results.comparisons());
     root.put("trusted", results.isTrusted());
     root.set("failures", strings(run.failures()));
-    root.set("cases", array(results.cases(), (c, n) -> bench(c, n)));
+    root.set("cases", array(results.cases(), (c, n) -> bench(results, c, n)));
     return root;
   }
 
-  private static void bench(CaseResult c, ObjectNode n) {
+  private static void bench(RunResults results, CaseResult c, ObjectNode n) {
     n.put("benchmark", c.bench().benchmark());
     n.put("workload", c.bench().workload());
     n.set("params", object(c.bench().params()));
@@ -65,6 +63,9 @@ final class JsonDocument {
     n.put("deltaPercent", 100 * c.delta());
     n.put("forks", c.forks());
     n.put("cycles", c.cycles());
+    Measurement measurement = ChartData.data(results, c).measurement();
+    n.put("warmupCycles", measurement.warmupCycles());
+    n.put("sliceNanos", measurement.sliceNanos());
     n.put("trusted", c.isTrusted());
     n.set("distrust", strings(c.distrust()));
     number(n, "forkCostCycles", c.forkCost());

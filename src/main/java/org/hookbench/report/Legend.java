@@ -1,8 +1,10 @@
 package org.hookbench.report;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.hookbench.analysis.RunResults;
 import org.hookbench.experiment.Design;
+import org.hookbench.experiment.RunData;
 
 /** How to read the numbers of a comparison, in a few words. */
 final class Legend {
@@ -16,12 +18,21 @@ final class Legend {
         "+ is worse in %%, against none, whose typical value is shown; %s %% intervals; p is Holm's over %d comparison%s; delta is the"
             + " smallest effect of interest, MDE the least (%%) that so many forks show after Holm"
             + " with 80 %% power; null has nothing attached: it shows noise."
-            + " Slices of %s ms, seed %d, %.0f s.",
+            + " %s, seed %d, %.0f s.",
         Numbers.chosen(100 * results.confidence()),
         m,
         m == 1 ? "" : "s",
-        Numbers.chosen(d.sliceNanos() / 1e6),
+        slices(results.run()),
         d.seed(),
         results.run().wallNanos() / 1e9);
+  }
+
+  /** How long the slices of a run are. */
+  static String slices(RunData run) {
+    return "Slices of "
+        + run.sliceNanos().stream()
+            .map(nanos -> Numbers.chosen(nanos / 1e6))
+            .collect(Collectors.joining(" and "))
+        + " ms";
   }
 }

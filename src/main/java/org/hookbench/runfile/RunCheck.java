@@ -12,6 +12,7 @@ import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.Design;
 import org.hookbench.experiment.ForkData;
 import org.hookbench.experiment.ForkReport;
+import org.hookbench.experiment.Measurement;
 import org.hookbench.experiment.RunData;
 
 /**
@@ -58,11 +59,7 @@ final class RunCheck {
 
   private void design(Design d) throws RunFileException {
     require(d.forks() >= 1, "/design/forks", "1 or more", d.forks());
-    require(d.cycles() >= 1, "/design/cycles", "1 or more", d.cycles());
-    boolean stretches = d.stretches() >= 1 && d.stretches() <= d.cycles();
-    require(stretches, "/design/stretches", "1 to the number of cycles", d.stretches());
-    require(d.warmupCycles() >= 0, "/design/warmupCycles", "0 or more", d.warmupCycles());
-    require(d.sliceNanos() >= 1, "/design/sliceNanos", "1 or more", d.sliceNanos());
+    require(d.stretches() >= 1, "/design/stretches", "1 or more", d.stretches());
     require(d.delta() >= 0 && d.delta() < 1, "/design/delta", "from 0 to below 1", d.delta());
     boolean share = d.precision() >= 0 && d.precision() < 1;
     require(share, "/design/precision", "from 0 to below 1", d.precision());
@@ -80,6 +77,7 @@ final class RunCheck {
     } catch (IllegalArgumentException e) {
       throw bad(at + "/workload", "a workload with its payload", e.getMessage());
     }
+    measurement(at + "/measurement", c.measurement());
     arms(at + "/arms", c.arms());
     for (int i = 0; i < c.forks().size(); i++) {
       fork(at + "/forks/" + i, i, c, c.forks().get(i));
@@ -95,6 +93,12 @@ final class RunCheck {
           "only complete forks in a COMPLETE run",
           c.forks().size() - complete + " without a report");
     }
+  }
+
+  private void measurement(String at, Measurement m) throws RunFileException {
+    require(m.cycles() >= 1, at + "/cycles", "1 or more", m.cycles());
+    require(m.warmupCycles() >= 0, at + "/warmupCycles", "0 or more", m.warmupCycles());
+    require(m.sliceNanos() >= 1, at + "/sliceNanos", "1 or more", m.sliceNanos());
   }
 
   /** What is added up over forks is there in all of them or in none. */
@@ -144,20 +148,21 @@ final class RunCheck {
         "of " + fork.slices().arms());
     new SlicesCheck(file, at + "/slices", fork.slices()).check();
     if (fork.isComplete()) {
-      long planned = (long) run.design().cycles() * arms;
+      long planned = (long) c.measurement().cycles() * arms;
       require(
           fork.slices().size() == planned,
           at + "/slices/arm",
           planned + " slices in a complete fork (cycles x arms)",
           fork.slices().size());
-      report(at + "/report", arms, fork.report().get());
+      report(at + "/report", c, fork.report().get());
     }
   }
 
-  private void report(String at, int arms, ForkReport report) throws RunFileException {
+  private void report(String at, CaseData c, ForkReport report) throws RunFileException {
+    int arms = c.arms().size();
     int stretches = report.deals().stretches();
-    int most = run.design().stretches();
-    String upTo = "1 to " + most + " deals, as the design has stretches";
+    int most = Math.min(run.design().stretches(), c.measurement().cycles());
+    String upTo = "1 to " + most + " deals, at most one a stretch and one a cycle";
     require(stretches >= 1 && stretches <= most, at + "/deals", upTo, stretches);
     for (int i = 0; i < stretches; i++) {
       deal(at + "/deals/" + i, arms, report.deals().lanes()[i]);

@@ -25,11 +25,14 @@ public final class RunFile {
   /** What the field {@code format} says. */
   public static final String FORMAT = "hookbench-run";
 
-  /** The version that is written, and the only one that is read. */
-  public static final int VERSION = 2;
+  /** The version that is written. */
+  public static final int VERSION = 3;
 
   /** The oldest version that is read. */
   static final int OLDEST_VERSION = 1;
+
+  /** The last version in which all cases of a run had the same measurement, as the design's. */
+  static final int MEASURED_ALIKE = 2;
 
   /** In which an arm stayed on one lane: a fork's report has one deal, {@code laneOfArm}. */
   static final int WITHOUT_DEALS = 1;

@@ -2,11 +2,13 @@ package org.hookbench.runfile;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.BenchCase;
 import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.Design;
 import org.hookbench.experiment.ForkData;
+import org.hookbench.experiment.Measurement;
 import org.hookbench.experiment.RunData;
 import org.hookbench.workload.Metric;
 
@@ -19,6 +21,7 @@ final class RunReader {
   private final Fields fields;
   private final ForkReader forks;
   private int version;
+  private Optional<Measurement> ofAllCases = Optional.empty();
 
   private RunReader(JsonCursor in) {
     this.in = in;
@@ -67,13 +70,20 @@ final class RunReader {
   private Design design() throws RunFileException {
     in.field("design");
     in.startObject();
+    int forks = fields.integer("forks");
+    boolean alike = version <= RunFile.MEASURED_ALIKE;
+    int cycles = alike ? fields.integer("cycles") : 0;
+    int stretches = version == RunFile.WITHOUT_DEALS ? 1 : fields.integer("stretches");
+    if (alike) {
+      ofAllCases =
+          Optional.of(
+              new Measurement(
+                  cycles, fields.integer("warmupCycles"), fields.longInteger("sliceNanos")));
+    }
     Design design =
         new Design(
-            fields.integer("forks"),
-            fields.integer("cycles"),
-            version == RunFile.WITHOUT_DEALS ? 1 : fields.integer("stretches"),
-            fields.integer("warmupCycles"),
-            fields.longInteger("sliceNanos"),
+            forks,
+            stretches,
             fields.longInteger("seed"),
             fields.number("delta"),
             fields.number("precision"));
@@ -81,18 +91,34 @@ final class RunReader {
     return design;
   }
 
+  private Measurement measurement() throws RunFileException {
+    if (ofAllCases.isPresent()) {
+      return ofAllCases.get();
+    }
+    in.field("measurement");
+    in.startObject();
+    Measurement measurement =
+        new Measurement(
+            fields.integer("cycles"),
+            fields.integer("warmupCycles"),
+            fields.longInteger("sliceNanos"));
+    in.endObject();
+    return measurement;
+  }
+
   private CaseData oneCase() throws RunFileException {
     in.startObject();
     BenchCase bench =
         new BenchCase(fields.text("benchmark"), fields.text("workload"), fields.map("params"));
     metric(bench);
+    Measurement measurement = measurement();
     List<Arm> arms = fields.list("arms", this::arm);
     if (arms.isEmpty()) {
       throw in.bad("at least a baseline and a null arm", "no arms");
     }
     List<ForkData> all = fields.list("forks", () -> forks.read(arms.size(), version));
     in.endObject();
-    return new CaseData(bench, arms, all);
+    return new CaseData(bench, arms, measurement, all);
   }
 
   private void metric(BenchCase bench) throws RunFileException {

@@ -83,10 +83,7 @@ final class RunWriter implements AutoCloseable {
   private void design(Design design) throws IOException {
     out.writeObjectFieldStart("design");
     out.writeNumberField("forks", design.forks());
-    out.writeNumberField("cycles", design.cycles());
     out.writeNumberField("stretches", design.stretches());
-    out.writeNumberField("warmupCycles", design.warmupCycles());
-    out.writeNumberField("sliceNanos", design.sliceNanos());
     out.writeNumberField("seed", design.seed());
     out.writeNumberField("delta", design.delta());
     out.writeNumberField("precision", design.precision());
@@ -105,6 +102,13 @@ final class RunWriter implements AutoCloseable {
           out.writeStringField("name", metric.name());
           out.writeStringField("unit", metric.unit());
           out.writeBooleanField("higherIsBetter", metric.higherIsBetter());
+        });
+    out.writeFieldName("measurement");
+    compactObject(
+        () -> {
+          out.writeNumberField("cycles", c.measurement().cycles());
+          out.writeNumberField("warmupCycles", c.measurement().warmupCycles());
+          out.writeNumberField("sliceNanos", c.measurement().sliceNanos());
         });
     out.writeArrayFieldStart("arms");
     for (Arm arm : c.arms()) {

@@ -50,6 +50,11 @@ public final class TcpRoundTrip implements Workload {
   }
 
   @Override
+  public long sliceNanos() {
+    return SHORT_SLICE_NANOS;
+  }
+
+  @Override
   public boolean isLatency() {
     return true;
   }

@@ -73,6 +73,11 @@ public final class UdpPackets implements Workload {
   }
 
   @Override
+  public long sliceNanos() {
+    return SHORT_SLICE_NANOS;
+  }
+
+  @Override
   public boolean isLatency() {
     return false;
   }

@@ -7,6 +7,12 @@ import java.io.IOException;
  * {@link Wire} and moves a batch when told.
  */
 public interface Workload {
+  /** Of a workload that needs some time to be itself again after another lane's slice, ns. */
+  long LONG_SLICE_NANOS = 5_000_000;
+
+  /** Of a workload whose batches take a fraction of this, and which has nothing to settle, ns. */
+  long SHORT_SLICE_NANOS = 1_000_000;
+
   /** The benchmark's simple class name, e.g. {@code "UdpPackets"}. */
   String name();
 
@@ -36,6 +42,15 @@ public interface Workload {
    */
   default boolean needsFreshSockets() {
     return false;
+  }
+
+  /**
+   * The length of a slice that gives the narrowest intervals in the same time, ns. The machine's
+   * speed wanders, so that what is measured sooner after each other is compared better; below a few
+   * batches a slice's median is no longer robust, and the switch to another lane takes its part.
+   */
+  default long sliceNanos() {
+    return LONG_SLICE_NANOS;
   }
 
   /** Opens the sockets for one wire. */

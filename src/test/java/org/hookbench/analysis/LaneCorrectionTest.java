@@ -12,6 +12,7 @@ import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.Deals;
 import org.hookbench.experiment.ForkData;
 import org.hookbench.experiment.ForkReport;
+import org.hookbench.experiment.Measurement;
 import org.hookbench.experiment.Slices;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,11 @@ class LaneCorrectionTest {
     }
     ForkReport report = new ForkReport(1, deals, List.of(), List.of(), 0);
     BenchCase bench = new BenchCase("b.UdpPackets.x", "UdpPackets", Map.of("payload", "64"));
-    return new CaseData(bench, ARMS, List.of(new ForkData(0, 1, slices, Optional.of(report))));
+    return new CaseData(
+        bench,
+        ARMS,
+        new Measurement(cycles, 0, 5_000_000),
+        List.of(new ForkData(0, 1, slices, Optional.of(report))));
   }
 
   @Test

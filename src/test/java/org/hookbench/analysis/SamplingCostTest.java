@@ -14,6 +14,7 @@ import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.Deals;
 import org.hookbench.experiment.ForkData;
 import org.hookbench.experiment.ForkReport;
+import org.hookbench.experiment.Measurement;
 import org.hookbench.experiment.Slices;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,7 @@ class SamplingCostTest {
     return new CaseData(
         BenchCase.of("org.hookbench.bench." + workload + ".cost", Map.of("payload", "64")),
         Arm.of(List.of(), List.of("pass")),
+        new Measurement(cycles, 0, 5_000_000),
         forks);
   }
 }

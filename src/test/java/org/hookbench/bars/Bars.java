@@ -316,7 +316,7 @@ public final class Bars {
     double nanos = 0;
     for (CaseData c : run.cases()) {
       for (ForkData f : c.completeForks()) {
-        nanos += (double) f.slices().size() * run.design().sliceNanos();
+        nanos += (double) f.slices().size() * c.measurement().sliceNanos();
       }
     }
     return nanos / 1e9;

@@ -5,9 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.hookbench.experiment.Arm;
+import org.hookbench.experiment.BenchCase;
 import org.hookbench.experiment.Design;
+import org.hookbench.experiment.Measurement;
 import org.hookbench.experiment.Plan;
 import org.junit.jupiter.api.Test;
 
@@ -16,9 +20,7 @@ class DesignReaderTest {
   void jmhsOptionsSetTheDesign() {
     Plan plan = read("UdpPackets -p hook=tc -f 3 -i 7 -wi 2 -r 2ms");
     assertEquals(3, plan.design().forks());
-    assertEquals(7, plan.design().cycles());
-    assertEquals(2, plan.design().warmupCycles());
-    assertEquals(2_000_000, plan.design().sliceNanos());
+    assertEquals(new Measurement(7, 2, 2_000_000), first(plan));
     assertEquals(List.of("none", "null", "tc"), plan.mostArms().stream().map(Arm::id).toList());
   }
 
@@ -28,25 +30,26 @@ class DesignReaderTest {
     quick.setProperty("hookbench.profile", "quick");
     Plan plan = read("", Settings.of(quick));
     assertEquals(6, plan.design().forks());
-    assertTrue(plan.design().cycles() < read("").design().cycles());
+    assertTrue(first(plan).cycles() < first(read("")).cycles());
   }
 
   /** A fork of few arms takes some 3 s, of which 1.5 are measured. */
   @Test
   void timeDecidesTheNumberOfForks() {
-    Design minute = inTime("UdpPackets", "60s");
-    Design two = inTime("UdpPackets", "2m");
-    assertEquals(read("UdpPackets").design().cycles(), minute.cycles());
+    Plan planned = inTime("UdpPackets", "60s");
+    Design minute = planned.design();
+    Design two = inTime("UdpPackets", "2m").design();
+    assertEquals(first(read("UdpPackets")), first(planned));
     assertTrue(minute.forks() >= 12 && minute.forks() <= 30, minute.toString());
     assertEquals(2, (double) two.forks() / minute.forks(), 0.3);
-    assertEquals(minute.forks(), inTime("", "180s").forks(), 3);
+    assertEquals(minute.forks(), inTime("", "180s").design().forks(), 3);
   }
 
   @Test
   void forksAreShorterWhereTimeWouldNotDoForSix() {
-    Design design = inTime("", "40s");
-    assertEquals(Design.FEWEST_FORKS, design.forks());
-    assertTrue(design.cycles() < read("").design().cycles(), design.toString());
+    Plan plan = inTime("", "40s");
+    assertEquals(Design.FEWEST_FORKS, plan.design().forks());
+    assertTrue(first(plan).cycles() < first(read("")).cycles(), plan.toString());
     String refused =
         assertThrows(UserException.class, () -> inTime("UdpPackets", "5s")).getMessage();
     assertTrue(refused.startsWith("hookbench.time=5s is too short: 6 forks"), refused);
@@ -60,10 +63,32 @@ class DesignReaderTest {
         assertThrows(UserException.class, () -> inTime("-f 8", "60s")).getMessage());
   }
 
-  private static Design inTime(String arguments, String time) {
+  /** Where slices are short there are more cycles, so that a fork of each measures as long. */
+  @Test
+  void eachWorkloadHasTheSliceThatItIsMeasuredBestWith() {
+    Plan plan = read("-p hook=tc,xdpgeneric,xdpdrv");
+    Map<String, Measurement> byWorkload =
+        plan.cases().stream().collect(Collectors.toMap(BenchCase::workload, plan::measurement));
+    assertEquals(new Measurement(300, 60, 1_000_000), byWorkload.get("UdpPackets"));
+    assertEquals(new Measurement(300, 60, 1_000_000), byWorkload.get("TcpRoundTrip"));
+    assertEquals(new Measurement(60, 12, 5_000_000), byWorkload.get("TcpStream"));
+  }
+
+  /** What attaches for its own slice would disturb a short one by more than most hooks cost. */
+  @Test
+  void slicesAreLongWhereAHookIsOfTheWholeMachine() {
+    assertEquals(5_000_000, first(read("UdpPackets -p hook=tc,raw_tp")).sliceNanos());
+    assertEquals(1_000_000, first(read("UdpPackets -p hook=tc")).sliceNanos());
+  }
+
+  private static Measurement first(Plan plan) {
+    return plan.measurement(plan.cases().get(0));
+  }
+
+  private static Plan inTime(String arguments, String time) {
     Properties p = new Properties();
     p.setProperty("hookbench.time", time);
-    return read(arguments, Settings.of(p)).design();
+    return read(arguments, Settings.of(p));
   }
 
   @Test

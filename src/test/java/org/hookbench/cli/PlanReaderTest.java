@@ -30,7 +30,6 @@ class PlanReaderTest {
     assertEquals(List.of("tc", "xdpgeneric", "xdpdrv"), plan.hooks());
     assertEquals(List.of("pass"), plan.programs());
     assertEquals(14, plan.design().forks());
-    assertEquals(5_000_000, plan.design().sliceNanos());
   }
 
   /** Each workload keeps the payload that its benchmark class gives it. */

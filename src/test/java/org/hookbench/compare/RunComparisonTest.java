@@ -185,7 +185,7 @@ class RunComparisonTest {
         List.of(
             "kernel: run0 6.1 | run1 6.18",
             "libbpf: run0 unknown | run1 1.4",
-            "design: run0 20 cycles of 5000 us slices | run1 30 cycles of 5000 us slices"),
+            "a fork of UdpPackets: run0 20 cycles of 5000 us slices | run1 30 cycles of 5000 us slices"),
         r.warnings().stream().map(Warning::text).toList());
   }
 

@@ -14,6 +14,7 @@ import org.hookbench.experiment.Deals;
 import org.hookbench.experiment.Design;
 import org.hookbench.experiment.ForkData;
 import org.hookbench.experiment.ForkReport;
+import org.hookbench.experiment.Measurement;
 import org.hookbench.experiment.RunData;
 import org.hookbench.experiment.Slices;
 
@@ -60,7 +61,7 @@ final class SyntheticRun {
         seed,
         1_000_000_000L,
         List.of(),
-        new Design(forks, cycles, 1, 1, 5_000_000, seed, 0, 0),
+        new Design(forks, 1, seed, 0, 0),
         machine,
         cases,
         failures);
@@ -74,7 +75,10 @@ final class SyntheticRun {
       data.add(fork(f, arms, random));
     }
     return new CaseData(
-        BenchCase.of("org.hookbench.bench." + workload + ".run", params), arms, data);
+        BenchCase.of("org.hookbench.bench." + workload + ".run", params),
+        arms,
+        new Measurement(cycles, 1, 5_000_000),
+        data);
   }
 
   private ForkData fork(int number, List<Arm> arms, SplittableRandom random) {

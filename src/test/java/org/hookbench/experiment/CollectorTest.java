@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.annotations.Mode;
@@ -33,8 +34,10 @@ class CollectorTest {
           new Plan(
               List.of(),
               List.of("tc"),
+              Map.of(),
               List.of("pass"),
-              new Design(2, CYCLES, 1, 0, 5_000_000, 1, 0, 0)),
+              Map.of(),
+              new Design(2, 1, 1, 0, 0)),
           new RunListener() {
             @Override
             public void planned(int forks) {

@@ -31,7 +31,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** What JMH's readers get of a case: held against JMH's own JSON. */
 class JmhResultsTest {
-  private static final Design DESIGN = new Design(2, 3, 1, 1, 5_000_000, 1, 0, 0);
+  private static final Measurement MEASUREMENT = new Measurement(3, 1, 5_000_000);
   private static final List<Arm> ARMS = Arm.of(List.of("tc"), List.of("pass"));
 
   @Test
@@ -140,7 +140,7 @@ class JmhResultsTest {
       Slices slices = new Slices(arms, 0);
       Schedule schedule = new Schedule(arms, f);
       int[] order = new int[arms];
-      for (int c = 0; c < DESIGN.cycles(); c++) {
+      for (int c = 0; c < MEASUREMENT.cycles(); c++) {
         schedule.next(order);
         for (int arm : order) {
           slices.add(arm, slices.size(), 100 * f + 10 * c + arm, 1, arm == 2 ? 3 : 0);
@@ -177,7 +177,7 @@ class JmhResultsTest {
       String workload, List<Arm> arms, List<ForkData> forks) {
     BenchCase bench =
         BenchCase.of("org.hookbench.bench." + workload + ".cost", Map.of("payload", "64"));
-    return JmhResults.split(new CaseData(bench, arms, forks), raw(bench), DESIGN);
+    return JmhResults.split(new CaseData(bench, arms, MEASUREMENT, forks), raw(bench));
   }
 
   private static JsonNode json(String workload, List<Arm> arms, List<ForkData> forks)
@@ -213,7 +213,7 @@ class JmhResultsTest {
         1,
         new int[] {1},
         List.of(),
-        DESIGN.forks(),
+        2,
         0,
         new IterationParams(IterationType.WARMUP, 1, slice, 1),
         new IterationParams(IterationType.MEASUREMENT, 1, slice, 3),

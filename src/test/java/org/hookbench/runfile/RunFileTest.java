@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.Deals;
 import org.hookbench.experiment.Design;
+import org.hookbench.experiment.Measurement;
 import org.hookbench.experiment.RunData;
 import org.hookbench.experiment.RunData.Status;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class RunFileTest {
     Path file = folder.resolve("run.json");
     RunFile.write(Runs.complete(), file);
     String old =
-        Files.readString(file)
+        measuredAlike(Files.readString(file))
             .replace("\"version\": 2", "\"version\": 1")
             .replaceAll("\n *\"stretches\": 2,", "")
             .replaceAll("\"deals\": \\[(\\[[^]]*]).*", "\"laneOfArm\": $1,");
@@ -65,6 +66,22 @@ class RunFileTest {
     Deals written = Runs.complete().cases().get(0).forks().get(0).report().orElseThrow().deals();
     assertEquals(1, deals.stretches());
     assertArrayEquals(written.laneOfArm(0), deals.laneOfArm(0));
+  }
+
+  /** Up to version 2 the design said what a fork of any case measured. */
+  @Test
+  void measurementOfAllCasesIsReadFromTheDesignOfAnOldVersion() throws IOException {
+    Path file = folder.resolve("run.json");
+    RunFile.write(Runs.complete(), file);
+    Files.writeString(file, measuredAlike(Files.readString(file)));
+    DeepEquality.assertSame(Runs.complete(), RunFile.read(file));
+  }
+
+  private static String measuredAlike(String text) {
+    return text.replace("\"version\": 3", "\"version\": 2")
+        .replaceAll("\n *\"measurement\": .*", "")
+        .replaceFirst("\"stretches\": 2,", "\"cycles\": 3,\n\"stretches\": 2,")
+        .replaceFirst("\"seed\"", "\"warmupCycles\": 1,\n\"sliceNanos\": 2000000,\n\"seed\"");
   }
 
   @ParameterizedTest
@@ -112,7 +129,7 @@ class RunFileTest {
     List<String> lines = Files.readAllLines(file);
     assertEquals("{", lines.get(0));
     assertEquals("  \"format\": \"hookbench-run\",", lines.get(1));
-    assertEquals("  \"version\": 2,", lines.get(2));
+    assertEquals("  \"version\": 3,", lines.get(2));
     assertTrue(lines.contains("  \"started\": \"2026-01-02T03:04:05.678Z\","));
     assertEquals(4, lines.stream().filter(l -> l.matches(" +\"value\": \\[[-+.E0-9,]+],")).count());
     assertTrue(lines.stream().anyMatch(l -> l.contains("[1.0E-50,1.0E50,0.002,")));
@@ -161,9 +178,9 @@ class RunFileTest {
 
   @Test
   void tenTimesADefaultRunIsReadInASmallHeap() throws IOException {
-    Design design = new Design(750, 200, 2, 5, 5_000_000, 1, 0, 0);
+    Design design = new Design(750, 2, 1, 0, 0);
     List<Arm> arms = Arm.of(List.of("tc", "xdpgeneric", "xdpdrv"), List.of("pass"));
-    RunData run = Runs.run(Status.COMPLETE, design, arms);
+    RunData run = Runs.run(Status.COMPLETE, design, new Measurement(200, 5, 5_000_000), arms);
     Path file = folder.resolve("large.json");
     RunFile.write(run, file);
     assertTrue(Files.size(file) > 40_000_000, "" + Files.size(file));

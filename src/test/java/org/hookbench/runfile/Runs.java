@@ -16,6 +16,7 @@ import org.hookbench.experiment.Design;
 import org.hookbench.experiment.ForkData;
 import org.hookbench.experiment.ForkReport;
 import org.hookbench.experiment.Histograms;
+import org.hookbench.experiment.Measurement;
 import org.hookbench.experiment.RunData;
 import org.hookbench.experiment.RunData.Status;
 import org.hookbench.experiment.Schedule;
@@ -30,7 +31,11 @@ final class Runs {
 
   /** A round trip with histograms, and datagrams without. */
   static RunData complete() {
-    return run(Status.COMPLETE, new Design(2, 3, 2, 1, 2_000_000, Long.MIN_VALUE, 0, 0), ARMS);
+    return run(
+        Status.COMPLETE,
+        new Design(2, 2, Long.MIN_VALUE, 0, 0),
+        new Measurement(3, 1, 2_000_000),
+        ARMS);
   }
 
   /** The last fork of the first case ended in the middle of a cycle; the second case has none. */
@@ -45,8 +50,9 @@ final class Runs {
     ForkData last = new ForkData(1, STARTED + 9, cut, Optional.empty());
     List<CaseData> cases =
         List.of(
-            new CaseData(first.bench(), ARMS, List.of(first.forks().get(0), last)),
-            new CaseData(whole.cases().get(1).bench(), ARMS, List.of()));
+            new CaseData(
+                first.bench(), ARMS, first.measurement(), List.of(first.forks().get(0), last)),
+            new CaseData(whole.cases().get(1).bench(), ARMS, first.measurement(), List.of()));
     List<String> failures = List.of("TcpRoundTrip: fork 2 of 2 failed: its JVM was killed");
     return with(whole, Status.FAILED, cases, failures);
   }
@@ -59,18 +65,18 @@ final class Runs {
   static RunData named(String id) {
     List<Arm> arms = new ArrayList<>(Arm.of(List.of("tc"), List.of("pass")));
     arms.set(2, new Arm(id, "tc", id, Arm.Role.HOOK));
-    return run(Status.COMPLETE, new Design(1, 2, 2, 0, 1000, 0, 0, 0), arms);
+    return run(Status.COMPLETE, new Design(1, 2, 0, 0, 0), new Measurement(2, 0, 1000), arms);
   }
 
-  static RunData run(Status status, Design design, List<Arm> arms) {
+  static RunData run(Status status, Design design, Measurement measurement, List<Arm> arms) {
     Map<String, String> machine = new LinkedHashMap<>();
     machine.put("kernel", "6.12.0-1-amd64");
     machine.put("cpu", "Ünïcode™ \"quoted\" \\ 漢字 😀");
     machine.put("a key out of order", "");
     List<CaseData> cases =
         List.of(
-            oneCase("TcpRoundTrip", design, arms, true),
-            oneCase("UdpPackets", design, arms, false));
+            oneCase("TcpRoundTrip", design.forks(), measurement, arms, true),
+            oneCase("UdpPackets", design.forks(), measurement, arms, false));
     List<String> arguments = List.of("run", "-p", "hook=tc,xdpgeneric", "");
     return new RunData(
         "0.1.0", status, STARTED, 123_456_789_012L, arguments, design, machine, cases, List.of());
@@ -89,28 +95,32 @@ final class Runs {
         failures);
   }
 
-  private static CaseData oneCase(String workload, Design design, List<Arm> arms, boolean tcp) {
+  private static CaseData oneCase(
+      String workload, int count, Measurement measurement, List<Arm> arms, boolean tcp) {
     Map<String, String> params = new LinkedHashMap<>();
     params.put("payload", "64");
     params.put("ipv", "4");
     List<ForkData> forks = new ArrayList<>();
-    for (int i = 0; i < design.forks(); i++) {
+    for (int i = 0; i < count; i++) {
       SplittableRandom random = new SplittableRandom(i);
-      Slices slices = slices(design, arms.size(), random);
+      Slices slices = slices(measurement, arms.size(), random);
       forks.add(new ForkData(i, STARTED + i, slices, Optional.of(report(arms, random, tcp))));
     }
     return new CaseData(
-        new BenchCase("org.hookbench.bench." + workload + ".run", workload, params), arms, forks);
+        new BenchCase("org.hookbench.bench." + workload + ".run", workload, params),
+        arms,
+        measurement,
+        forks);
   }
 
-  private static Slices slices(Design design, int arms, SplittableRandom random) {
+  private static Slices slices(Measurement measurement, int arms, SplittableRandom random) {
     Slices slices = new Slices(arms, 0);
     Schedule schedule = new Schedule(arms, random.nextLong());
     int[] order = new int[arms];
-    for (int c = 0; c < design.cycles(); c++) {
+    for (int c = 0; c < measurement.cycles(); c++) {
       schedule.next(order);
       for (int arm : order) {
-        long start = slices.size() * design.sliceNanos();
+        long start = slices.size() * measurement.sliceNanos();
         slices.add(arm, start, value(slices.size(), random), 1 + random.nextInt(999), arm);
       }
     }

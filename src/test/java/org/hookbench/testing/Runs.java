@@ -16,6 +16,7 @@ import org.hookbench.experiment.Design;
 import org.hookbench.experiment.ForkData;
 import org.hookbench.experiment.ForkReport;
 import org.hookbench.experiment.Histograms;
+import org.hookbench.experiment.Measurement;
 import org.hookbench.experiment.RunData;
 import org.hookbench.experiment.Schedule;
 import org.hookbench.experiment.Slices;
@@ -153,7 +154,7 @@ public final class Runs {
         STARTED,
         49_000_000_000L,
         List.of("-p", "hook=" + String.join(",", hooks)),
-        new Design(forks, cycles, 1, 10, 5_000_000, 42, 0, 0),
+        new Design(forks, 1, 42, 0, 0),
         facts,
         cases,
         failures);
@@ -172,7 +173,7 @@ public final class Runs {
     for (int f = 0; f < forks; f++) {
       all.add(fork(bench, arms, f, base, new SplittableRandom(31L * f + payload)));
     }
-    return new CaseData(bench, arms, all);
+    return new CaseData(bench, arms, new Measurement(cycles, 10, 5_000_000), all);
   }
 
   private ForkData fork(

@@ -15,6 +15,7 @@ import org.hookbench.experiment.Deals;
 import org.hookbench.experiment.Design;
 import org.hookbench.experiment.ForkData;
 import org.hookbench.experiment.ForkReport;
+import org.hookbench.experiment.Measurement;
 import org.hookbench.experiment.RunData;
 import org.hookbench.experiment.Schedule;
 import org.hookbench.experiment.Slices;
@@ -70,7 +71,7 @@ public final class TwoSpeeds {
         1_767_225_600_000L,
         1_000_000_000L,
         List.of(),
-        new Design(FORKS, CYCLES, stretches, 1, 5_000_000, seed, 0, 0),
+        new Design(FORKS, stretches, seed, 0, 0),
         Map.of("cpu", "of two speeds"),
         List.of(made),
         List.of());
@@ -95,7 +96,7 @@ public final class TwoSpeeds {
               0);
       forks.add(new ForkData(f, 0, slices(added, f), Optional.of(report)));
     }
-    return new CaseData(bench, arms, forks);
+    return new CaseData(bench, arms, new Measurement(CYCLES, 1, 5_000_000), forks);
   }
 
   /** Whether a fork is mostly slow is its own, so that the median of forks is of either speed. */

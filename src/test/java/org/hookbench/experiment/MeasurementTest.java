@@ -7,16 +7,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DesignTest {
+class MeasurementTest {
   private static final long SLICE = 5_000_000;
 
-  /** No stretch is short, so that JMH's iterations hold all cycles and no more. */
+  /** No iteration is short, so that JMH's iterations hold all cycles and no more. */
   @Test
-  void stretchesAlwaysDivideTheCycles() {
+  void iterationsAlwaysDivideTheCycles() {
     for (int cycles = 1; cycles <= 1500; cycles++) {
       for (int arms : new int[] {2, 3, 5, 12}) {
-        int n = new Design(1, cycles, 1, 0, SLICE, 0, 0, 0).cyclesPerIteration(arms);
-        assertTrue(n >= 1 && cycles % n == 0, cycles + " cycles in stretches of " + n);
+        int n = new Measurement(cycles, 0, SLICE).cyclesPerIteration(arms);
+        assertTrue(n >= 1 && cycles % n == 0, cycles + " cycles in iterations of " + n);
       }
     }
   }
@@ -33,7 +33,7 @@ class DesignTest {
     // prime: nothing near divides it, so all at once
     "5, 41, 5000000, 41",
   })
-  void stretchIsAboutASecond(int arms, int cycles, long slice, int expected) {
-    assertEquals(expected, new Design(1, cycles, 1, 0, slice, 0, 0, 0).cyclesPerIteration(arms));
+  void anIterationIsAboutASecond(int arms, int cycles, long slice, int expected) {
+    assertEquals(expected, new Measurement(cycles, 0, slice).cyclesPerIteration(arms));
   }
 }
