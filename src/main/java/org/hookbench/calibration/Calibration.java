@@ -12,6 +12,8 @@ import org.hookbench.stats.Proportion;
  * @param seconds how long it took
  * @param machine facts of the machine
  * @param nulls comparisons of nothing with nothing, and how many showed a difference
+ * @param stopping comparisons of nothing with nothing that may stop early, and how many showed a
+ *     difference; null where there were too few forks for one
  * @param injections known costs, and what was found of them
  */
 public record Calibration(
@@ -19,13 +21,20 @@ public record Calibration(
     double seconds,
     Map<String, String> machine,
     Proportion nulls,
+    Proportion stopping,
     List<Injection> injections) {
   /** The facts that must be the same for a calibration to speak for a later run. */
   private static final List<String> IDENTITY = List.of("kernel", "cpu", "cpus", "libbpf", "jvm");
 
   /** Whether the false positives are no more than chance allows. */
   public boolean isNullQuiet() {
-    return nulls.interval().low() <= nominalRate();
+    return nulls.interval().low() <= nominalRate()
+        && (stopping == null || stopping.interval().low() <= nominalRateOfStopping());
+  }
+
+  /** The rate of false positives that is to be expected at most of comparisons that may stop. */
+  public double nominalRateOfStopping() {
+    return NullCalibration.nominalStopping(nulls.interval().confidence());
   }
 
   /** The rate of false positives that is to be expected. */

@@ -2,6 +2,7 @@ package org.hookbench.calibration;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.hookbench.analysis.LaneCorrection;
 import org.hookbench.analysis.PairedDifferences;
 import org.hookbench.experiment.CaseData;
@@ -10,6 +11,7 @@ import org.hookbench.stats.Effect;
 import org.hookbench.stats.Family;
 import org.hookbench.stats.Proportion;
 import org.hookbench.stats.SignedRank;
+import org.hookbench.stats.SignedRankLooks;
 
 /**
  * How often the instrument sees a difference where there is none: a run of nothing but {@code none}
@@ -19,6 +21,9 @@ import org.hookbench.stats.SignedRank;
 public final class NullCalibration {
   /** Forks of a comparison: the fewest that have a 95 % interval. */
   public static final int FORKS_A_COMPARISON = 6;
+
+  /** Forks at which a comparison that may stop early looks. */
+  private static final List<Integer> LOOKS = List.of(8, 10, 12);
 
   private static final double DELTA = 0.05; // of no consequence: only the interval is looked at
 
@@ -52,6 +57,53 @@ public final class NullCalibration {
       }
     }
     return Proportion.of(fired, comparisons, confidence);
+  }
+
+  /**
+   * The share of comparisons that stop early with a difference where there is nothing: they look
+   * after 8, 10 and 12 forks, and stop as soon as an interval excludes 0, the rule that finds most.
+   * Their intervals are made as those of a run that stops are: so that the chance of all looks
+   * together is bounded ({@link SignedRankLooks}).
+   *
+   * @param nulls a case in which no arm has a program
+   * @return empty where there are fewer forks than the last look has
+   */
+  public static Optional<Proportion> stopping(CaseData nulls, double confidence) {
+    CaseData corrected = LaneCorrection.of(nulls);
+    int last = LOOKS.get(LOOKS.size() - 1);
+    double alpha = alphaOfALook(confidence);
+    int fired = 0;
+    int comparisons = 0;
+    for (int arm = 0; arm + 1 < nulls.arms().size(); arm += 2) {
+      double[][] ratios = PairedDifferences.logRatios(corrected, arm + 1, arm);
+      for (int first = 0; first + last <= ratios.length; first += last) {
+        int from = first;
+        comparisons++;
+        fired +=
+            LOOKS.stream()
+                    .map(look -> Arrays.copyOfRange(ratios, from, from + look))
+                    .anyMatch(group -> excludesZero(group, 1 - alpha))
+                ? 1
+                : 0;
+      }
+    }
+    return comparisons == 0
+        ? Optional.empty()
+        : Optional.of(Proportion.of(fired, comparisons, confidence));
+  }
+
+  /** The rate at which {@link #stopping} comparisons fire at most where there is nothing. */
+  public static double nominalStopping(double confidence) {
+    return SignedRankLooks.errorAtMost(LOOKS, alphaOfALook(confidence));
+  }
+
+  /** The largest error of each look, in steps of 0.01 %, with which all together keep theirs. */
+  private static double alphaOfALook(double confidence) {
+    double alpha = 1 - confidence;
+    while (SignedRankLooks.errorAtMost(LOOKS, alpha) > 1 - confidence) {
+      alpha -= 1e-4;
+    }
+    return alpha;
   }
 
   private static boolean excludesZero(double[][] ratios, double confidence) {

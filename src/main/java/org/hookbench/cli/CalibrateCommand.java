@@ -27,6 +27,7 @@ import org.hookbench.report.CalibrationPage;
 import org.hookbench.report.CalibrationReport;
 import org.hookbench.runfile.AtomicFile;
 import org.hookbench.runfile.OutputCheck;
+import org.hookbench.workload.Workload;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import picocli.CommandLine.Command;
@@ -44,14 +45,13 @@ import picocli.CommandLine.Option;
 final class CalibrateCommand implements Callable<Integer> {
   private static final int NULL_ARMS = 40;
   private static final String NULL_FORKS = "60";
-  private static final int NULL_CYCLES = 10;
-  private static final int NULL_WARMUPS = 2;
+  private static final int NULL_CYCLES = 20;
+  private static final int NULL_WARMUPS = 5;
   private static final int NULL_STRETCHES = 2;
   private static final int INJECTION_FORKS = 10;
-  private static final int INJECTION_CYCLES = 50;
-  private static final int INJECTION_WARMUPS = 10;
+  private static final int INJECTION_CYCLES = 200;
+  private static final int INJECTION_WARMUPS = 40;
   private static final int INJECTION_STRETCHES = 8;
-  private static final long SLICE_NANOS = 5_000_000;
   private static final long CALIBRATION_BYTES = 1 << 16;
   private static final long PAGE_BYTES = 1 << 20;
   private static final long[] INJECTED_NANOS = {0, 250, 500, 1000, 2000};
@@ -80,8 +80,8 @@ final class CalibrateCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = NULL_FORKS,
       description =
-          "Forks of the null part, by default ${DEFAULT-VALUE}: each six of them make 20 comparisons;"
-              + " 60 make the 200 that the rate wants.")
+          "Forks of the null part, by default ${DEFAULT-VALUE}: each six of them make 20 comparisons,"
+              + " each twelve 20 that may stop early; 60 make the 200 that the rate wants.")
   private int forks;
 
   @Option(
@@ -115,14 +115,14 @@ final class CalibrateCommand implements Callable<Integer> {
               place,
               Collections.nCopies(NULL_ARMS - 2, "none"),
               List.of("pass"),
-              new Measurement(NULL_CYCLES, NULL_WARMUPS, SLICE_NANOS),
+              new Measurement(NULL_CYCLES, NULL_WARMUPS, Workload.SHORT_SLICE_NANOS),
               new Design(forks, NULL_STRETCHES, startedMillis, 0, 0));
       CaseData injected =
           measure(
               place,
               List.of(HOOK),
               programs(),
-              new Measurement(INJECTION_CYCLES, INJECTION_WARMUPS, SLICE_NANOS),
+              new Measurement(INJECTION_CYCLES, INJECTION_WARMUPS, Workload.SHORT_SLICE_NANOS),
               new Design(
                   Math.min(INJECTION_FORKS, forks), INJECTION_STRETCHES, startedMillis, 0, 0));
       Calibration calibration =
@@ -131,6 +131,7 @@ final class CalibrateCommand implements Callable<Integer> {
               (System.nanoTime() - started) / 1e9,
               new LinkedHashMap<>(machine),
               NullCalibration.of(nulls, Analysis.CONFIDENCE),
+              NullCalibration.stopping(nulls, Analysis.CONFIDENCE).orElse(null),
               Injection.of(injected, EMPTY_ARM, INJECTED_NANOS, Analysis.CONFIDENCE));
       System.out.print(CalibrationReport.of(calibration));
       keep(calibration, file);

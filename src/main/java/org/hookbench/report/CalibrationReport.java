@@ -1,5 +1,6 @@
 package org.hookbench.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.hookbench.calibration.Calibration;
@@ -15,7 +16,7 @@ public final class CalibrationReport {
   /** The whole report, with a newline at its end. */
   public static String of(Calibration c) {
     StringBuilder out = new StringBuilder();
-    line(out, nulls(c));
+    nulls(c).forEach(l -> line(out, l));
     line(out, "");
     out.append("Injection: ns a packet over the empty program\n");
     TextTable.lines(grid(c)).forEach(l -> line(out, l));
@@ -26,20 +27,31 @@ public final class CalibrationReport {
     return out.toString();
   }
 
-  /** What came of comparing nothing with nothing. */
-  static String nulls(Calibration c) {
-    Proportion n = c.nulls();
+  /** What came of comparing nothing with nothing, a sentence a kind of comparison. */
+  static List<String> nulls(Calibration c) {
+    List<String> lines = new ArrayList<>();
+    lines.add(rate("Null: ", c.nulls(), c.nominalRate(), ""));
+    if (c.stopping() != null) {
+      lines.add(
+          rate("Null, with early stopping: ", c.stopping(), c.nominalRateOfStopping(), "at most "));
+    }
+    return lines;
+  }
+
+  private static String rate(String what, Proportion n, double nominal, String atMost) {
     return String.format(
         Locale.ROOT,
-        "Null: %d of %d comparisons of nothing with nothing fired, %.1f %% [%.1f, %.1f]"
-            + " (%.1f %% are to be expected): %s",
+        "%s%d of %d comparisons of nothing with nothing fired, %.1f %% [%.1f, %.1f]"
+            + " (%s%.1f %% are to be expected): %s",
+        what,
         n.hits(),
         n.trials(),
         100 * n.share(),
         100 * n.interval().low(),
         100 * n.interval().high(),
-        100 * c.nominalRate(),
-        word(c.isNullQuiet()));
+        atMost,
+        100 * nominal,
+        word(n.interval().low() <= nominal));
   }
 
   /** The injections, a row each. */

@@ -13,6 +13,7 @@ class CalibrationReportTest {
     assertEquals(
         """
         Null: 9 of 200 comparisons of nothing with nothing fired, 4.5 % [2.1, 8.4] (3.1 % are to be expected): passed
+        Null, with early stopping: 4 of 100 comparisons of nothing with nothing fired, 4.0 % [1.1, 9.9] (at most 4.8 % are to be expected): passed
 
         Injection: ns a packet over the empty program
          asked  kernel's account  recovered  95 % interval   error  verdict

@@ -52,6 +52,7 @@ final class Made {
         393,
         Map.of("cpu", SCRIPT),
         Proportion.of(9, 200, 0.95),
+        Proportion.of(4, 100, 0.95),
         Arrays.stream(numbers)
             .map(
                 n ->
