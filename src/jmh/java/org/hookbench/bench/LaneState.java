@@ -111,7 +111,7 @@ public abstract class LaneState {
       order = new int[arms.size()];
       meter =
           new SliceMeter(
-              workload, params.getMeasurement().getTime().convertTo(java.util.concurrent.TimeUnit.NANOSECONDS));
+              workload.metric(), params.getMeasurement().getTime().convertTo(java.util.concurrent.TimeUnit.NANOSECONDS));
       slices = new Slices(arms.size(), params.getMeasurement().getBatchSize() * arms.size());
       histograms = workload.isLatency() ? Histograms.forArms(arms.size()) : List.of();
       lab.observe(fork.observedBatches());

@@ -20,7 +20,6 @@ import org.hookbench.stats.Effect;
 import org.hookbench.stats.Family;
 import org.hookbench.stats.Samples;
 import org.hookbench.workload.Metric;
-import org.hookbench.workload.Workload;
 
 /**
  * From slices to verdicts: pairs each hook's slices with the baseline's of the same cycle, and has
@@ -81,7 +80,6 @@ public final class Analysis {
   }
 
   private CaseResult result(CaseData c, List<Optional<Effect>> effects) {
-    Workload workload = c.bench().makeWorkload();
     Optional<LatencySummary> baselineLatency = latency(c, 0);
     List<ArmResult> arms = new ArrayList<>();
     List<String> distrust = new ArrayList<>();
@@ -104,7 +102,7 @@ public final class Analysis {
               value(c, i),
               effect,
               effect.map(e -> change(c, index, 0, e, v -> v)),
-              effect.map(e -> change(c, index, 0, e, v -> nanos(workload, v))),
+              effect.map(e -> change(c, index, 0, e, v -> c.metric().nanosPerOperation(v))),
               latency,
               tails,
               Traffic.of(evidence),
@@ -121,8 +119,8 @@ public final class Analysis {
                         + ": this run can't tell a hook from noise"));
     return new CaseResult(
         c.bench(),
-        workload.metric(),
-        deltaOf(workload.metric()),
+        c.metric(),
+        deltaOf(c.metric()),
         c.completeForks().size(),
         c.completeForks().get(0).slices().cycles(),
         ForkCost.cycles(c.completeForks()),
@@ -169,8 +167,7 @@ public final class Analysis {
 
   private Contrast contrast(CaseData c, int arm, int other) {
     String id = c.bench().benchmark() + c.bench().params() + " " + c.arms().get(arm).id();
-    Metric metric = c.bench().makeWorkload().metric();
-    return new Contrast(id, PairedDifferences.logRatios(c, arm, other), deltaOf(metric));
+    return new Contrast(id, PairedDifferences.logRatios(c, arm, other), deltaOf(c.metric()));
   }
 
   /** What is asked for now, else what the run was made with, else the metric's own. */
@@ -192,7 +189,7 @@ public final class Analysis {
 
   private static long operations(CaseData c, int arm) {
     long batches = c.completeForks().stream().mapToLong(f -> f.slices().batchesBy(arm)).sum();
-    return batches * c.bench().makeWorkload().operationsPerBatch();
+    return batches * c.metric().operationsPerBatch();
   }
 
   private static List<ArmEvidence> evidence(CaseData c, int arm) {
@@ -219,12 +216,5 @@ public final class Analysis {
             .map(f -> PairedDifferences.differences(f, arm, other, unit))
             .toArray(double[][]::new);
     return Change.of(differences, effect.method(), confidence);
-  }
-
-  /** The time of an operation, ns, of a value of the workload's metric. */
-  private static double nanos(Workload workload, double value) {
-    double ofOneNano = workload.value(1);
-    double batch = workload.metric().higherIsBetter() ? ofOneNano / value : value / ofOneNano;
-    return batch / workload.operationsPerBatch();
   }
 }

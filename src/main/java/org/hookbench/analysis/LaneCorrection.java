@@ -25,7 +25,11 @@ public final class LaneCorrection {
   /** The same case with corrected values. */
   public static CaseData of(CaseData c) {
     return new CaseData(
-        c.bench(), c.arms(), c.measurement(), c.forks().stream().map(LaneCorrection::of).toList());
+        c.bench(),
+        c.arms(),
+        c.metric(),
+        c.measurement(),
+        c.forks().stream().map(LaneCorrection::of).toList());
   }
 
   /** A warning for each arm that changes what comes to its lane after it, of a corrected case. */

@@ -39,7 +39,7 @@ public record PairedDifferences(List<List<Point>> forks) {
    *     one fork
    */
   public static PairedDifferences of(CaseData c, int arm, int atMost) {
-    Metric metric = c.bench().makeWorkload().metric();
+    Metric metric = c.metric();
     List<ForkData> complete = c.completeForks();
     int block = cyclesAPoint(c, atMost);
     List<List<Point>> forks = new ArrayList<>();
@@ -92,7 +92,7 @@ public record PairedDifferences(List<List<Point>> forks) {
 
   /** The same of each complete fork of a case, for two of its arms: {@code [fork][cycle]}. */
   public static double[][] logRatios(CaseData c, int arm, int other) {
-    Metric metric = c.bench().makeWorkload().metric();
+    Metric metric = c.metric();
     return c.completeForks().stream()
         .map(f -> logRatios(f, arm, other, metric))
         .toArray(double[][]::new);

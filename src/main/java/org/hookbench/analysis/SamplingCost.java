@@ -31,7 +31,7 @@ public record SamplingCost(
    * @return empty if no round is whole
    */
   public static Optional<SamplingCost> of(CaseData profiled, IntPredicate isSampled, int round) {
-    double sign = profiled.bench().makeWorkload().metric().higherIsBetter() ? -1 : 1;
+    double sign = profiled.metric().higherIsBetter() ? -1 : 1;
     List<Double> differences = new ArrayList<>();
     for (ForkData fork : profiled.completeForks()) {
       double[] logs = logs(fork);

@@ -33,7 +33,7 @@ final class DesignReader {
   // their exact p passes Holm's correction over a hundred comparisons
   private static final int FORKS_OF_MANY_ARMS = 13;
   private static final int CYCLES_OF_MANY_ARMS = 30;
-  private static final double FORK_SECONDS = 1.5;
+  private static final double FORK_SECONDS = 1.0;
   private static final double QUICK_FORK_SECONDS = 0.5;
   // arms change lanes so often that each is on each lane once; of many arms a part of a square
   private static final int STRETCHES = 8;

@@ -75,7 +75,7 @@ final class ProfileFiles {
   private void arm(CaseProfile p, String prefix, Stacks baseline, int index, Stacks stacks)
       throws IOException {
     String workload = p.bench().workload();
-    String operation = p.bench().makeWorkload().operation();
+    String operation = p.bench().makeWorkload().metric().operation();
     String arm = p.arms().get(index).id();
     // arms are named for hooks and programs, which may be paths
     String name = fitting((prefix + "-" + arm).replaceAll("[^A-Za-z0-9_.+-]+", "-"));

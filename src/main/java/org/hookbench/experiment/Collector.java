@@ -66,7 +66,8 @@ final class Collector implements OutputFormat {
     }
 
     private CaseData data(Plan plan, List<ForkData> all) {
-      return new CaseData(bench, plan.arms(bench), plan.measurement(bench), all);
+      return new CaseData(
+          bench, plan.arms(bench), bench.makeWorkload().metric(), plan.measurement(bench), all);
     }
   }
 

@@ -11,7 +11,6 @@ import org.hookbench.evidence.ArmEvidence;
 import org.hookbench.profile.ArmProfile;
 import org.hookbench.profile.Figure;
 import org.hookbench.workload.Metric;
-import org.hookbench.workload.Workload;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
@@ -33,18 +32,16 @@ final class JmhResults {
   private JmhResults() {}
 
   static List<RunResult> split(CaseData data, BenchmarkParams raw) {
-    Workload workload = data.bench().makeWorkload();
     List<RunResult> results = new ArrayList<>();
     List<ForkData> forks = data.completeForks();
     if (forks.isEmpty()) {
       return results;
     }
     for (int i = 0; i < data.arms().size(); i++) {
-      BenchmarkParams params =
-          params(data.arms().get(i), raw, data.measurement(), workload.metric());
+      BenchmarkParams params = params(data.arms().get(i), raw, data.measurement(), data.metric());
       List<BenchmarkResult> ofForks = new ArrayList<>();
       for (ForkData fork : forks) {
-        ofForks.add(fork(fork, i, params, workload));
+        ofForks.add(fork(fork, i, params, data.metric()));
       }
       results.add(new RunResult(params, ofForks));
     }
@@ -90,8 +87,7 @@ final class JmhResults {
   }
 
   private static BenchmarkResult fork(
-      ForkData fork, int arm, BenchmarkParams params, Workload workload) {
-    Metric metric = workload.metric();
+      ForkData fork, int arm, BenchmarkParams params, Metric metric) {
     String label = params.getBenchmark().substring(params.getBenchmark().lastIndexOf('.') + 1);
     List<IterationResult> cycles = new ArrayList<>();
     for (double value : fork.slices().values(arm)) {
@@ -122,7 +118,7 @@ final class JmhResults {
       add(last, "retransmits", evidence.tcp().retransmits(), "segments");
       add(last, "cwnd", (double) evidence.tcp().cwnd() * evidence.tcp().mss(), "bytes");
     } else {
-      add(last, "lost", fork.slices().lostBy(arm), workload.operation() + "s");
+      add(last, "lost", fork.slices().lostBy(arm), metric.operation() + "s");
     }
     return new BenchmarkResult(params, cycles);
   }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 import org.hookbench.workload.Flow;
-import org.hookbench.workload.Workload;
+import org.hookbench.workload.Metric;
 
 /**
  * Measures one slice: batches on one flow for a few milliseconds, the first part of them discarded.
@@ -21,7 +21,7 @@ public final class SliceMeter {
   private static final long SHORTEST_BATCH_NANOS = 500;
   private static final int MOST_BATCHES = 1 << 20;
 
-  private final Workload workload;
+  private final Metric metric;
   private final long sliceNanos;
   private final long discardNanos;
   private final long[] times;
@@ -31,10 +31,11 @@ public final class SliceMeter {
   private long start;
 
   /**
+   * @param metric of the workload
    * @param sliceNanos the measured length of a slice, ns
    */
-  public SliceMeter(Workload workload, long sliceNanos) {
-    this.workload = workload;
+  public SliceMeter(Metric metric, long sliceNanos) {
+    this.metric = metric;
     this.sliceNanos = sliceNanos;
     this.discardNanos = (long) (sliceNanos * DISCARDED);
     this.times = new long[(int) Math.min(sliceNanos / SHORTEST_BATCH_NANOS + 16, MOST_BATCHES)];
@@ -74,12 +75,12 @@ public final class SliceMeter {
 
   /** Adds the slice to the others. */
   public void addTo(Slices slices, int arm, long origin) {
-    slices.add(arm, start - origin, workload.value(median()), batches, lost);
+    slices.add(arm, start - origin, metric.value(median()), batches, lost);
   }
 
   /** The workload's operations in the slice, with those of the part that is thrown away. */
   public long operations() {
-    return (long) (batches + discarded) * workload.operationsPerBatch();
+    return (long) (batches + discarded) * metric.operationsPerBatch();
   }
 
   /** The System.nanoTime at which the measured part began. */

@@ -155,7 +155,7 @@ final class ArmRig implements AutoCloseable, MachineArms.Member {
     for (int i = 0; i < batches; i++) {
       lane.flow().batch();
     }
-    passes.add(counters().since(before, (long) batches * workload.operationsPerBatch()));
+    passes.add(counters().since(before, (long) batches * workload.metric().operationsPerBatch()));
   }
 
   /** Read in one order, so that what passes meanwhile is in none of them longer than in another. */

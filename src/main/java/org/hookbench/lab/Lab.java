@@ -208,7 +208,8 @@ public final class Lab implements AutoCloseable {
 
   /** What profilers may see of it. */
   public LabView view() {
-    return new LabView(rigs.stream().map(ArmRig::view).toList(), cpus.all(), workload.operation());
+    return new LabView(
+        rigs.stream().map(ArmRig::view).toList(), cpus.all(), workload.metric().operation());
   }
 
   /** What was seen of each arm. */

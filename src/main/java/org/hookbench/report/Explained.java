@@ -61,7 +61,8 @@ record Explained(
       Arm arm,
       Stacks stacks,
       double noise) {
-    Operation operation = Operation.of(profile.bench().makeWorkload(), none.nanosPerOperation());
+    Operation operation =
+        Operation.of(profile.bench().makeWorkload().metric(), none.nanosPerOperation());
     Stacks baseline = operation.of(none);
     Stacks hook = operation.of(stacks);
     Growth self = Growth.self(baseline, hook);

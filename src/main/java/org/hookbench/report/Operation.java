@@ -1,7 +1,7 @@
 package org.hookbench.report;
 
 import org.hookbench.profile.Stacks;
-import org.hookbench.workload.Workload;
+import org.hookbench.workload.Metric;
 
 /**
  * What a profile's times are for: a workload's operation, or a thousand where one takes too little
@@ -14,8 +14,8 @@ record Operation(String name, int count) {
   private static final double LEAST_NANOS = 10;
 
   /** For a workload that takes so long. */
-  static Operation of(Workload workload, double nanosPerOperation) {
-    String one = workload.operation();
+  static Operation of(Metric metric, double nanosPerOperation) {
+    String one = metric.operation();
     return nanosPerOperation < LEAST_NANOS
         ? new Operation("1000 " + one + "s", 1000)
         : new Operation(one, 1);

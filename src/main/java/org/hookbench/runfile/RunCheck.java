@@ -14,6 +14,7 @@ import org.hookbench.experiment.ForkData;
 import org.hookbench.experiment.ForkReport;
 import org.hookbench.experiment.Measurement;
 import org.hookbench.experiment.RunData;
+import org.hookbench.workload.Metric;
 
 /**
  * Whether the values of a run agree with each other: its status with its forks, its forks with its
@@ -22,6 +23,9 @@ import org.hookbench.experiment.RunData;
 final class RunCheck {
   /** The most slices in a fork: an hour and more of the shortest. */
   static final int MOST_SLICES = 1 << 20;
+
+  private static final double LEAST_OF_ONE_NANO = 1e-50;
+  private static final double MOST_OF_ONE_NANO = 1e50;
 
   private final Path file;
   private final RunData run;
@@ -72,11 +76,7 @@ final class RunCheck {
     for (Map.Entry<String, String> e : c.bench().params().entrySet()) {
       name(at + "/params/" + e.getKey(), e.getValue());
     }
-    try {
-      c.bench().makeWorkload();
-    } catch (IllegalArgumentException e) {
-      throw bad(at + "/workload", "a workload with its payload", e.getMessage());
-    }
+    metric(at + "/metric", c.metric());
     measurement(at + "/measurement", c.measurement());
     arms(at + "/arms", c.arms());
     for (int i = 0; i < c.forks().size(); i++) {
@@ -93,6 +93,20 @@ final class RunCheck {
           "only complete forks in a COMPLETE run",
           c.forks().size() - complete + " without a report");
     }
+  }
+
+  private void metric(String at, Metric m) throws RunFileException {
+    name(at + "/name", m.name());
+    name(at + "/unit", m.unit());
+    name(at + "/operation", m.operation());
+    require(m.delta() > 0 && m.delta() < 1, at + "/delta", "above 0 and below 1", m.delta());
+    require(
+        m.operationsPerBatch() >= 1,
+        at + "/operationsPerBatch",
+        "1 or more",
+        m.operationsPerBatch());
+    boolean positive = m.ofOneNano() >= LEAST_OF_ONE_NANO && m.ofOneNano() <= MOST_OF_ONE_NANO;
+    require(positive, at + "/ofOneNano", "from 1e-50 to 1e50", m.ofOneNano());
   }
 
   private void measurement(String at, Measurement m) throws RunFileException {

@@ -34,6 +34,9 @@ public final class RunFile {
   /** The last version in which all cases of a run had the same measurement, as the design's. */
   static final int MEASURED_ALIKE = 2;
 
+  /** The last version in which the most of a case's metric was known by its workload's name. */
+  static final int METRIC_BY_WORKLOAD = 2;
+
   /** In which an arm stayed on one lane: a fork's report has one deal, {@code laneOfArm}. */
   static final int WITHOUT_DEALS = 1;
 

@@ -110,7 +110,7 @@ final class RunReader {
     in.startObject();
     BenchCase bench =
         new BenchCase(fields.text("benchmark"), fields.text("workload"), fields.map("params"));
-    metric(bench);
+    Metric metric = metric(bench);
     Measurement measurement = measurement();
     List<Arm> arms = fields.list("arms", this::arm);
     if (arms.isEmpty()) {
@@ -118,31 +118,48 @@ final class RunReader {
     }
     List<ForkData> all = fields.list("forks", () -> forks.read(arms.size(), version));
     in.endObject();
-    return new CaseData(bench, arms, measurement, all);
+    return new CaseData(bench, arms, metric, measurement, all);
   }
 
-  private void metric(BenchCase bench) throws RunFileException {
+  private Metric metric(BenchCase bench) throws RunFileException {
     in.field("metric");
-    Metric expected;
+    in.startObject();
+    String name = fields.text("name");
+    String unit = fields.text("unit");
+    in.field("higherIsBetter");
+    boolean higherIsBetter = in.flag();
+    Metric metric =
+        version <= RunFile.METRIC_BY_WORKLOAD
+            ? known(bench, name, unit, higherIsBetter)
+            : new Metric(
+                name,
+                unit,
+                higherIsBetter,
+                fields.number("delta"),
+                fields.text("operation"),
+                fields.integer("operationsPerBatch"),
+                fields.number("ofOneNano"));
+    in.endObject();
+    return metric;
+  }
+
+  /** What an old version leaves out is taken from the workload, which has not changed since. */
+  private Metric known(BenchCase bench, String name, String unit, boolean higherIsBetter)
+      throws RunFileException {
+    Metric metric;
     try {
-      expected = bench.makeWorkload().metric();
+      metric = bench.makeWorkload().metric();
     } catch (IllegalArgumentException e) {
       throw in.bad("the metric of a workload", e.getMessage());
     }
-    in.startObject();
-    match("name", expected.name());
-    match("unit", expected.unit());
-    in.field("higherIsBetter");
-    if (in.flag() != expected.higherIsBetter()) {
-      throw in.bad(expected.higherIsBetter() + ", as this workload's metric has it", in.found());
+    if (!metric.name().equals(name)
+        || !metric.unit().equals(unit)
+        || metric.higherIsBetter() != higherIsBetter) {
+      throw in.bad(
+          metric.name() + " in " + metric.unit() + ", as this workload's metric",
+          name + " in " + unit);
     }
-    in.endObject();
-  }
-
-  private void match(String field, String expected) throws RunFileException {
-    if (!fields.text(field).equals(expected)) {
-      throw in.bad('"' + expected + "\", as this workload's metric has it", in.found());
-    }
+    return metric;
   }
 
   private Arm arm() throws RunFileException {

@@ -95,13 +95,17 @@ final class RunWriter implements AutoCloseable {
     out.writeStringField("benchmark", c.bench().benchmark());
     out.writeStringField("workload", c.bench().workload());
     map("params", c.bench().params());
-    Metric metric = c.bench().makeWorkload().metric();
+    Metric metric = c.metric();
     out.writeFieldName("metric");
     compactObject(
         () -> {
           out.writeStringField("name", metric.name());
           out.writeStringField("unit", metric.unit());
           out.writeBooleanField("higherIsBetter", metric.higherIsBetter());
+          out.writeNumberField("delta", metric.delta());
+          out.writeStringField("operation", metric.operation());
+          out.writeNumberField("operationsPerBatch", metric.operationsPerBatch());
+          out.writeNumberField("ofOneNano", metric.ofOneNano());
         });
     out.writeFieldName("measurement");
     compactObject(

@@ -19,22 +19,7 @@ public final class TcpConnect implements Workload {
 
   @Override
   public Metric metric() {
-    return new Metric("connection", "us", false, 0.02);
-  }
-
-  @Override
-  public String operation() {
-    return "connection";
-  }
-
-  @Override
-  public int operationsPerBatch() {
-    return BATCH;
-  }
-
-  @Override
-  public double value(double nanos) {
-    return nanos / BATCH / 1e3;
+    return new Metric("connection", "us", false, 0.02, "connection", BATCH, 1e-3 / BATCH);
   }
 
   @Override

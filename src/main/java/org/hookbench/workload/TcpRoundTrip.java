@@ -31,22 +31,7 @@ public final class TcpRoundTrip implements Workload {
 
   @Override
   public Metric metric() {
-    return new Metric("round trip", "us", false, 0.02);
-  }
-
-  @Override
-  public String operation() {
-    return "transaction";
-  }
-
-  @Override
-  public int operationsPerBatch() {
-    return 1;
-  }
-
-  @Override
-  public double value(double nanos) {
-    return nanos / 1e3;
+    return new Metric("round trip", "us", false, 0.02, "transaction", 1, 1e-3);
   }
 
   @Override

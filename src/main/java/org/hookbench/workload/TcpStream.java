@@ -40,22 +40,7 @@ public final class TcpStream implements Workload {
 
   @Override
   public Metric metric() {
-    return new Metric("goodput", "Gbit/s", true, 0.01);
-  }
-
-  @Override
-  public String operation() {
-    return "byte";
-  }
-
-  @Override
-  public int operationsPerBatch() {
-    return BLOCK;
-  }
-
-  @Override
-  public double value(double nanos) {
-    return BLOCK * 8 / nanos;
+    return new Metric("goodput", "Gbit/s", true, 0.01, "byte", BLOCK, 8.0 * BLOCK);
   }
 
   @Override

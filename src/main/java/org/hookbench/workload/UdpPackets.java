@@ -54,22 +54,7 @@ public final class UdpPackets implements Workload {
 
   @Override
   public Metric metric() {
-    return new Metric("cost", "ns/packet", false, 0.01);
-  }
-
-  @Override
-  public String operation() {
-    return "packet";
-  }
-
-  @Override
-  public int operationsPerBatch() {
-    return BATCH;
-  }
-
-  @Override
-  public double value(double nanos) {
-    return nanos / BATCH;
+    return new Metric("cost", "ns/packet", false, 0.01, "packet", BATCH, 1.0 / BATCH);
   }
 
   @Override

@@ -19,19 +19,6 @@ public interface Workload {
   /** What is measured. */
   Metric metric();
 
-  /** What one operation is, e.g. {@code "packet"}; a batch holds {@link #operationsPerBatch()}. */
-  String operation();
-
-  /** Operations in a batch. */
-  int operationsPerBatch();
-
-  /**
-   * The metric's value for a batch that took so long.
-   *
-   * @param nanos the batch's time, ns
-   */
-  double value(double nanos);
-
   /** Whether each batch is one operation whose time is a latency to be kept in a histogram. */
   boolean isLatency();
 

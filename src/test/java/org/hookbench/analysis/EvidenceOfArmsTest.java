@@ -30,7 +30,9 @@ class EvidenceOfArmsTest {
             run.arguments(),
             run.design(),
             run.machine(),
-            List.of(new CaseData(first.bench(), first.arms(), first.measurement(), forks)),
+            List.of(
+                new CaseData(
+                    first.bench(), first.arms(), first.metric(), first.measurement(), forks)),
             run.failures());
 
     CaseResult result = Analysis.of(told, OptionalDouble.empty()).cases().get(0);

@@ -36,6 +36,7 @@ class LaneCorrectionTest {
     return new CaseData(
         bench,
         ARMS,
+        bench.makeWorkload().metric(),
         new Measurement(cycles, 0, 5_000_000),
         List.of(new ForkData(0, 1, slices, Optional.of(report))));
   }

@@ -54,9 +54,12 @@ class SamplingCostTest {
       ForkReport report = new ForkReport(1, Deals.standing(0, 1), List.of(), List.of(), 0);
       forks.add(new ForkData(f, 0, slices, Optional.of(report)));
     }
+    BenchCase bench =
+        BenchCase.of("org.hookbench.bench." + workload + ".cost", Map.of("payload", "64"));
     return new CaseData(
-        BenchCase.of("org.hookbench.bench." + workload + ".cost", Map.of("payload", "64")),
+        bench,
         Arm.of(List.of(), List.of("pass")),
+        bench.makeWorkload().metric(),
         new Measurement(cycles, 0, 5_000_000),
         forks);
   }

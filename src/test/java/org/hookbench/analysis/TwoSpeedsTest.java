@@ -38,7 +38,7 @@ class TwoSpeedsTest {
       CaseResult result = result(benchmark, run, stretches);
       Workload workload = result.bench().makeWorkload();
       for (int i = 0; i < COSTS.length; i++) {
-        double cost = (double) (EMPTY + COSTS[i]) / workload.operationsPerBatch();
+        double cost = (double) (EMPTY + COSTS[i]) / workload.metric().operationsPerBatch();
         Change nanos = result.arms().get(FIRST_COST + i).nanos().orElseThrow();
         assertEquals(cost, nanos.estimate(), 0.02 * cost, "run " + run);
         covered += nanos.interval().orElseThrow().contains(cost) ? 1 : 0;

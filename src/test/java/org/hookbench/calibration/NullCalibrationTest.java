@@ -83,6 +83,7 @@ class NullCalibrationTest {
     }
     BenchCase bench =
         BenchCase.of("org.hookbench.bench.UdpPackets.cost", Map.of("payload", "64", "ipv", "4"));
-    return new CaseData(bench, ARMS, new Measurement(CYCLES, 0, 1_000_000), all);
+    return new CaseData(
+        bench, ARMS, bench.makeWorkload().metric(), new Measurement(CYCLES, 0, 1_000_000), all);
   }
 }

@@ -69,9 +69,9 @@ class DesignReaderTest {
     Plan plan = read("-p hook=tc,xdpgeneric,xdpdrv");
     Map<String, Measurement> byWorkload =
         plan.cases().stream().collect(Collectors.toMap(BenchCase::workload, plan::measurement));
-    assertEquals(new Measurement(300, 60, 1_000_000), byWorkload.get("UdpPackets"));
-    assertEquals(new Measurement(300, 60, 1_000_000), byWorkload.get("TcpRoundTrip"));
-    assertEquals(new Measurement(60, 12, 5_000_000), byWorkload.get("TcpStream"));
+    assertEquals(new Measurement(200, 60, 1_000_000), byWorkload.get("UdpPackets"));
+    assertEquals(new Measurement(200, 60, 1_000_000), byWorkload.get("TcpRoundTrip"));
+    assertEquals(new Measurement(40, 12, 5_000_000), byWorkload.get("TcpStream"));
   }
 
   /** What attaches for its own slice would disturb a short one by more than most hooks cost. */

@@ -74,11 +74,9 @@ final class SyntheticRun {
     for (int f = 0; f < forks; f++) {
       data.add(fork(f, arms, random));
     }
+    BenchCase bench = BenchCase.of("org.hookbench.bench." + workload + ".run", params);
     return new CaseData(
-        BenchCase.of("org.hookbench.bench." + workload + ".run", params),
-        arms,
-        new Measurement(cycles, 1, 5_000_000),
-        data);
+        bench, arms, bench.makeWorkload().metric(), new Measurement(cycles, 1, 5_000_000), data);
   }
 
   private ForkData fork(int number, List<Arm> arms, SplittableRandom random) {

@@ -177,7 +177,8 @@ class JmhResultsTest {
       String workload, List<Arm> arms, List<ForkData> forks) {
     BenchCase bench =
         BenchCase.of("org.hookbench.bench." + workload + ".cost", Map.of("payload", "64"));
-    return JmhResults.split(new CaseData(bench, arms, MEASUREMENT, forks), raw(bench));
+    return JmhResults.split(
+        new CaseData(bench, arms, bench.makeWorkload().metric(), MEASUREMENT, forks), raw(bench));
   }
 
   private static JsonNode json(String workload, List<Arm> arms, List<ForkData> forks)

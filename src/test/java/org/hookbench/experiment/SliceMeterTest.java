@@ -10,8 +10,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.hookbench.workload.Flow;
 import org.hookbench.workload.Metric;
-import org.hookbench.workload.Wire;
-import org.hookbench.workload.Workload;
 import org.junit.jupiter.api.Test;
 
 class SliceMeterTest {
@@ -45,43 +43,7 @@ class SliceMeterTest {
   }
 
   /** Its value is the negative of a batch's time, so that it can't be mistaken for the time. */
-  private static final Workload NEGATIVE =
-      new Workload() {
-        @Override
-        public String name() {
-          return "Negative";
-        }
-
-        @Override
-        public Metric metric() {
-          return new Metric("test", "-ns", false, 0.01);
-        }
-
-        @Override
-        public String operation() {
-          return "batch";
-        }
-
-        @Override
-        public int operationsPerBatch() {
-          return 1;
-        }
-
-        @Override
-        public double value(double nanos) {
-          return -nanos;
-        }
-
-        @Override
-        public boolean isLatency() {
-          return true;
-        }
-
-        @Override
-        public Flow open(Wire wire) {
-          throw new UnsupportedOperationException();
-        }
-      };
+  private static final Metric NEGATIVE = new Metric("test", "-ns", false, 0.01, "batch", 1, -1);
 
   @Test
   void batchLongerThanTheSliceIsMeasuredOnceAfterOneThatIsDiscarded() throws IOException {

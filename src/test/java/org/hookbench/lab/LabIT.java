@@ -104,7 +104,7 @@ class LabIT {
     EvidenceCheck check = EvidenceCheck.of(hasProgram, List.of(e), 0, 0);
     assertEquals(List.of(), check.failures(), arm.id());
     assertEquals(
-        2L * BATCHES * workload.operationsPerBatch(),
+        2L * BATCHES * workload.metric().operationsPerBatch(),
         e.passes().stream().mapToLong(ArmEvidence.Pass::operations).sum(),
         arm.id());
     assertTrue(e.rxPackets() >= e.packets(), arm + " " + e);
@@ -118,7 +118,7 @@ class LabIT {
     }
     if (!(workload instanceof UdpPackets)) {
       assertNotNull(e.tcp());
-      long least = 3L * BATCHES * workload.operationsPerBatch();
+      long least = 3L * BATCHES * workload.metric().operationsPerBatch();
       assertTrue(e.tcp().bytesAcked() >= least, arm + " " + e.tcp());
     }
   }

@@ -102,7 +102,7 @@ class MoveIT {
       }
       List<ArmEvidence> evidence = lab.evidence();
       for (int arm = 0; arm < arms.size(); arm++) {
-        long operations = 3L * batches[arm] * workload.operationsPerBatch();
+        long operations = 3L * batches[arm] * workload.metric().operationsPerBatch();
         assertEquals(operations, evidence.get(arm).tcp().bytesAcked(), 3, arms.get(arm).id());
         assertEquals(0, evidence.get(arm).tcp().retransmits(), arms.get(arm).id());
         long packets = evidence.get(arm).rxPackets();

@@ -94,7 +94,7 @@ class SocketAndRouteHooksIT {
       }
       lab.observe(BATCHES);
       List<ArmEvidence> evidence = lab.evidence();
-      long least = 3L * BATCHES * workload.operationsPerBatch();
+      long least = 3L * BATCHES * workload.metric().operationsPerBatch();
       for (int arm = 0; arm < arms.size(); arm++) {
         boolean hasProgram = arms.get(arm).role() == Arm.Role.HOOK;
         ArmEvidence e = evidence.get(arm);

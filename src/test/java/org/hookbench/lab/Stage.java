@@ -83,7 +83,7 @@ public final class Stage implements AutoCloseable {
   }
 
   long operations(int batches) {
-    return (long) batches * workload.operationsPerBatch();
+    return (long) batches * workload.metric().operationsPerBatch();
   }
 
   /** Takes the devices away, as a user's {@code ip link del} does. */

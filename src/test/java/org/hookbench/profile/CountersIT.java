@@ -295,7 +295,7 @@ class CountersIT {
           for (int i = 0; i < BATCHES; i++) {
             lab.flow(arm).batch();
           }
-          profiler.sliceEnds(arm, (long) BATCHES * workload.operationsPerBatch());
+          profiler.sliceEnds(arm, (long) BATCHES * workload.metric().operationsPerBatch());
         }
       }
       return profiler.finish();

@@ -55,7 +55,7 @@ class ExplainedTest {
 
   /** All arms alike: only what was measured in the forks without a profiler is looked at. */
   private static CaseProfile profile(CaseResult result) {
-    double period = BATCH_NANOS / result.bench().makeWorkload().operationsPerBatch();
+    double period = BATCH_NANOS / result.bench().makeWorkload().metric().operationsPerBatch();
     Stacks stacks =
         new Stacks(new TreeMap<>(Map.of("main;send", SAMPLES)), period, SAMPLES, 0, 0, 0);
     ArmProfile profile = new ArmProfile(List.of(), stacks, null);

@@ -68,12 +68,13 @@ class BadRunFileTest {
           "kernel": "             | "kernel": "\\\\u001b | /machine/kernel | without control characters, found U+001B
           "kernel"                | "ker\\\\nnel"     | /machine/ker nel | without control characters, found U+000A
           "kernel": "             | "kernel": "\\\\ud800 | /machine/kernel | found U+D800
-          "workload": "TcpR       | "workload": "X    | /cases/0/metric | unknown workload 'XoundTrip'
-          "payload": "64"         | "payload": "-1"   | /cases/0/metric | payload of a round trip
-          "payload": "64"         | "pay": "64"       | /cases/0/metric | payload=null
-          "unit": "us"            | "unit": "s"       | /cases/0/metric/unit | as this workload's metric has it
-          "higherIsBetter": false | "higherIsBetter": true | /cases/0/metric/higherIsBetter | found true
           "higherIsBetter": false | "higherIsBetter": 0 | /cases/0/metric/higherIsBetter | true or false
+          "delta": 0.02           | "delta": 0        | /cases/0/metric/delta | above 0 and below 1
+          "delta": 0.02           | "delta": 1        | /cases/0/metric/delta | above 0 and below 1
+          "operation": "          | "operation": "\\\\u001b | /cases/0/metric/operation | without control characters
+          "operationsPerBatch": 1 | "operationsPerBatch": 0 | /cases/0/metric/operationsPerBatch | 1 or more
+          "ofOneNano": [0-9.E-]+  | "ofOneNano": 0    | /cases/0/metric/ofOneNano | from 1e-50 to 1e50
+          "ofOneNano": [0-9.E-]+  | "ofOneNano": -1   | /cases/0/metric/ofOneNano | from 1e-50 to 1e50
           "id": "null"            | "id": "none"      | /cases/0/arms/1/id | an id of its own
           "id": "tc"              | "id": "t\\\\tc"   | /cases/0/arms/2/id | U+0009
           "role": "BASELINE"      | "role": "HOOK"    | /cases/0/arms/0/role | expected the role BASELINE

@@ -14,15 +14,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.hookbench.analysis.Analysis;
 import org.hookbench.experiment.Arm;
 import org.hookbench.experiment.Deals;
 import org.hookbench.experiment.Design;
 import org.hookbench.experiment.Measurement;
 import org.hookbench.experiment.RunData;
 import org.hookbench.experiment.RunData.Status;
+import org.hookbench.report.TextReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,8 +80,23 @@ class RunFileTest {
     DeepEquality.assertSame(Runs.complete(), RunFile.read(file));
   }
 
+  @Test
+  void workloadThatIsUnknownIsReadAndReportedButOfAnOldVersion() throws IOException {
+    Path file = folder.resolve("run.json");
+    RunFile.write(Runs.complete(), file);
+    String text = Files.readString(file).replace("TcpRoundTrip", "OwnWorkload");
+    Files.writeString(file, text);
+    RunData read = RunFile.read(file);
+    String report = new TextReport(false).render(Analysis.of(read, OptionalDouble.empty()));
+    assertTrue(report.contains("OwnWorkload: round trip in us"), report);
+    Files.writeString(file, measuredAlike(text));
+    RunFileException refused = assertThrows(RunFileException.class, () -> RunFile.read(file));
+    assertTrue(refused.getMessage().contains("unknown workload"), refused.getMessage());
+  }
+
   private static String measuredAlike(String text) {
     return text.replace("\"version\": 3", "\"version\": 2")
+        .replaceAll("(\"higherIsBetter\": (true|false)), .*}", "$1}")
         .replaceAll("\n *\"measurement\": .*", "")
         .replaceFirst("\"stretches\": 2,", "\"cycles\": 3,\n\"stretches\": 2,")
         .replaceFirst("\"seed\"", "\"warmupCycles\": 1,\n\"sliceNanos\": 2000000,\n\"seed\"");

@@ -51,8 +51,17 @@ final class Runs {
     List<CaseData> cases =
         List.of(
             new CaseData(
-                first.bench(), ARMS, first.measurement(), List.of(first.forks().get(0), last)),
-            new CaseData(whole.cases().get(1).bench(), ARMS, first.measurement(), List.of()));
+                first.bench(),
+                ARMS,
+                first.metric(),
+                first.measurement(),
+                List.of(first.forks().get(0), last)),
+            new CaseData(
+                whole.cases().get(1).bench(),
+                ARMS,
+                whole.cases().get(1).metric(),
+                first.measurement(),
+                List.of()));
     List<String> failures = List.of("TcpRoundTrip: fork 2 of 2 failed: its JVM was killed");
     return with(whole, Status.FAILED, cases, failures);
   }
@@ -106,11 +115,8 @@ final class Runs {
       Slices slices = slices(measurement, arms.size(), random);
       forks.add(new ForkData(i, STARTED + i, slices, Optional.of(report(arms, random, tcp))));
     }
-    return new CaseData(
-        new BenchCase("org.hookbench.bench." + workload + ".run", workload, params),
-        arms,
-        measurement,
-        forks);
+    BenchCase bench = new BenchCase("org.hookbench.bench." + workload + ".run", workload, params);
+    return new CaseData(bench, arms, bench.makeWorkload().metric(), measurement, forks);
   }
 
   private static Slices slices(Measurement measurement, int arms, SplittableRandom random) {

@@ -173,7 +173,8 @@ public final class Runs {
     for (int f = 0; f < forks; f++) {
       all.add(fork(bench, arms, f, base, new SplittableRandom(31L * f + payload)));
     }
-    return new CaseData(bench, arms, new Measurement(cycles, 10, 5_000_000), all);
+    return new CaseData(
+        bench, arms, bench.makeWorkload().metric(), new Measurement(cycles, 10, 5_000_000), all);
   }
 
   private ForkData fork(

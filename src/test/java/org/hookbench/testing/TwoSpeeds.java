@@ -96,7 +96,8 @@ public final class TwoSpeeds {
               0);
       forks.add(new ForkData(f, 0, slices(added, f), Optional.of(report)));
     }
-    return new CaseData(bench, arms, new Measurement(CYCLES, 1, 5_000_000), forks);
+    return new CaseData(
+        bench, arms, workload.metric(), new Measurement(CYCLES, 1, 5_000_000), forks);
   }
 
   /** Whether a fork is mostly slow is its own, so that the median of forks is of either speed. */
@@ -113,7 +114,7 @@ public final class TwoSpeeds {
           speed = random.nextDouble() < slow ? 1 : 0;
         }
         double nanos = (BATCH[speed] + added[arm]) * (1 + NOISE * gauss());
-        slices.add(arm, slices.size(), workload.value(nanos), 100, 0);
+        slices.add(arm, slices.size(), workload.metric().value(nanos), 100, 0);
       }
     }
     return slices;
@@ -124,7 +125,7 @@ public final class TwoSpeeds {
     boolean hook = added > 0;
     List<ArmEvidence.Pass> passes = new ArrayList<>();
     for (int pass = 0; pass < 2; pass++) {
-      long nanos = Math.round(HITS * (FLOOR + added / workload.operationsPerBatch()));
+      long nanos = Math.round(HITS * (FLOOR + added / workload.metric().operationsPerBatch()));
       nanos += random.nextInt(10) == 0 ? INTERRUPT : 0;
       passes.add(new ArmEvidence.Pass(HITS, HITS, 64 * HITS, hook ? HITS : 0, hook ? nanos : 0));
     }
