@@ -29,6 +29,28 @@ class TrafficTest {
     assertEquals(OptionalDouble.empty(), Traffic.of(List.of(evidence(idle))).nanosPerHit());
   }
 
+  @Test
+  void bytesOfARunAreThoseOfThePassesThatWereCounted() {
+    assertEquals(OptionalDouble.of(64), Traffic.of(List.of(fork(40, 40))).bytesPerHit());
+    ArmEvidence.Pass idle = new ArmEvidence.Pass(HITS, HITS, HITS, 0, 0);
+    assertEquals(OptionalDouble.empty(), Traffic.of(List.of(evidence(idle))).bytesPerHit());
+  }
+
+  /** Windows are segments of their own connection's size, and are averaged; the rest is summed. */
+  @Test
+  void connectionsAreTakenTogether() {
+    Traffic.Tcp tcp =
+        Traffic.of(List.of(connection("cubic", 3, 10, 1448), connection("bbr", 4, 20, 1000)))
+            .tcp()
+            .orElseThrow();
+    assertEquals(new Traffic.Tcp("cubic/bbr", 14_000, 7, (14_480 + 20_000) / 2.0), tcp);
+  }
+
+  private static ArmEvidence connection(String congestion, long retransmits, long cwnd, long mss) {
+    ArmEvidence.Tcp tcp = new ArmEvidence.Tcp(congestion, retransmits, cwnd, mss, 20, 7_000);
+    return new ArmEvidence(true, List.of(), HITS, 64 * HITS, 0, List.of(), tcp, null);
+  }
+
   private static ArmEvidence fork(long... nanos) {
     return evidence(
         Arrays.stream(nanos)
