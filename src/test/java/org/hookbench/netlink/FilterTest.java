@@ -36,6 +36,23 @@ class FilterTest {
         Filter.decode(message, Filter.At.INGRESS));
   }
 
+  @Test
+  void aFilterOfASharedBlockNamesItAndItsChain() {
+    NetlinkMessage message =
+        Recording.message(
+            new NetlinkRequest(RtnlAbi.RTM_NEWTFILTER, 0)
+                .zeros(4)
+                .u32(RtnlAbi.TCM_IFINDEX_MAGIC_BLOCK)
+                .u32(7)
+                .u32(22)
+                .u32(ALL_AT_PRIORITY_11)
+                .attributeU32(RtnlAbi.TCA_CHAIN, 5)
+                .encode(1));
+    Filter filter = Filter.decode(message, Filter.At.INGRESS).orElseThrow();
+    assertEquals(OptionalInt.of(22), filter.block());
+    assertEquals(5, filter.chain());
+  }
+
   /** Its options are numbered otherwise: 11 is no program there. */
   @Test
   void filterOfAnotherKindHasNoProgram() {

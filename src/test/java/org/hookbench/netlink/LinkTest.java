@@ -1,6 +1,7 @@
 package org.hookbench.netlink;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -61,6 +62,7 @@ class LinkTest {
     byte[] bytes =
         new NetlinkRequest(0, 0)
             .attributeString(RtnlAbi.IFLA_ALT_IFNAME, "uplink")
+            .attributeString(RtnlAbi.IFLA_IFNAME, "eth0")
             .attributeString(RtnlAbi.IFLA_ALT_IFNAME, "rack-2")
             .encode(1);
     Attributes names = Recording.message(bytes).attributesAfter(0);
@@ -71,6 +73,51 @@ class LinkTest {
   void anotherMessageIsNoLink() {
     NetlinkMessage other = new NetlinkMessage(RtnlAbi.RTM_NEWADDR, 0, 0, 0, recorded.payload());
     assertThrows(MalformedMessageException.class, () -> Link.decode(other));
+  }
+
+  @Test
+  void aLinkThatIsDownIsNotUpAndHasNoCarrier() {
+    Link up = Link.decode(recorded);
+    assertFalse(withFlags(up, up.flags() & ~1).isUp());
+    assertTrue(withFlags(up, up.flags() & ~1).hasCarrier());
+    assertFalse(withFlags(up, up.flags() & ~0x10000).hasCarrier());
+  }
+
+  private static Link withFlags(Link link, int flags) {
+    return new Link(
+        link.ifindex(),
+        link.name(),
+        List.of("uplink"),
+        link.kind(),
+        link.mtu(),
+        flags,
+        link.operState(),
+        link.mac(),
+        link.peerIfindex(),
+        link.transmitQueues(),
+        link.receiveQueues(),
+        link.stats(),
+        link.xdp());
+  }
+
+  @Test
+  void aLinkIsCalledByAnyOfItsNames() {
+    Link link = withFlags(Link.decode(recorded), 0);
+    assertTrue(link.isCalled("hb0") && link.isCalled("uplink"));
+    assertFalse(link.isCalled("hb1"));
+  }
+
+  @Test
+  void anOperationalStateThatIsNewIsUnknown() {
+    assertEquals(OperState.UP, OperState.decode(6));
+    assertEquals(OperState.UNKNOWN, OperState.decode(7));
+  }
+
+  @Test
+  void statsTogether() {
+    LinkStats here = new LinkStats(1, 2, 3, 4, 5, 6, 7, 8);
+    LinkStats there = new LinkStats(10, 20, 30, 40, 50, 60, 70, 80);
+    assertEquals(new LinkStats(11, 22, 33, 44, 55, 66, 77, 88), here.plus(there));
   }
 
   @Test

@@ -298,6 +298,51 @@ class RtnlRequestsTest {
         RtnlRequests.getRoute(InetAddress.getByName("2001:2:0:1::1").getAddress()));
   }
 
+  /** Not recorded, for ip asks for more: ifinfomsg with the number or the name alone. */
+  @Test
+  void getAndListLinks() {
+    assertSameBytes(
+        """
+        20 00 00 00 12 00 05 00  b5 b2 03 6b 00 00 00 00
+        00 00 00 00 02 00 00 00  00 00 00 00 00 00 00 00
+        """,
+        RtnlRequests.getLink(HB0));
+    assertSameBytes(
+        """
+        28 00 00 00 12 00 05 00  b5 b2 03 6b 00 00 00 00
+        00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00
+        08 00 03 00 68 62 30 00
+        """,
+        RtnlRequests.getLink("hb0"));
+    assertSameBytes(
+        """
+        20 00 00 00 12 00 01 03  b5 b2 03 6b 00 00 00 00
+        00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00
+        """,
+        RtnlRequests.listLinks());
+  }
+
+  /** Not recorded: what libbpf's bpf_xdp_attach sends, first to attach fd 0, then to detach it. */
+  @Test
+  void setXdp() {
+    assertSameBytes(
+        """
+        34 00 00 00 13 00 05 00  b5 b2 03 6b 00 00 00 00
+        00 00 00 00 02 00 00 00  00 00 00 00 00 00 00 00
+        14 00 2b 80 08 00 01 00  00 00 00 00 08 00 03 00
+        03 00 00 00
+        """,
+        RtnlRequests.setXdp(HB0, 0, 3, -1));
+    assertSameBytes(
+        """
+        3c 00 00 00 13 00 05 00  b5 b2 03 6b 00 00 00 00
+        00 00 00 00 02 00 00 00  00 00 00 00 00 00 00 00
+        1c 00 2b 80 08 00 01 00  ff ff ff ff 08 00 03 00
+        12 00 00 00 08 00 08 00  00 00 00 00
+        """,
+        RtnlRequests.setXdp(HB0, -1, 18, 0));
+  }
+
   @Test
   void listQdiscs() {
     // tc qdisc show dev hb0
@@ -316,6 +361,23 @@ class RtnlRequestsTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> RtnlRequests.getLink(name));
     assertEquals("an interface name has 1 to 15 characters: \"" + name + "\"", e.getMessage());
+  }
+
+  @Test
+  void badNamesOfEitherEndAreRefused() {
+    for (String[] ends : new String[][] {{"a b", "hb1"}, {"hb0", "a b"}}) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> RtnlRequests.createPair(PairKind.VETH, ends[0], ends[1], 4, VethOptions.DEFAULT));
+    }
+  }
+
+  @Test
+  void aPrefixLongerThanItsAddressIsRefused() throws Exception {
+    InetAddress address = InetAddress.getByName("198.18.1.1");
+    assertThrows(IllegalArgumentException.class, () -> RtnlRequests.addAddress(HB0, address, 33));
+    assertThrows(IllegalArgumentException.class, () -> IpPrefix.containing(address, 33));
+    assertThrows(IllegalArgumentException.class, () -> IpPrefix.containing(address, -1));
   }
 
   private static void assertSameBytes(String recorded, NetlinkRequest ours) {

@@ -51,6 +51,44 @@ class SockDiagTest {
     assertTrue(e.getMessage().contains("no TCP socket with these addresses"), e.getMessage());
   }
 
+  /** Java's sockets are dual-stack: their IPv4 connections have mapped addresses. */
+  @Test
+  void aMappedAddressIsTheSameEnd() {
+    byte[] answer = Recording.resource("ss-tcp-info.hex");
+    for (int at : new int[] {SockDiagAbi.ID_SOURCE, SockDiagAbi.ID_DESTINATION}) {
+      int from = NetlinkAbi.HEADER_SIZE + SockDiagAbi.MESSAGE_ID + at;
+      System.arraycopy(answer, from, answer, from + 12, 4);
+      System.arraycopy(new byte[4], 0, answer, from, 4);
+      answer[from + 10] = -1;
+      answer[from + 11] = -1;
+    }
+    NetlinkMessage mapped = Recording.message(answer);
+    assertEquals(47616, SockDiag.decode(mapped, local, remote, "test").mss());
+    InetSocketAddress other = new InetSocketAddress("127.0.0.2", 5001);
+    assertThrows(KernelException.class, () -> SockDiag.decode(mapped, local, other, "test"));
+    assertThrows(
+        KernelException.class,
+        () -> SockDiag.decode(mapped, local, new InetSocketAddress("127.0.0.1", 5257), "test"));
+  }
+
+  @Test
+  void theEndsOfTwoFamiliesAreNamed() {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> SockDiag.request(local, new InetSocketAddress("::1", 80)))
+            .getMessage();
+    assertEquals("127.0.0.1 port 5002 and 0:0:0:0:0:0:0:1 port 80: two families", message);
+  }
+
+  @Test
+  void statesAreThirteen() {
+    assertEquals(TcpState.ESTABLISHED, TcpState.decode(1));
+    assertEquals(TcpState.BOUND_INACTIVE, TcpState.decode(13));
+    assertThrows(MalformedMessageException.class, () -> TcpState.decode(0));
+    assertThrows(MalformedMessageException.class, () -> TcpState.decode(14));
+  }
+
   @Test
   void requestNamesTheSocketInNetworkOrder() {
     byte[] request =

@@ -2,12 +2,16 @@ package org.hookbench.netlink;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.hookbench.kernel.Errno;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +78,29 @@ class ValuesTest {
   }
 
   @Test
+  void theLeastOfAVethAreAccepted() {
+    assertEquals(new VethOptions(68, 1), VethOptions.DEFAULT.withMtu(68));
+  }
+
+  @Test
+  void aRouteKnowsItsFamily() {
+    assertFalse(Route.of(IpPrefix.parse("198.18.1.0/24"), 2).isIpv6());
+    assertTrue(Route.of(IpPrefix.parse("2001:2::/64"), 2).isIpv6());
+  }
+
+  @Test
+  void hintsAreForRefusalsWithoutWords() {
+    assertEquals(
+        "there is no such interface in this namespace",
+        NetlinkHints.of(new NetlinkAck(Errno.ENODEV, "", -1)));
+    assertEquals(
+        "this kernel or driver lacks it",
+        NetlinkHints.of(new NetlinkAck(Errno.EOPNOTSUPP, "", -1)));
+    assertEquals("", NetlinkHints.of(new NetlinkAck(Errno.EOPNOTSUPP, "no", -1)));
+    assertEquals("", NetlinkHints.of(new NetlinkAck(Errno.EEXIST, "it is there", -1)));
+  }
+
+  @Test
   void offloadsSayWhatChanged() {
     Map<Offload, Boolean> on = new EnumMap<>(Offload.class);
     for (Offload offload : Offload.values()) {
@@ -86,6 +113,7 @@ class ValuesTest {
     assertEquals(List.of("sg off -> on", "tso off -> on"), after.diff(before));
     assertEquals(List.of(), before.diff(before));
     assertEquals("sg off, rx on, tx on, gso on, tso off, gro on", after.toString());
+    assertNotEquals(before, after);
     assertEquals(before, after.with(Offload.TSO, true).with(Offload.SG, true));
     Map<Offload, Boolean> incomplete = Map.of(Offload.TSO, true);
     assertThrows(IllegalArgumentException.class, () -> new Offloads(incomplete));
