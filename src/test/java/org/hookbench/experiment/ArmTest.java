@@ -3,6 +3,7 @@ package org.hookbench.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ArmTest {
@@ -25,6 +26,31 @@ class ArmTest {
         arms.stream().map(Arm::id).toList());
     assertEquals("spin@ns=500", arms.get(5).program());
     assertEquals("xdpdrv", arms.get(5).hook());
+  }
+
+  /** Further null arms are numbered by their place, and compared as hooks are. */
+  @Test
+  void hookNoneIsAFurtherNullArm() {
+    assertEquals(
+        List.of(
+            new Arm("tc", "tc", "pass", Arm.Role.HOOK),
+            new Arm("null3", "none", "", Arm.Role.HOOK),
+            new Arm("null4", "none", "", Arm.Role.HOOK)),
+        Arm.of(List.of("tc", "none", "none"), List.of("pass")).subList(2, 5));
+  }
+
+  @Test
+  void matchedBaselinesKnowTheirHook() {
+    List<Arm> arms =
+        Arm.of(List.of("tc", Arm.matchedTo("tc"), Arm.treatedAs("tc")), List.of("pass"));
+    assertEquals(List.of("tc", "none+tc", "none~tc"), arms.stream().map(Arm::id).skip(2).toList());
+    assertEquals(
+        List.of(Arm.Role.MATCHED, Arm.Role.MATCHED), arms.stream().map(Arm::role).skip(3).toList());
+    assertEquals(
+        List.of(Optional.empty(), Optional.of("tc"), Optional.of("tc")),
+        arms.stream().map(Arm::matches).skip(2).toList());
+    assertEquals(List.of(false, false, true), arms.stream().map(Arm::isTreated).skip(2).toList());
+    assertEquals(List.of(true, false, false), arms.stream().map(Arm::hasProgram).skip(2).toList());
   }
 
   @Test

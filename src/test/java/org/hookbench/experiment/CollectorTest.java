@@ -29,43 +29,42 @@ class CollectorTest {
 
   private final List<String> heard = new ArrayList<>();
   private final List<CaseData> cases = new ArrayList<>();
-  private final Collector collector =
-      new Collector(
-          new Plan(
-              List.of(),
-              List.of("tc"),
-              Map.of(),
-              List.of("pass"),
-              Map.of(),
-              new Design(2, 1, 1, 0, 0)),
-          new RunListener() {
-            @Override
-            public void planned(int forks) {
-              // as it was
-            }
+  private final RunListener listener =
+      new RunListener() {
+        @Override
+        public void planned(int forks) {
+          // as it was
+        }
 
-            @Override
-            public void caseStarted(BenchCase started) {
-              heard.add("started " + started.workload());
-            }
+        @Override
+        public void caseStarted(BenchCase started) {
+          heard.add("started " + started.workload());
+        }
 
-            @Override
-            public void stretchDone(long cycles) {
-              heard.add("cycles " + cycles);
-            }
+        @Override
+        public void stretchDone(long cycles) {
+          heard.add("cycles " + cycles);
+        }
 
-            @Override
-            public void forkDone(CaseData running) {
-              heard.add("forks " + running.forks().size());
-              cases.add(running);
-            }
+        @Override
+        public void forkDone(CaseData running) {
+          heard.add("forks " + running.forks().size());
+          cases.add(running);
+        }
 
-            @Override
-            public void detail(String text) {
-              heard.add("detail");
-            }
-          },
-          0);
+        @Override
+        public void detail(String text) {
+          heard.add("detail");
+        }
+      };
+  private final Collector collector = collector(0);
+
+  private Collector collector(int firstFork) {
+    Design design = new Design(2, 1, 1, 0, 0);
+    Plan plan =
+        new Plan(List.of(), List.of("tc"), Map.of(), List.of("pass"), Map.of(), design);
+    return new Collector(plan, listener, firstFork);
+  }
 
   @Test
   void brokenLinkIsTheCauseOfItsForksDeath() {
@@ -80,6 +79,42 @@ class CollectorTest {
         collector.failures());
     assertTrue(collector.hasFailed(BenchCase.of(params("UdpPackets"))));
     assertFalse(collector.hasFailed(BenchCase.of(params("TcpStream"))));
+  }
+
+  /** Forks that are added for precision have numbers, and so seeds, of their own. */
+  @Test
+  void forksAreNumberedOnFromThoseThatAreThere() {
+    BenchmarkParams params = params("UdpPackets");
+    collector.startBenchmark(params);
+    assertEquals(List.of("-Dhookbench.fork=0"), new ForkLink().addJVMOptions(params));
+    stretch(params, 1, false);
+    stretch(params, 2, true);
+    collector.endRun(List.of());
+    collector.startBenchmark(params);
+    assertEquals(List.of("-Dhookbench.fork=1"), new ForkLink().addJVMOptions(params));
+    Collector later = collector(12);
+    later.startBenchmark(params);
+    assertEquals(List.of("-Dhookbench.fork=12"), new ForkLink().addJVMOptions(params));
+  }
+
+  /** What JMH printed while an earlier case ran is not this one's cause; detail gets all of it. */
+  @Test
+  void theCauseIsFromTheFailedCasesOwnOutput() {
+    collector.startBenchmark(params("UdpPackets"));
+    collector.println("Caused by: java.lang.IllegalStateException: of the first");
+    stretch(params("UdpPackets"), 1, true);
+    stretch(params("UdpPackets"), 1, true);
+    collector.endBenchmark(null);
+    assertEquals(List.of(), collector.failures());
+    collector.startBenchmark(params("TcpStream"));
+    heard.clear();
+    collector.endBenchmark(null);
+    assertEquals(
+        List.of("TcpStream: fork 1 of 2 failed: it printed nothing"), collector.failures());
+    assertEquals(List.of("detail"), heard);
+    heard.clear();
+    collector.verbosePrintln("more");
+    assertEquals(List.of("detail"), heard);
   }
 
   @Test

@@ -97,6 +97,19 @@ class DealsTest {
   }
 
   @Test
+  void dealsThatWereNotedAreTheSame() {
+    int[] second = {1, 2, 0};
+    Deals noted = Deals.of(List.of(new int[] {2, 0, 1}, second));
+    second[0] = 9;
+    assertEquals(2, noted.stretches());
+    assertArrayEquals(new int[][] {{2, 0, 1}, {1, 2, 0}}, noted.lanes());
+    assertArrayEquals(new int[] {1, 2, 0}, noted.armOfLane(0));
+    assertArrayEquals(new int[] {2, 0, 1}, noted.armOfLane(1));
+    Deals standing = Deals.standing(2, 0, 1);
+    assertArrayEquals(new int[][] {{2, 0, 1}}, standing.lanes());
+  }
+
+  @Test
   void seedDecides() {
     assertArrayEquals(Deals.draw(5, 7, 3).lanes(), Deals.draw(5, 7, 3).lanes());
     assertFalse(Arrays.deepEquals(Deals.draw(5, 7, 3).lanes(), Deals.draw(5, 7, 4).lanes()));

@@ -18,10 +18,16 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.hookbench.evidence.ArmEvidence;
+import org.hookbench.profile.ArmProfile;
+import org.hookbench.profile.Figure;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
+import org.openjdk.jmh.results.IterationResultMetaData;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
@@ -33,6 +39,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 class JmhResultsTest {
   private static final Measurement MEASUREMENT = new Measurement(3, 1, 5_000_000);
   private static final List<Arm> ARMS = Arm.of(List.of("tc"), List.of("pass"));
+  private static final BenchCase BENCH =
+      BenchCase.of("org.hookbench.bench.UdpPackets.cost", Map.of("payload", "64"));
 
   @Test
   void oneRecordAnArmToldApartByHook() throws IOException {
@@ -99,8 +107,62 @@ class JmhResultsTest {
       assertEquals(1448 * 5 * arm, flow.at("/cwnd/score").asDouble());
       assertEquals(10 * arm, flow.at("/retransmits/score").asDouble());
       assertEquals(1000 * (arm + 1), flow.at("/transfer/score").asDouble());
-      assertEquals(5.0 + 10 * arm, flow.at("/p50/score").asDouble(), 0.03);
+      for (String figure : List.of("min", "mean", "p50", "p90", "p99", "max")) {
+        double micros = flow.at("/" + figure + "/score").asDouble();
+        assertEquals(5.0 + 10 * arm, micros, 0.03, figure);
+      }
     }
+  }
+
+  /** The user's own profilers see whole forks: their figures stand once, with the baseline. */
+  @Test
+  void figuresOfWholeForksStandWithTheBaseline() {
+    List<RunResult> arms = results();
+    BenchmarkParams params = raw(BENCH);
+    BenchCase other = BenchCase.of(BENCH.benchmark(), Map.of("payload", "1400"));
+    JmhResults.addProfilers(
+        arms, params, List.of(profiled(params, "gc.count"), profiled(raw(other), "of.another")));
+    assertEquals(3.5, arms.get(0).getSecondaryResults().get("gc.count").getScore());
+    assertFalse(arms.get(0).getSecondaryResults().containsKey(StretchResult.LABEL));
+    assertFalse(arms.get(0).getSecondaryResults().containsKey("of.another"));
+    assertFalse(arms.get(1).getSecondaryResults().containsKey("gc.count"));
+    JmhResults.addProfilers(List.of(), params, List.of(profiled(params, "gc.count")));
+  }
+
+  private static RunResult profiled(BenchmarkParams params, String label) {
+    List<BenchmarkResult> forks = new ArrayList<>();
+    for (int fork = 0; fork < 2; fork++) {
+      IterationResult iteration =
+          new IterationResult(params, params.getMeasurement(), new IterationResultMetaData(1, 1));
+      iteration.addResult(SliceResult.primary("cost", 1, "ns"));
+      iteration.addResult(new StretchResult(new Slices(1, 0), null));
+      BenchmarkResult result = new BenchmarkResult(params, List.of(iteration));
+      result.addBenchmarkResult(SliceResult.secondary(label, 3 + fork, "counts"));
+      forks.add(result);
+    }
+    return new RunResult(params, forks);
+  }
+
+  @Test
+  void figuresOfAnArmStandWithIt() {
+    List<RunResult> arms = results();
+    List<ArmProfile> ofArms = new ArrayList<>();
+    for (int arm = 0; arm < 3; arm++) {
+      Figure figure = new Figure("cycles", "cycles/packet", 10 + arm, 1);
+      ofArms.add(ArmProfile.of(List.of(figure)));
+    }
+    JmhResults.addFigures(arms, Map.of("perf", ofArms));
+    for (int arm = 0; arm < 3; arm++) {
+      Result<?> found = arms.get(arm).getSecondaryResults().get("perf.cycles");
+      assertEquals(ofArms.get(arm).figures().get(0).value(), found.getScore());
+      assertEquals("cycles/packet", found.getScoreUnit());
+    }
+  }
+
+  private static List<RunResult> results() {
+    CaseData data = new CaseData(
+            BENCH, ARMS, BENCH.makeWorkload().metric(), MEASUREMENT, forks(ARMS.size(), false, 2));
+    return JmhResults.split(data, raw(BENCH), DESIGN);
   }
 
   @Test
@@ -204,7 +266,8 @@ class JmhResultsTest {
   private static BenchmarkParams raw(BenchCase bench) {
     WorkloadParams values = new WorkloadParams();
     values.put("hook", "tc", 0);
-    values.put("payload", "64", 1);
+    String payload = bench.params().get("payload");
+    values.put("payload", payload, payload.equals("64") ? 0 : 1); // its place among all payloads
     values.put("program", "pass", 2);
     TimeValue slice = TimeValue.milliseconds(5);
     return new BenchmarkParams(

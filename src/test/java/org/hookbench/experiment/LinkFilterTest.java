@@ -109,6 +109,53 @@ class LinkFilterTest {
     assertEquals(1, ((ProfileResult) read(profile)).arms().size());
   }
 
+  /** What a fork gets from the host is of the classes that the host names to it. */
+  @Test
+  void aForkTakesWhatTheHostSends() throws Exception {
+    for (Object sent :
+        List.of(
+            new ArrayList<>(List.of("a", 1, 2.5, true)),
+            new TreeMap<>(Map.of("k", 1L)),
+            Arm.of(List.of("tc"), List.of("pass")).get(2))) {
+      assertEquals(sent, read(sent, IN_A_FORK));
+    }
+  }
+
+  @Test
+  void theLimitsThemselvesPass() throws Exception {
+    assertEquals(1 << 22, ((byte[]) read(new byte[1 << 22])).length);
+    Object deep = new ArrayList<>();
+    for (int i = 1; i < 20; i++) {
+      deep = new ArrayList<>(List.of(deep));
+    }
+    assertEquals(deep, read(deep));
+    Object tables = new HashMap<>(Map.of("k", 1));
+    for (int i = 1; i < 3; i++) {
+      tables = new HashMap<>(Map.of(tables, 1));
+    }
+    assertEquals(tables, read(tables));
+  }
+
+  @Test
+  void whatWasRefusedIsSaid() {
+    List<Object> deep = new ArrayList<>();
+    Map<Object, Object> tables = new HashMap<>(Map.of("k", 1));
+    for (int i = 0; i < 30; i++) {
+      deep = new ArrayList<>(List.of(deep));
+      tables = i < 3 ? new HashMap<>(Map.of(tables, 1)) : tables;
+    }
+    assertRefused("objects 21 deep", deep);
+    assertRefused("an array of 4194305", new byte[(1 << 22) + 1]);
+    assertRefused("hash tables 4 deep", tables);
+    assertRefused("class java.io.File", new File("x"));
+  }
+
+  private static void assertRefused(String said, Object attack) {
+    LinkFilter.refused();
+    assertThrows(InvalidClassException.class, () -> read(attack));
+    assertEquals(Optional.of(said), LinkFilter.refused());
+  }
+
   static List<Object> attacks() throws Exception {
     Map<Object, Object> tables = new HashMap<>();
     for (int i = 0; i < 4; i++) {

@@ -16,10 +16,10 @@ class SliceMeterTest {
   private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
 
   /** A flow that counts its batches, each of at least so many ns. */
-  private static final class Counting implements Flow {
+  private static class Counting implements Flow {
     private final long nanos;
     private final int lostInEach;
-    private int batches;
+    protected int batches;
 
     Counting(long nanos, int lostInEach) {
       this.nanos = nanos;
@@ -71,6 +71,60 @@ class SliceMeterTest {
     assertTrue(flow.batches > slices.batches(0), "none was discarded");
     assertEquals(slices.batches(0), slices.lost(0));
     assertTrue(histogram.getMinValue() >= 49_000, "shortest " + histogram.getMinValue());
+  }
+
+  /** Lower bounds alone, for a busy machine makes everything longer. */
+  @Test
+  void aTwentiethGoesBeforeAndTheSliceIsFilled() throws IOException {
+    long[] firstStart = new long[1];
+    long[] lastEnd = new long[1];
+    Counting flow =
+        new Counting(50_000, 0) {
+          @Override
+          public int batch() throws IOException {
+            if (batches == 0) {
+              firstStart[0] = System.nanoTime();
+            }
+            int lost = super.batch();
+            lastEnd[0] = System.nanoTime();
+            return lost;
+          }
+        };
+    SliceMeter meter = new SliceMeter(NEGATIVE, 20 * MILLISECOND);
+    meter.measure(flow);
+    assertTrue(meter.start() - firstStart[0] >= MILLISECOND, "thrown away");
+    assertTrue(lastEnd[0] - meter.start() >= 20 * MILLISECOND - 50_000, "measured");
+    assertEquals(flow.batches, meter.operations());
+  }
+
+  /**
+   * A batch of a third of the slice, one of no time and one of the rest: the first is the median.
+   */
+  @Test
+  void theValueIsTheMedianBatchWhicheverOrderTheyCameIn() throws IOException {
+    long[] wanted = {2 * MILLISECOND, 10 * MILLISECOND, 0, 25 * MILLISECOND};
+    SliceMeter meter = new SliceMeter(NEGATIVE, 30 * MILLISECOND);
+    meter.measure(
+        new Flow() {
+          private int next;
+
+          @Override
+          public int batch() {
+            long until = System.nanoTime() + wanted[next++];
+            while (System.nanoTime() - until < 0) {
+              Thread.onSpinWait();
+            }
+            return 0;
+          }
+
+          @Override
+          public void close() {
+            // nothing is open
+          }
+        });
+    Slices slices = new Slices(1, 1);
+    meter.addTo(slices, 0, 0);
+    assertTrue(slices.value(0) <= -10 * MILLISECOND, "value " + slices.value(0));
   }
 
   @Test

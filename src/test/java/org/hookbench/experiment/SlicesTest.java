@@ -66,6 +66,17 @@ class SlicesTest {
   }
 
   @Test
+  void otherValuesAreOfWholeCycles() {
+    Slices s = slices(5).withValues(i -> 10 * i);
+    assertEquals(4, s.size());
+    assertArrayEquals(new double[] {0, 30}, s.values(0));
+    assertArrayEquals(new double[] {10, 20}, s.values(1));
+    assertEquals(300, s.startNanos(2));
+    assertEquals(12, s.batches(2));
+    assertEquals(4, s.lost(2));
+  }
+
+  @Test
   void addAllKeepsTheOrder() {
     Slices all = new Slices(2, 0);
     all.addAll(slices(5));
