@@ -22,6 +22,7 @@ import org.hookbench.experiment.Design;
 import org.hookbench.experiment.ForkData;
 import org.hookbench.experiment.ForkReport;
 import org.hookbench.experiment.Histograms;
+import org.hookbench.experiment.Measurement;
 import org.hookbench.experiment.Precision;
 import org.hookbench.experiment.RunData;
 import org.hookbench.experiment.Slices;
@@ -74,9 +75,15 @@ class AnalysisTest {
           0,
           0,
           List.of(),
-          new Design(FORKS, CYCLES, 1, 0, 1, 1, delta, precision),
+          new Design(FORKS, 1, 1, delta, precision),
           Map.of(),
-          List.of(new CaseData(bench, arms, forks)),
+          List.of(
+              new CaseData(
+                  bench,
+                  arms,
+                  bench.makeWorkload().metric(),
+                  new Measurement(CYCLES, 0, 1),
+                  forks)),
           List.of());
     }
 
@@ -127,11 +134,11 @@ class AnalysisTest {
   void theTimeOfAnOperationIsTheBatchsShared() {
     for (String name : List.of("UdpPackets", "TcpRoundTrip", "TcpStream")) {
       Workload workload = Workloads.create(name, "64");
-      double none = workload.value(3000);
-      Made made = Made.of(none, none, workload.value(3600));
+      double none = workload.metric().value(3000);
+      Made made = Made.of(none, none, workload.metric().value(3600));
       made.workload = name;
       ArmResult hook = made.result().arms().get(2);
-      double expected = 600.0 / workload.operationsPerBatch();
+      double expected = 600.0 / workload.metric().operationsPerBatch();
       assertEquals(expected, hook.nanos().orElseThrow().estimate(), 1e-9, name);
     }
   }
@@ -296,7 +303,13 @@ class AnalysisTest {
       forks.add(new ForkData(f, 0, slices, Optional.of(report)));
     }
     RunData like = Made.of(1, 1, 1).run();
-    CaseData moved = new CaseData(like.cases().get(0).bench(), arms, forks);
+    CaseData moved =
+        new CaseData(
+            like.cases().get(0).bench(),
+            arms,
+            like.cases().get(0).metric(),
+            new Measurement(15, 0, 1),
+            forks);
     RunData run =
         new RunData(
             like.version(),

@@ -14,6 +14,7 @@ import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.Deals;
 import org.hookbench.experiment.ForkData;
 import org.hookbench.experiment.ForkReport;
+import org.hookbench.experiment.Measurement;
 import org.hookbench.experiment.Slices;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,12 @@ class PairedDifferencesTest {
       forks.add(new ForkData(f, 0, slices, Optional.of(report)));
     }
     BenchCase bench = BenchCase.of("b." + workload + ".x", Map.of("payload", "64"));
-    return new CaseData(bench, Arm.of(List.of("tc"), List.of("pass")), forks);
+    return new CaseData(
+        bench,
+        Arm.of(List.of("tc"), List.of("pass")),
+        bench.makeWorkload().metric(),
+        new Measurement(cycles, 0, 1),
+        forks);
   }
 
   private static void assertPoints(List<List<Point>> expected, CaseData c, int atMost) {

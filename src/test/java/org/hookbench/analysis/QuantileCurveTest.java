@@ -14,6 +14,7 @@ import org.hookbench.experiment.Deals;
 import org.hookbench.experiment.ForkData;
 import org.hookbench.experiment.ForkReport;
 import org.hookbench.experiment.Histograms;
+import org.hookbench.experiment.Measurement;
 import org.hookbench.experiment.Slices;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,14 @@ class QuantileCurveTest {
       forks.add(new ForkData(forks.size(), 0, new Slices(2, 0), Optional.of(report)));
     }
     BenchCase bench = BenchCase.of("b.TcpRoundTrip.x", Map.of("payload", "1"));
-    return QuantileCurve.of(new CaseData(bench, Arm.of(List.of(), List.of()), forks), 1);
+    return QuantileCurve.of(
+        new CaseData(
+            bench,
+            Arm.of(List.of(), List.of()),
+            bench.makeWorkload().metric(),
+            new Measurement(1, 0, 1),
+            forks),
+        1);
   }
 
   @Test

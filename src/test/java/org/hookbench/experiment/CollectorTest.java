@@ -61,8 +61,7 @@ class CollectorTest {
 
   private Collector collector(int firstFork) {
     Design design = new Design(2, 1, 1, 0, 0);
-    Plan plan =
-        new Plan(List.of(), List.of("tc"), Map.of(), List.of("pass"), Map.of(), design);
+    Plan plan = new Plan(List.of(), List.of("tc"), Map.of(), List.of("pass"), Map.of(), design);
     return new Collector(plan, listener, firstFork);
   }
 

@@ -160,9 +160,10 @@ class JmhResultsTest {
   }
 
   private static List<RunResult> results() {
-    CaseData data = new CaseData(
+    CaseData data =
+        new CaseData(
             BENCH, ARMS, BENCH.makeWorkload().metric(), MEASUREMENT, forks(ARMS.size(), false, 2));
-    return JmhResults.split(data, raw(BENCH), DESIGN);
+    return JmhResults.split(data, raw(BENCH));
   }
 
   @Test

@@ -32,7 +32,8 @@ class PlanTest {
 
   @Test
   void matchedBaselinesComeBehindTheHooksOfTheirCase() {
-    Plan plan = new Plan(List.of(UDP, TCP), List.of("tc"), Map.of(), List.of("pass"), Map.of(), DESIGN);
+    Plan plan =
+        new Plan(List.of(UDP, TCP), List.of("tc"), Map.of(), List.of("pass"), Map.of(), DESIGN);
     Plan matched = plan.withMatched(Map.of(UDP, List.of(Arm.matchedTo("tc"))));
     assertEquals(List.of("none", "null", "tc", "none+tc"), ids(matched.arms(UDP)));
     assertEquals(List.of("none", "null", "tc"), ids(matched.arms(TCP)));
