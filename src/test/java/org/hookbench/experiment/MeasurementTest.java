@@ -62,8 +62,8 @@ class MeasurementTest {
     // a cycle longer than a second
     "2, 8, 1000000000, 1",
     // between a half of that and all nothing divides it: the least above
-    "5, 74, 5000000, 37",
-    "5, 666, 5000000, 37",
+    "5, 82, 5000000, 41",
+    "5, 779, 5000000, 41",
     // prime: nothing near divides it, so all at once
     "5, 41, 5000000, 41",
   })

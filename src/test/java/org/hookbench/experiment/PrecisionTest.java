@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.hookbench.stats.SignedRankLooks;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +24,7 @@ class PrecisionTest {
   }
 
   /** Also where -f puts the first look elsewhere. */
+  @Tag("slow")
   @ParameterizedTest
   @ValueSource(ints = {12, 15, 19, 30})
   void errorOfAllLooksTogetherIsAtMostFivePercent(int first) {
@@ -33,6 +36,14 @@ class PrecisionTest {
   @Test
   void withoutPrecisionNothingIsTooWide() {
     assertEquals(List.of(), none().tooWide(List.of()));
+  }
+
+  @Test
+  void theCasesThatAreTooWideAreAskedFor() {
+    BenchCase bench = BenchCase.of("b.UdpPackets.x", Map.of());
+    CaseData soFar = new CaseData(bench, List.of(), List.of());
+    Precision precision = new Precision(cases -> cases.stream().map(CaseData::bench).toList(), 1);
+    assertEquals(List.of(bench), precision.tooWide(List.of(soFar)));
   }
 
   private static Precision none() {

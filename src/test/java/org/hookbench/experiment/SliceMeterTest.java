@@ -43,7 +43,7 @@ class SliceMeterTest {
   }
 
   /** Its value is the negative of a batch's time, so that it can't be mistaken for the time. */
-  private static final Metric NEGATIVE = new Metric("test", "-ns", false, 0.01, "batch", 1, -1);
+  private static final Metric NEGATIVE = new Metric("test", "-ns", false, 0.01, "batch", 3, -1);
 
   @Test
   void batchLongerThanTheSliceIsMeasuredOnceAfterOneThatIsDiscarded() throws IOException {
@@ -94,37 +94,51 @@ class SliceMeterTest {
     meter.measure(flow);
     assertTrue(meter.start() - firstStart[0] >= MILLISECOND, "thrown away");
     assertTrue(lastEnd[0] - meter.start() >= 20 * MILLISECOND - 50_000, "measured");
-    assertEquals(flow.batches, meter.operations());
+    assertEquals(3 * flow.batches, meter.operations());
   }
 
-  /**
-   * A batch of a third of the slice, one of no time and one of the rest: the first is the median.
-   */
+  /** A flow whose batches take so long each, at least. */
+  private static Flow taking(long... nanos) {
+    return new Flow() {
+      private int next;
+
+      @Override
+      public int batch() {
+        long until = System.nanoTime() + nanos[next++];
+        while (System.nanoTime() - until < 0) {
+          Thread.onSpinWait();
+        }
+        return 0;
+      }
+
+      @Override
+      public void close() {
+        // nothing is open
+      }
+    };
+  }
+
+  /** Batches of a third of the slice, of no time and of the rest: the first is the median. */
   @Test
   void theValueIsTheMedianBatchWhicheverOrderTheyCameIn() throws IOException {
-    long[] wanted = {2 * MILLISECOND, 10 * MILLISECOND, 0, 25 * MILLISECOND};
     SliceMeter meter = new SliceMeter(NEGATIVE, 30 * MILLISECOND);
-    meter.measure(
-        new Flow() {
-          private int next;
-
-          @Override
-          public int batch() {
-            long until = System.nanoTime() + wanted[next++];
-            while (System.nanoTime() - until < 0) {
-              Thread.onSpinWait();
-            }
-            return 0;
-          }
-
-          @Override
-          public void close() {
-            // nothing is open
-          }
-        });
+    meter.measure(taking(2 * MILLISECOND, 10 * MILLISECOND, 0, 25 * MILLISECOND));
     Slices slices = new Slices(1, 1);
     meter.addTo(slices, 0, 0);
     assertTrue(slices.value(0) <= -10 * MILLISECOND, "value " + slices.value(0));
+  }
+
+  /** Of two batches it is their mean, as it is of one. */
+  @Test
+  void theValueOfAnEvenNumberIsBetweenTheMiddleTwo() throws IOException {
+    SliceMeter meter = new SliceMeter(NEGATIVE, 30 * MILLISECOND);
+    meter.measure(taking(2 * MILLISECOND, 10 * MILLISECOND, 25 * MILLISECOND));
+    Histogram histogram = Histograms.empty();
+    meter.record(histogram);
+    Slices slices = new Slices(1, 1);
+    meter.addTo(slices, 0, 0);
+    double mean = histogram.getMean();
+    assertEquals(-mean, slices.value(0), 0.002 * mean);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.hookbench.kernel.Errno;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -88,7 +89,9 @@ class NetlinkCodecTest {
   @Test
   void anAttributeThatItsLengthCannotHoldIsRefused() {
     NetlinkRequest request = new NetlinkRequest(99, 0);
-    assertThrows(IllegalArgumentException.class, () -> request.attribute(1, new byte[0x10000]));
+    assertThrows(IllegalArgumentException.class, () -> request.attribute(1, new byte[0xfffc]));
+    byte[] longest = new NetlinkRequest(99, 0).attribute(1, new byte[0xfffb]).encode(1);
+    assertEquals(0xfffb, Recording.message(longest).attributesAfter(0).bytes(1).length);
   }
 
   @Test
@@ -166,6 +169,15 @@ class NetlinkCodecTest {
     assertMessage(
         "malformed netlink message: attribute 5 of length 9 where 8 bytes are left",
         () -> Attributes.parse(ByteBuffer.wrap(Recording.bytes("09 00 05 00 2a 00 00 00"))));
+    byte[] behindAnother = Recording.bytes(SUCCESS + SUCCESS);
+    behindAnother[36] = 0x25;
+    assertMessage(
+        "malformed netlink message: length 37 where 36 bytes are left",
+        () -> NetlinkMessage.parse(behindAnother));
+    byte[] second = Recording.bytes("08 00 05 00 2a 00 00 00 09 00 06 00 2a 00 00 00");
+    assertMessage(
+        "malformed netlink message: attribute 6 of length 9 where 8 bytes are left",
+        () -> Attributes.parse(ByteBuffer.wrap(second)));
     assertMessage(
         "malformed netlink message: attribute 5 of length 3 where 8 bytes are left",
         () -> Attributes.parse(ByteBuffer.wrap(Recording.bytes("03 00 05 00 2a 00 00 00"))));
@@ -176,6 +188,7 @@ class NetlinkCodecTest {
         "malformed netlink message: attribute 4 is missing", () -> Attributes.NONE.u32(4));
   }
 
+  @Tag("slow")
   @Test
   void garbageIsRefusedAndNeverHangsOrOverruns() {
     Random random = new Random(1);

@@ -124,6 +124,14 @@ class SockDiagTest {
     assertEquals(Long.MAX_VALUE, TcpInfo.decode(info, "cubic").pacingRate());
   }
 
+  @Test
+  void noPacingIsNoUnlimitedOne() {
+    ByteBuffer info = tcpInfo(SockDiagAbi.TCPI_REORD_SEEN + 4);
+    info.putInt(SockDiagAbi.TCPI_REORD_SEEN, 7);
+    assertEquals(0, TcpInfo.decode(info, "cubic").pacingRate());
+    assertEquals(OptionalLong.of(7), TcpInfo.decode(info, "cubic").reorderingsSeen());
+  }
+
   private static ByteBuffer tcpInfo(int size) {
     return ByteBuffer.allocate(size)
         .order(ByteOrder.nativeOrder())
