@@ -12,6 +12,7 @@ import org.hookbench.stats.Effect;
 import org.hookbench.stats.Interval;
 import org.hookbench.testing.TwoSpeeds;
 import org.hookbench.workload.Workload;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ class TwoSpeedsTest {
   /** A batch's, ns: 300, 700 and 1500 a packet. */
   private static final long[] COSTS = {32 * 300, 32 * 700, 32 * 1500};
 
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource({
     "UdpPackets.cost, 1",
@@ -57,6 +59,7 @@ class TwoSpeedsTest {
   }
 
   /** What the column would show, were it made from the per cent: no interval contains it. */
+  @Tag("slow")
   @Test
   void theShareOfTheMedianIsOutsideOfEveryInterval() {
     for (int run = 0; run < RUNS; run++) {
@@ -71,6 +74,7 @@ class TwoSpeedsTest {
     }
   }
 
+  @Tag("slow")
   @Test
   void theProgramsPartIsItsCostOverTheEmptyProgram() {
     int covered = 0;

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.hookbench.analysis.Analysis;
 import org.hookbench.experiment.RunData;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The comparison of two runs, whole, over runs whose truth is known; seeds are fixed. */
+@Tag("slow")
 class RunSimulationTest {
   private static final int PAIRS = 1000;
   private static final int FAMILIES = 1000;

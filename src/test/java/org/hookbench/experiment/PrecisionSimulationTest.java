@@ -7,11 +7,13 @@ import java.util.stream.DoubleStream;
 import org.apache.commons.math3.random.Well19937c;
 import org.hookbench.stats.Interval;
 import org.hookbench.stats.SignedRank;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the rule for stopping does to the coverage of the intervals. */
+@Tag("slow")
 class PrecisionSimulationTest {
   private static final int RUNS = 2_000;
   private static final double TRUTH = 0.01;

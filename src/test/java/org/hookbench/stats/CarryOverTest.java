@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.math3.random.Well19937c;
 import org.hookbench.experiment.Deals;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,7 @@ class CarryOverTest {
     assertTrue(right >= 90, right + " of 100 found");
   }
 
+  @Tag("slow")
   @ParameterizedTest
   @CsvSource({"5, 5", "12, 8"})
   void whereNothingIsLeftBehindItIsHardlyEverFound(int arms, int stretches) {

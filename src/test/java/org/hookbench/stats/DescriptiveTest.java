@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Moments, autocorrelation, drift, quantiles and variance components. */
@@ -63,6 +64,7 @@ class DescriptiveTest {
     assertEquals(17, components.recommendedCycles(10).orElseThrow());
   }
 
+  @Tag("slow")
   @Test
   void robustComponentsRecoverWhatWasPutIn() {
     for (double outliers : new double[] {0, 0.05}) {
@@ -120,6 +122,7 @@ class DescriptiveTest {
     assertTrue(drift.p().orElseThrow() < 1e-3);
   }
 
+  @Tag("slow")
   @Test
   void noDriftIsRarelyFound() {
     RandomGenerator random = new Well19937c(43);

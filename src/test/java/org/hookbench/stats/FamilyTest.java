@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -262,6 +263,7 @@ class FamilyTest {
     return assertThrows(IllegalArgumentException.class, call).getMessage();
   }
 
+  @Tag("slow")
   @Test
   void aHundredAndFiftyAnalysesAreQuick() {
     double[][] logRatios = new double[10][1_000];

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class HodgesLehmannTest {
@@ -90,6 +91,7 @@ class HodgesLehmannTest {
     assertTrue(HodgesLehmann.estimate(x) < 0.1);
   }
 
+  @Tag("slow")
   @Test
   void aThousandValuesTakeLessThanTenMilliseconds() {
     RandomGenerator random = new Well19937c(23);

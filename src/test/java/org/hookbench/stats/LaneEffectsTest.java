@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
 import org.hookbench.experiment.Deals;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -114,6 +115,25 @@ class LaneEffectsTest {
     assertArrayEquals(effects, LaneEffects.of(logs, stretches(6, 3), lanes), EXACT);
   }
 
+  /** A whole square of five cycles a stretch, with little noise and one cell that is disturbed. */
+  private static double[] withOneBadCell(double[] effects, Fork.Disturbance inTheCell) {
+    int[][] lanes = Deals.draw(ARMS, ARMS, 1).lanes();
+    Fork fork = new Fork(new double[ARMS][5 * ARMS], lanes);
+    fork.add((s, c, arm) -> arm + effects[lanes[s][arm]] + 1e-4 * ((7 * c + 3 * arm + 2 * s) % 5));
+    fork.add((s, c, arm) -> s == 2 && arm == 3 ? inTheCell.of(s, c, arm) : 0);
+    return LaneEffects.of(fork.logs, stretches(5 * ARMS, ARMS), lanes);
+  }
+
+  /** By least squares a fifth of the cell's error would be in its lane. */
+  @Test
+  void aCellThatScattersOrLiesFarOffSpoilsNothing() {
+    double[] effects = {0.03, -0.02, 0.01, -0.025, 0.005};
+    assertArrayEquals(effects, withOneBadCell(effects, (s, c, arm) -> 0), 3e-4);
+    assertArrayEquals(effects, withOneBadCell(effects, (s, c, arm) -> c < 3 ? 0.5 + c : 0), 3e-3);
+    assertArrayEquals(effects, withOneBadCell(effects, (s, c, arm) -> 0.5), 3e-3);
+    assertArrayEquals(effects, withOneBadCell(effects, (s, c, arm) -> -0.5), 3e-3);
+  }
+
   @Test
   void oneStretchTellsNothing() {
     assertArrayEquals(
@@ -151,6 +171,7 @@ class LaneEffectsTest {
   }
 
   /** The bias of a lane is gone, and where lanes have none nothing is lost. */
+  @Tag("slow")
   @Test
   void wholeSquareIsAsGoodAsLanesWithoutBias() {
     Errors biased = errors(2, random -> Fork.of(random, 5, 7, LANE));
@@ -159,6 +180,7 @@ class LaneEffectsTest {
     assertEquals(1, none.withoutLanes / none.pooled, 0.05, none::toString);
   }
 
+  @Tag("slow")
   @Test
   void partOfASquareNeedsTheFit() {
     Errors e = errors(4, random -> Fork.of(random, 3, 14, LANE));
@@ -168,6 +190,7 @@ class LaneEffectsTest {
   /**
    * One slice in ten takes 2 to 10 times as long: a short stretch has no breakdown point to spare.
    */
+  @Tag("slow")
   @Test
   void outliersBreakShortStretchesAlone() {
     Errors e =
@@ -183,6 +206,7 @@ class LaneEffectsTest {
   }
 
   /** In one stretch of seven two arms have bad slices most of the time. */
+  @Tag("slow")
   @Test
   void burstOfBadSlicesDoesNotSpoilTheOtherStretches() {
     Errors e =
@@ -206,6 +230,7 @@ class LaneEffectsTest {
   }
 
   /** What drifts, or changes for all arms from stretch to stretch, is in no comparison. */
+  @Tag("slow")
   @Test
   void driftAndStepsCancel() {
     Errors e =
@@ -223,6 +248,7 @@ class LaneEffectsTest {
   }
 
   /** An arm that leaves a mark of a per cent on its lane, which fades within the next stretch. */
+  @Tag("slow")
   @Test
   void fadingMarkOfOneArmIsNoBias() {
     RandomGenerator random = new Well19937c(8);

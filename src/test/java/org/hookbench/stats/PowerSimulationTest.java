@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What is called the minimum detectable effect is claimed with 80 % power: runs of normal fork
  * estimates are drawn with just that effect, and judged as a run is.
  */
+@Tag("slow")
 class PowerSimulationTest {
   private static final int RUNS = 20_000;
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.apache.commons.math3.random.Well19937c;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +47,7 @@ class SignedRankLooksTest {
   }
 
   /** The bound holds, and is not far from what happens. */
+  @Tag("slow")
   @Test
   void boundIsNearWhatSamplesShow() {
     List<Integer> sizes = List.of(8, 12, 18);

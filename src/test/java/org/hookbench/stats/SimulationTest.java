@@ -11,6 +11,7 @@ import org.apache.commons.math3.distribution.GammaDistribution;
 import org.apache.commons.math3.random.RandomGenerator;
 import org.apache.commons.math3.random.Well19937c;
 import org.hookbench.stats.SimulatedRun.Noise;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * are rarer than its interval's misses (4 %), the shape check withdrawing some; with 6 forks the
  * signed-rank level itself is 3.1 %.
  */
+@Tag("slow")
 class SimulationTest {
   private static final int NULL_RUNS = 4_000;
   private static final int EFFECT_RUNS = 2_000;
