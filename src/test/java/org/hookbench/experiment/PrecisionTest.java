@@ -40,8 +40,14 @@ class PrecisionTest {
 
   @Test
   void theCasesThatAreTooWideAreAskedFor() {
-    BenchCase bench = BenchCase.of("b.UdpPackets.x", Map.of());
-    CaseData soFar = new CaseData(bench, List.of(), List.of());
+    BenchCase bench = BenchCase.of("b.UdpPackets.x", Map.of("payload", "64"));
+    CaseData soFar =
+        new CaseData(
+            bench,
+            List.of(),
+            bench.makeWorkload().metric(),
+            new Measurement(1, 0, 1_000_000),
+            List.of());
     Precision precision = new Precision(cases -> cases.stream().map(CaseData::bench).toList(), 1);
     assertEquals(List.of(bench), precision.tooWide(List.of(soFar)));
   }

@@ -167,6 +167,48 @@ class MannWhitneyTest {
     assertEquals(1, MannWhitney.compare(many, many, 0.95).p().orElseThrow());
   }
 
+  /**
+   * By hand, of 80 against 80: W has mean 3200 and deviation sqrt(80 80 161 / 12) = 293.03, of
+   * which 1.95996 below leave 2625.67; so the interval is from the 2626th to the 2626th last
+   * difference.
+   */
+  @Test
+  void theIntervalOfManyValuesIsOfTheNormalApproximation() {
+    RandomGenerator random = new Well19937c(32);
+    double[] x = new double[80];
+    double[] y = new double[80];
+    Arrays.setAll(x, i -> 0.3 + random.nextGaussian());
+    Arrays.setAll(y, i -> random.nextGaussian());
+    double[] differences = new double[6400];
+    Arrays.setAll(differences, i -> x[i / 80] - y[i % 80]);
+    Arrays.sort(differences);
+    MannWhitney result = MannWhitney.compare(x, y, 0.95);
+    Interval interval = result.interval().orElseThrow();
+    assertEquals(Warning.Kind.APPROXIMATE, result.warnings().get(0).kind());
+    assertEquals(differences[2625], interval.low());
+    assertEquals(differences[6400 - 2626], interval.high());
+    assertEquals(0.95, interval.confidence(), 2e-4);
+    assertEquals(interval, MannWhitney.interval(x, y, 0.95).orElseThrow());
+  }
+
+  @Test
+  void anIntervalAloneIsThatOfTheComparison() {
+    double[] x = {5.1, 4.8, 6.2, 5.9, 5.5, 5.0};
+    double[] y = {4.1, 4.4, 3.9, 5.2};
+    assertEquals(MannWhitney.compare(x, y, 0.9).interval(), MannWhitney.interval(x, y, 0.9));
+    assertTrue(MannWhitney.interval(x, new double[] {1, 2, 3}, 0.5).isEmpty());
+    assertTrue(MannWhitney.interval(x, y, 0.999).isEmpty());
+  }
+
+  @Test
+  void theSmallestPIsThatOfSamplesApart() {
+    double[] low = {1, 2, 3, 4};
+    double[] high = {5, 6, 7, 8, 9};
+    double smallest = MannWhitney.compare(low, high, 0.95).p().orElseThrow();
+    assertEquals(smallest, MannWhitney.smallestP(4, 5), 1e-15);
+    assertEquals(2 / 70.0, MannWhitney.smallestP(4, 4), 1e-15);
+  }
+
   @Test
   void intervalMirrors() {
     double[] x = {5.1, 4.8, 6.2, 5.9, 5.5, 5.0};

@@ -19,7 +19,7 @@ public final class JarRun implements AutoCloseable {
   /** The tag of kernel tests that start the jar, most of which measure for some seconds. */
   public static final String NEEDED = "jar";
 
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 240;
 
   /** The project moves to /mnt, for it may itself lie in /tmp. */
   private static final String SCRIPT =
