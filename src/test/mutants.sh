@@ -19,7 +19,7 @@ quick=(Autocorrelation Contrast Diagnostics Drift Holm SignTest Verdict VerdictR
 choose() {
   package=$1 classes="org.hookbench.$1.*"
   case $1 in
-    stats) least=80 ;;
+    stats) least=78 ;;
     analysis) least=93 ;;
     experiment) least=69 ;;
     netlink) least=66 ;;
