@@ -1,6 +1,7 @@
 package org.hookbench.analysis;
 
 import java.util.List;
+import org.hookbench.experiment.CaseData;
 import org.hookbench.experiment.RunData;
 
 /**
@@ -12,6 +13,11 @@ import org.hookbench.experiment.RunData;
  * @param cases an entry a case that has a complete fork
  */
 public record RunResults(RunData run, double confidence, int comparisons, List<CaseResult> cases) {
+  /** What a case of these was made from. */
+  public CaseData data(CaseResult c) {
+    return run.cases().stream().filter(d -> d.bench().equals(c.bench())).findFirst().orElseThrow();
+  }
+
   /** Whether all cases can be trusted. */
   public boolean isTrusted() {
     return cases.stream().allMatch(CaseResult::isTrusted);

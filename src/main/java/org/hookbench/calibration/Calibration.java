@@ -28,8 +28,12 @@ public record Calibration(
 
   /** Whether the false positives are no more than chance allows. */
   public boolean isNullQuiet() {
-    return nulls.interval().low() <= nominalRate()
-        && (stopping == null || stopping.interval().low() <= nominalRateOfStopping());
+    return nulls.interval().low() <= nominalRate();
+  }
+
+  /** The same of comparisons that may stop early; there may be none. */
+  public boolean isStoppingQuiet() {
+    return stopping == null || stopping.interval().low() <= nominalRateOfStopping();
   }
 
   /** The rate of false positives that is to be expected at most of comparisons that may stop. */
@@ -44,7 +48,9 @@ public record Calibration(
 
   /** Whether everything came out as it must. */
   public boolean isPassed() {
-    return isNullQuiet() && injections.stream().allMatch(Injection::isRecovered);
+    return isNullQuiet()
+        && isStoppingQuiet()
+        && injections.stream().allMatch(Injection::isRecovered);
   }
 
   /** Whether it was made on such a machine. */

@@ -3,7 +3,7 @@ package org.hookbench.calibration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.hookbench.analysis.LaneCorrection;
+import java.util.function.Predicate;
 import org.hookbench.analysis.PairedDifferences;
 import org.hookbench.experiment.CaseData;
 import org.hookbench.stats.Contrast;
@@ -41,22 +41,12 @@ public final class NullCalibration {
   /**
    * The share of comparisons whose interval excludes 0.
    *
-   * @param nulls a case in which no arm has a program
+   * @param nulls a case in which no arm has a program, with corrected values ({@link
+   *     org.hookbench.analysis.LaneCorrection}), and forks enough for a comparison
    */
   public static Proportion of(CaseData nulls, double confidence) {
-    CaseData corrected = LaneCorrection.of(nulls);
-    int forks = corrected.completeForks().size();
-    int fired = 0;
-    int comparisons = 0;
-    for (int arm = 0; arm + 1 < nulls.arms().size(); arm += 2) {
-      double[][] ratios = PairedDifferences.logRatios(corrected, arm + 1, arm);
-      for (int first = 0; first + FORKS_A_COMPARISON <= forks; first += FORKS_A_COMPARISON) {
-        double[][] group = Arrays.copyOfRange(ratios, first, first + FORKS_A_COMPARISON);
-        comparisons++;
-        fired += excludesZero(group, confidence) ? 1 : 0;
-      }
-    }
-    return Proportion.of(fired, comparisons, confidence);
+    return share(nulls, FORKS_A_COMPARISON, g -> excludesZero(g, confidence), confidence)
+        .orElseThrow();
   }
 
   /**
@@ -65,26 +55,28 @@ public final class NullCalibration {
    * Their intervals are made as those of a run that stops are: so that the chance of all looks
    * together is bounded ({@link SignedRankLooks}).
    *
-   * @param nulls a case in which no arm has a program
+   * @param nulls as for {@link #of}
    * @return empty where there are fewer forks than the last look has
    */
   public static Optional<Proportion> stopping(CaseData nulls, double confidence) {
-    CaseData corrected = LaneCorrection.of(nulls);
-    int last = LOOKS.get(LOOKS.size() - 1);
-    double alpha = alphaOfALook(confidence);
+    double ofALook = 1 - alphaOfALook(confidence);
+    return share(
+        nulls,
+        LOOKS.get(LOOKS.size() - 1),
+        g -> LOOKS.stream().anyMatch(n -> excludesZero(Arrays.copyOf(g, n), ofALook)),
+        confidence);
+  }
+
+  /** Of disjoint pairs of arms in disjoint groups of so many forks; empty where there is none. */
+  private static Optional<Proportion> share(
+      CaseData nulls, int forks, Predicate<double[][]> fires, double confidence) {
     int fired = 0;
     int comparisons = 0;
     for (int arm = 0; arm + 1 < nulls.arms().size(); arm += 2) {
-      double[][] ratios = PairedDifferences.logRatios(corrected, arm + 1, arm);
-      for (int first = 0; first + last <= ratios.length; first += last) {
-        int from = first;
+      double[][] ratios = PairedDifferences.logRatios(nulls, arm + 1, arm);
+      for (int first = 0; first + forks <= ratios.length; first += forks) {
         comparisons++;
-        fired +=
-            LOOKS.stream()
-                    .map(look -> Arrays.copyOfRange(ratios, from, from + look))
-                    .anyMatch(group -> excludesZero(group, 1 - alpha))
-                ? 1
-                : 0;
+        fired += fires.test(Arrays.copyOfRange(ratios, first, first + forks)) ? 1 : 0;
       }
     }
     return comparisons == 0

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.hookbench.analysis.Analysis;
+import org.hookbench.analysis.LaneCorrection;
 import org.hookbench.calibration.Calibration;
 import org.hookbench.calibration.CalibrationFile;
 import org.hookbench.calibration.Injection;
@@ -111,12 +112,13 @@ final class CalibrateCommand implements Callable<Integer> {
     machine.put("libbpf", libbpf);
     try (MeasuringPlace place = MeasuringPlace.take()) {
       CaseData nulls =
-          measure(
-              place,
-              Collections.nCopies(NULL_ARMS - 2, "none"),
-              List.of("pass"),
-              new Measurement(NULL_CYCLES, NULL_WARMUPS, Workload.SHORT_SLICE_NANOS),
-              new Design(forks, NULL_STRETCHES, startedMillis, 0, 0));
+          LaneCorrection.of(
+              measure(
+                  place,
+                  Collections.nCopies(NULL_ARMS - 2, "none"),
+                  List.of("pass"),
+                  new Measurement(NULL_CYCLES, NULL_WARMUPS, Workload.SHORT_SLICE_NANOS),
+                  new Design(forks, NULL_STRETCHES, startedMillis, 0, 0)));
       CaseData injected =
           measure(
               place,

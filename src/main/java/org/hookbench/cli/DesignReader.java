@@ -13,6 +13,7 @@ import org.hookbench.experiment.Measurement;
 import org.hookbench.experiment.Precision;
 import org.hookbench.hook.Chain;
 import org.hookbench.hook.Scope;
+import org.hookbench.workload.Workload;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.util.Optional;
@@ -39,8 +40,6 @@ final class DesignReader {
   private static final int STRETCHES = 8;
   private static final double WARMUP_SECONDS = 0.3;
   private static final long SHORTEST_SLICE_NANOS = 100_000;
-  // a program that is attached for its own slice disturbs a shorter one more than it costs
-  private static final long MACHINE_WIDE_SLICE_NANOS = 5_000_000;
   private static final int MOST_FORKS_IN_TIME = 1000;
 
   private final CommandLineOptions options;
@@ -103,10 +102,10 @@ final class DesignReader {
   private long slice(BenchCase bench, List<Arm> arms) {
     Optional<TimeValue> time = options.getMeasurementTime();
     if (!time.hasValue()) {
-      long best = bench.makeWorkload().sliceNanos();
+      // attaching for each slice, as such hooks need, would be a larger part of a short one
       boolean machineWide =
           arms.stream().anyMatch(a -> Chain.of(a.hook()).hook().scope() == Scope.MACHINE);
-      return machineWide ? Math.max(MACHINE_WIDE_SLICE_NANOS, best) : best;
+      return machineWide ? Workload.LONG_SLICE_NANOS : bench.makeWorkload().sliceNanos();
     }
     long slice = time.get().convertTo(TimeUnit.NANOSECONDS);
     if (slice < SHORTEST_SLICE_NANOS

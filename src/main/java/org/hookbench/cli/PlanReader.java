@@ -69,7 +69,7 @@ final class PlanReader {
     Programs.requireArrival(programs, hooks, cases);
     Map<BenchCase, List<String>> hooksOfCase = HookChoice.ofCases(hooks, cases, named);
     Map<BenchCase, List<Arm>> arms = new LinkedHashMap<>();
-    cases.forEach(c -> arms.put(c, Arm.of(hooksOfCase.getOrDefault(c, hooks), programs)));
+    hooksOfCase.forEach((bench, of) -> arms.put(bench, Arm.of(of, programs)));
     DesignReader.Planned planned = DesignReader.of(options, settings, arms);
     return new Plan(
         List.copyOf(cases), hooks, hooksOfCase, programs, planned.measurements(), planned.design());

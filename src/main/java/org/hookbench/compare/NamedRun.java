@@ -11,9 +11,6 @@ record NamedRun(Side side, RunResults results) {
   }
 
   CaseData dataOf(CaseResult c) {
-    return results.run().cases().stream()
-        .filter(d -> d.bench().equals(c.bench()))
-        .findFirst()
-        .orElseThrow();
+    return results.data(c);
   }
 }

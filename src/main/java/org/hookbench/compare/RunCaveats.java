@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hookbench.analysis.ArmResult;
 import org.hookbench.analysis.CaseResult;
-import org.hookbench.experiment.CaseData;
+import org.hookbench.experiment.Measurement;
 import org.hookbench.experiment.RunData;
 import org.hookbench.stats.Warning;
 
@@ -166,12 +166,8 @@ final class RunCaveats {
   }
 
   private static String measured(NamedRun run, CaseResult of) {
-    return run.results().run().cases().stream()
-        .filter(c -> c.bench().equals(of.bench()))
-        .map(CaseData::measurement)
-        .map(m -> m.cycles() + " cycles of " + m.sliceNanos() / 1000 + " us slices")
-        .findFirst()
-        .orElseThrow();
+    Measurement m = run.dataOf(of).measurement();
+    return m.cycles() + " cycles of " + m.sliceNanos() / 1000 + " us slices";
   }
 
   private static String workloads(List<CaseResult> cases) {

@@ -30,15 +30,21 @@ public final class CalibrationReport {
   /** What came of comparing nothing with nothing, a sentence a kind of comparison. */
   static List<String> nulls(Calibration c) {
     List<String> lines = new ArrayList<>();
-    lines.add(rate("Null: ", c.nulls(), c.nominalRate(), ""));
+    lines.add(rate("Null: ", c.nulls(), "", c.nominalRate(), c.isNullQuiet()));
     if (c.stopping() != null) {
       lines.add(
-          rate("Null, with early stopping: ", c.stopping(), c.nominalRateOfStopping(), "at most "));
+          rate(
+              "Null, with early stopping: ",
+              c.stopping(),
+              "at most ",
+              c.nominalRateOfStopping(),
+              c.isStoppingQuiet()));
     }
     return lines;
   }
 
-  private static String rate(String what, Proportion n, double nominal, String atMost) {
+  private static String rate(
+      String what, Proportion n, String atMost, double nominal, boolean quiet) {
     return String.format(
         Locale.ROOT,
         "%s%d of %d comparisons of nothing with nothing fired, %.1f %% [%.1f, %.1f]"
@@ -51,7 +57,7 @@ public final class CalibrationReport {
         100 * n.interval().high(),
         atMost,
         100 * nominal,
-        word(n.interval().low() <= nominal));
+        word(quiet));
   }
 
   /** The injections, a row each. */

@@ -44,19 +44,11 @@ final class ChartData {
   static ObjectNode tree(RunResults results) {
     ArrayNode cases = NODES.arrayNode();
     for (CaseResult c : results.cases()) {
-      cases.add(bench(c, data(results, c)));
+      cases.add(bench(c, results.data(c)));
     }
     ObjectNode root = NODES.objectNode();
     root.set("cases", cases);
     return root;
-  }
-
-  /** The data that a case's results were made from. */
-  static CaseData data(RunResults results, CaseResult c) {
-    return results.run().cases().stream()
-        .filter(d -> d.bench().equals(c.bench()))
-        .findFirst()
-        .orElseThrow();
   }
 
   private static ObjectNode bench(CaseResult c, CaseData data) {

@@ -71,16 +71,16 @@ final class HtmlModel {
   private static String footer(RunData run) {
     return String.format(
         Locale.ROOT,
-        "HookBench %s, seed %d, %.0f s. %s. Arguments: %s",
+        "HookBench %s, seed %d, %.0f s. %sArguments: %s",
         Plain.text(run.version()),
         run.design().seed(),
         run.wallNanos() / 1e9,
-        Legend.slices(run),
+        run.cases().isEmpty() ? "" : Legend.slices(run) + ". ",
         run.arguments().isEmpty() ? "none" : Plain.text(String.join(" ", run.arguments())));
   }
 
   private Map<String, Object> bench(CaseResult c, int index) {
-    CaseData data = ChartData.data(results, c);
+    CaseData data = results.data(c);
     Map<String, Object> m = new HashMap<>();
     List<String> notes = Notes.of(c);
     m.put("index", index);

@@ -63,7 +63,7 @@ final class JsonDocument {
     n.put("deltaPercent", 100 * c.delta());
     n.put("forks", c.forks());
     n.put("cycles", c.cycles());
-    Measurement measurement = ChartData.data(results, c).measurement();
+    Measurement measurement = results.data(c).measurement();
     n.put("warmupCycles", measurement.warmupCycles());
     n.put("sliceNanos", measurement.sliceNanos());
     n.put("trusted", c.isTrusted());

@@ -24,9 +24,6 @@ final class RunCheck {
   /** The most slices in a fork: an hour and more of the shortest. */
   static final int MOST_SLICES = 1 << 20;
 
-  private static final double LEAST_OF_ONE_NANO = 1e-50;
-  private static final double MOST_OF_ONE_NANO = 1e50;
-
   private final Path file;
   private final RunData run;
 
@@ -105,8 +102,11 @@ final class RunCheck {
         at + "/operationsPerBatch",
         "1 or more",
         m.operationsPerBatch());
-    boolean positive = m.ofOneNano() >= LEAST_OF_ONE_NANO && m.ofOneNano() <= MOST_OF_ONE_NANO;
-    require(positive, at + "/ofOneNano", "from 1e-50 to 1e50", m.ofOneNano());
+    require(
+        SlicesCheck.isMeasurable(m.ofOneNano()),
+        at + "/ofOneNano",
+        SlicesCheck.MEASURABLE,
+        m.ofOneNano());
   }
 
   private void measurement(String at, Measurement m) throws RunFileException {

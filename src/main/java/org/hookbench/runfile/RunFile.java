@@ -31,11 +31,11 @@ public final class RunFile {
   /** The oldest version that is read. */
   static final int OLDEST_VERSION = 1;
 
-  /** The last version in which all cases of a run had the same measurement, as the design's. */
-  static final int MEASURED_ALIKE = 2;
-
-  /** The last version in which the most of a case's metric was known by its workload's name. */
-  static final int METRIC_BY_WORKLOAD = 2;
+  /**
+   * The last version whose cases had neither a measurement, which was the design's, nor the whole
+   * of their metric, which was the workload's.
+   */
+  static final int CASES_WITHOUT_MEASUREMENT = 2;
 
   /** In which an arm stayed on one lane: a fork's report has one deal, {@code laneOfArm}. */
   static final int WITHOUT_DEALS = 1;

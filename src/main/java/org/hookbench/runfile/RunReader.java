@@ -71,7 +71,7 @@ final class RunReader {
     in.field("design");
     in.startObject();
     int forks = fields.integer("forks");
-    boolean alike = version <= RunFile.MEASURED_ALIKE;
+    boolean alike = version <= RunFile.CASES_WITHOUT_MEASUREMENT;
     int cycles = alike ? fields.integer("cycles") : 0;
     int stretches = version == RunFile.WITHOUT_DEALS ? 1 : fields.integer("stretches");
     if (alike) {
@@ -129,7 +129,7 @@ final class RunReader {
     in.field("higherIsBetter");
     boolean higherIsBetter = in.flag();
     Metric metric =
-        version <= RunFile.METRIC_BY_WORKLOAD
+        version <= RunFile.CASES_WITHOUT_MEASUREMENT
             ? known(bench, name, unit, higherIsBetter)
             : new Metric(
                 name,

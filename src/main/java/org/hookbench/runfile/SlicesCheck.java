@@ -10,6 +10,9 @@ final class SlicesCheck {
   private static final double SMALLEST = 1e-50;
   private static final double LARGEST = 1e50;
 
+  /** What {@link #isMeasurable} asks for, in words. */
+  static final String MEASURABLE = "from 1e-50 to 1e50";
+
   private final Path file;
   private final String at;
   private final Slices slices;
@@ -21,6 +24,11 @@ final class SlicesCheck {
     this.slices = slices;
     this.lastCycleOfArm = new int[slices.arms()];
     Arrays.fill(lastCycleOfArm, -1);
+  }
+
+  /** Whether it can be the value of a batch. */
+  static boolean isMeasurable(double value) {
+    return value >= SMALLEST && value <= LARGEST;
   }
 
   void check() throws RunFileException {
@@ -36,8 +44,8 @@ final class SlicesCheck {
       }
       before = start;
       double value = slices.value(i);
-      if (!(value >= SMALLEST && value <= LARGEST)) {
-        throw bad("value", "/" + i, "a positive number, from 1e-50 to 1e50", value);
+      if (!isMeasurable(value)) {
+        throw bad("value", "/" + i, "a positive number, " + MEASURABLE, value);
       }
       if (slices.batches(i) < 1) {
         throw bad("batches", "/" + i, "1 or more", slices.batches(i));

@@ -7,10 +7,10 @@ import java.io.IOException;
  * {@link Wire} and moves a batch when told.
  */
 public interface Workload {
-  /** Of a workload that needs some time to be itself again after another lane's slice, ns. */
+  /** Of a workload that needs time to settle after a slice on another lane, ns. */
   long LONG_SLICE_NANOS = 5_000_000;
 
-  /** Of a workload whose batches take a fraction of this, and which has nothing to settle, ns. */
+  /** Of a workload whose batches are much shorter than this and need no time to settle, ns. */
   long SHORT_SLICE_NANOS = 1_000_000;
 
   /** The benchmark's simple class name, e.g. {@code "UdpPackets"}. */

@@ -74,7 +74,7 @@ class DesignReaderTest {
     assertEquals(new Measurement(40, 12, 5_000_000), byWorkload.get("TcpStream"));
   }
 
-  /** What attaches for its own slice would disturb a short one by more than most hooks cost. */
+  /** Attaching for each slice would be a larger part of a short one. */
   @Test
   void slicesAreLongWhereAHookIsOfTheWholeMachine() {
     assertEquals(5_000_000, first(read("UdpPackets -p hook=tc,raw_tp")).sliceNanos());

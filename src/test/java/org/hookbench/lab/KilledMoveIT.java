@@ -2,6 +2,7 @@ package org.hookbench.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -50,7 +51,7 @@ class KilledMoveIT {
         String programs = out.readLine();
         assertFalse(programs == null || programs.isEmpty(), "the mover did not start: " + programs);
         Thread.sleep(random.nextInt(LONGEST_MILLIS));
-        assertEquals(true, mover.isAlive(), "moves until it is killed");
+        assertTrue(mover.isAlive(), "moves until it is killed");
         mover.destroyForcibly().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
         LoadedPrograms.awaitGone(
             Arrays.stream(programs.split(" ")).map(Integer::valueOf).collect(Collectors.toSet()));

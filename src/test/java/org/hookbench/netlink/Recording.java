@@ -1,5 +1,7 @@
 package org.hookbench.netlink;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,6 +27,13 @@ final class Recording {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Fails unless a request of ours is what a tool sent, with the tool's sequence number. */
+  static void assertSameBytes(String recorded, NetlinkRequest ours) {
+    byte[] expected = bytes(recorded);
+    HexFormat hex = HexFormat.ofDelimiter(" ");
+    assertEquals(hex.formatHex(expected), hex.formatHex(ours.encode(sequence(expected))));
   }
 
   /** The sequence number that a tool used, so that ours can use the same. */

@@ -1,10 +1,10 @@
 package org.hookbench.netlink;
 
+import static org.hookbench.netlink.Recording.assertSameBytes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.net.InetAddress;
-import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -378,11 +378,5 @@ class RtnlRequestsTest {
     assertThrows(IllegalArgumentException.class, () -> RtnlRequests.addAddress(HB0, address, 33));
     assertThrows(IllegalArgumentException.class, () -> IpPrefix.containing(address, 33));
     assertThrows(IllegalArgumentException.class, () -> IpPrefix.containing(address, -1));
-  }
-
-  private static void assertSameBytes(String recorded, NetlinkRequest ours) {
-    byte[] expected = Recording.bytes(recorded);
-    HexFormat hex = HexFormat.ofDelimiter(" ");
-    assertEquals(hex.formatHex(expected), hex.formatHex(ours.encode(Recording.sequence(expected))));
   }
 }

@@ -1,8 +1,7 @@
 package org.hookbench.netlink;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.hookbench.netlink.Recording.assertSameBytes;
 
-import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -74,11 +73,5 @@ class TcRequestsTest {
         00 03 0b 00 08 00 01 00  62 70 66 00
         """,
         TcRequests.deleteBpf(LO, Filter.At.INGRESS, 7, 11));
-  }
-
-  private static void assertSameBytes(String recorded, NetlinkRequest ours) {
-    byte[] expected = Recording.bytes(recorded);
-    HexFormat hex = HexFormat.ofDelimiter(" ");
-    assertEquals(hex.formatHex(expected), hex.formatHex(ours.encode(Recording.sequence(expected))));
   }
 }

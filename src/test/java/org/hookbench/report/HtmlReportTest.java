@@ -8,9 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.hookbench.analysis.Analysis;
+import org.hookbench.experiment.RunData;
 import org.hookbench.testing.Runs;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,25 @@ class HtmlReportTest {
                       String ours = page.substring(0, page.indexOf("d3js.org"));
                       assertFalse(ours.contains("NaN"), "NaN");
                     }));
+  }
+
+  /** As where a run is stopped before its first fork begins. */
+  @Test
+  void aRunWithoutCasesHasNoSlicesToSpeakOf() {
+    RunData quick = Runs.quick().data();
+    RunData none =
+        new RunData(
+            quick.version(),
+            RunData.Status.PARTIAL,
+            0,
+            0,
+            List.of(),
+            quick.design(),
+            Map.of(),
+            List.of(),
+            List.of());
+    String page = new HtmlReport().render(Analysis.of(none, OptionalDouble.empty()));
+    assertTrue(page.contains("seed 42, 0 s. Arguments: none"), page);
   }
 
   @Test
