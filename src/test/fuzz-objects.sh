@@ -5,4 +5,4 @@
 set -eu
 cd "$(dirname "$0")/../.."
 [ -f target/benchmarks.jar ] && [ -d target/test-classes ] || { echo "fuzz-objects: build first: ./hookbench test" >&2; exit 69; }
-exec java --enable-native-access=ALL-UNNAMED -cp target/benchmarks.jar:target/test-classes org.hookbench.hook.ObjectFuzz "$@"
+exec java --enable-native-access=ALL-UNNAMED -cp target/benchmarks.jar:target/test-classes org.hookbench.framework.hook.ObjectFuzz "$@"

@@ -17,13 +17,15 @@ quick=(Autocorrelation Contrast Diagnostics Drift Holm SignTest Verdict VerdictR
 
 # Sets what is changed, and the share in % that must be noticed: a few less than were on 2026-11-26.
 choose() {
-  package=$1 classes="org.hookbench.$1.*"
+  package=framework.$1
+  [ "$1" != netlink ] || package=kernel.netlink
+  classes="org.hookbench.$package.*"
   case $1 in
     stats) least=78 ;;
     analysis) least=93 ;;
     experiment) least=69 ;;
     netlink) least=66 ;;
-    quick) package=stats classes=$(printf ',org.hookbench.stats.%s' "${quick[@]}") classes=${classes#,} least=95 ;;
+    quick) package=framework.stats classes=$(printf ',org.hookbench.framework.stats.%s' "${quick[@]}") classes=${classes#,} least=95 ;;
     *) echo "mutants: no package is called $1" >&2; exit 64 ;;
   esac
 }

@@ -6,4 +6,4 @@
 set -eu
 cd "$(dirname "$0")/../.."
 [ -f target/benchmarks.jar ] && [ -d target/test-classes ] || { echo "mutate: build first: ./hookbench test" >&2; exit 69; }
-exec java -Xmx512m -XX:+UseSerialGC -cp target/benchmarks.jar:target/test-classes org.hookbench.cli.Mutations "${1:-100000}" "${2:-1}" "${3:-100}"
+exec java -Xmx512m -XX:+UseSerialGC -cp target/benchmarks.jar:target/test-classes org.hookbench.tool.cli.Mutations "${1:-100000}" "${2:-1}" "${3:-100}"

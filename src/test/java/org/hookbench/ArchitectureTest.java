@@ -8,36 +8,51 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Who may call whom: the rooms of HookBench and the doors between them. */
+/**
+ * Which package may import which. There are three groups: {@code kernel}, a library for what the
+ * kernel offers; {@code framework}, which measures; {@code tool}, the command-line program. Imports
+ * go from the tool to the framework to the kernel library, and never back; within a group each
+ * package names those that it may import.
+ */
 @AnalyzeClasses(
     packages = "org.hookbench",
     importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoGeneratedCode.class})
 class ArchitectureTest {
   private static final String ALL = "org.hookbench..";
-  private static final String FFI = "org.hookbench.ffi..";
-  private static final String KERNEL = "org.hookbench.kernel..";
-  private static final String NETNS = "org.hookbench.netns..";
-  private static final String NETLINK = "org.hookbench.netlink..";
-  private static final String ELF = "org.hookbench.elf..";
-  private static final String BPF = "org.hookbench.bpf..";
-  private static final String HOOK = "org.hookbench.hook..";
-  private static final String STANDING = "org.hookbench.standing..";
-  private static final String TOPOLOGY = "org.hookbench.topology..";
-  private static final String LAB = "org.hookbench.lab..";
-  private static final String WORKLOAD = "org.hookbench.workload..";
-  private static final String EXPERIMENT = "org.hookbench.experiment..";
-  private static final String EVIDENCE = "org.hookbench.evidence..";
-  private static final String STATS = "org.hookbench.stats..";
-  private static final String ANALYSIS = "org.hookbench.analysis..";
-  private static final String REPORT = "org.hookbench.report..";
-  private static final String FOREIGN = "org.hookbench.foreign..";
-  private static final String COMPARE = "org.hookbench.compare..";
-  private static final String CALIBRATION = "org.hookbench.calibration..";
-  private static final String RUNFILE = "org.hookbench.runfile..";
-  private static final String PROFILE = "org.hookbench.profile..";
-  private static final String FLAME = "org.hookbench.flame..";
-  private static final String DOCTOR = "org.hookbench.doctor..";
-  private static final String CLI = "org.hookbench.cli..";
+  private static final String FFI = "org.hookbench.kernel.ffi..";
+  private static final String SYS = "org.hookbench.kernel.sys..";
+  private static final String NETNS = "org.hookbench.kernel.netns..";
+  private static final String NETLINK = "org.hookbench.kernel.netlink..";
+  private static final String ELF = "org.hookbench.kernel.elf..";
+  private static final String BPF = "org.hookbench.kernel.bpf..";
+  private static final String HOOK = "org.hookbench.framework.hook..";
+  private static final String ATTACHMENT = "org.hookbench.framework.attachment..";
+  private static final String LANES = "org.hookbench.framework.lanes..";
+  private static final String TESTBED = "org.hookbench.framework.testbed..";
+  private static final String WORKLOAD = "org.hookbench.framework.workload..";
+  private static final String EXPERIMENT = "org.hookbench.framework.experiment..";
+  private static final String EVIDENCE = "org.hookbench.framework.evidence..";
+  private static final String STATS = "org.hookbench.framework.stats..";
+  private static final String ANALYSIS = "org.hookbench.framework.analysis..";
+  private static final String REPORT = "org.hookbench.tool.report..";
+  private static final String INPUT = "org.hookbench.tool.input..";
+  private static final String COMPARE = "org.hookbench.tool.compare..";
+  private static final String CALIBRATION = "org.hookbench.framework.calibration..";
+  private static final String RUNFILE = "org.hookbench.framework.runfile..";
+  private static final String PROFILE = "org.hookbench.framework.profile..";
+  private static final String FLAME = "org.hookbench.tool.flame..";
+  private static final String DOCTOR = "org.hookbench.tool.doctor..";
+  private static final String CLI = "org.hookbench.tool.cli..";
+  private static final String KERNEL_GROUP = "org.hookbench.kernel..";
+  private static final String FRAMEWORK_GROUP = "org.hookbench.framework..";
+  private static final String TOOL_GROUP = "org.hookbench.tool..";
+
+  /** The base class of benchmarks, and the benchmarks on the class path. */
+  private static final String FRAMEWORK = "org.hookbench.framework";
+
+  /** The exception for a user's mistake. */
+  private static final String ROOT = "org.hookbench";
+
   private static final String BENCH = "org.hookbench.bench..";
 
   /** JMH's annotation processor writes classes that are none of ours. */
@@ -85,6 +100,24 @@ class ArchitectureTest {
           .resideInAPackage(BENCH);
 
   @ArchTest
+  static final ArchRule THE_KERNEL_LIBRARY_KNOWS_NEITHER_FRAMEWORK_NOR_TOOL =
+      noClasses()
+          .that()
+          .resideInAPackage(KERNEL_GROUP)
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(FRAMEWORK_GROUP, TOOL_GROUP);
+
+  @ArchTest
+  static final ArchRule THE_FRAMEWORK_DOES_NOT_KNOW_THE_TOOL =
+      noClasses()
+          .that()
+          .resideInAPackage(FRAMEWORK_GROUP)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(TOOL_GROUP);
+
+  @ArchTest
   static final ArchRule NOTHING_DEPENDS_ON_CLI =
       noClasses()
           .that()
@@ -97,7 +130,7 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule WORKLOAD_STANDS_ALONE = room(WORKLOAD);
 
-  @ArchTest static final ArchRule FOREIGN_STANDS_ALONE = room(FOREIGN);
+  @ArchTest static final ArchRule INPUT_STANDS_ALONE = room(INPUT);
 
   @ArchTest static final ArchRule EVIDENCE_STANDS_ALONE = room(EVIDENCE);
 
@@ -105,27 +138,28 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule ELF_STANDS_ALONE = room(ELF);
 
-  @ArchTest static final ArchRule KERNEL_SEES = room(KERNEL, FFI);
+  @ArchTest static final ArchRule SYS_SEES = room(SYS, FFI);
 
-  @ArchTest static final ArchRule NETNS_SEES = room(NETNS, KERNEL, FFI);
+  @ArchTest static final ArchRule NETNS_SEES = room(NETNS, SYS, FFI);
 
-  @ArchTest static final ArchRule NETLINK_SEES = room(NETLINK, NETNS, KERNEL, FFI);
+  @ArchTest static final ArchRule NETLINK_SEES = room(NETLINK, NETNS, SYS, FFI);
 
-  @ArchTest static final ArchRule BPF_SEES = room(BPF, ELF, KERNEL, FFI);
+  @ArchTest static final ArchRule BPF_SEES = room(BPF, ELF, SYS, FFI);
 
-  @ArchTest static final ArchRule HOOK_SEES = room(HOOK, BPF, NETLINK, NETNS, KERNEL);
+  @ArchTest static final ArchRule HOOK_SEES = room(HOOK, WORKLOAD, BPF, NETLINK, NETNS, SYS);
 
-  @ArchTest static final ArchRule STANDING_SEES = room(STANDING, HOOK, BPF, NETLINK, NETNS, KERNEL);
+  @ArchTest
+  static final ArchRule ATTACHMENT_SEES = room(ATTACHMENT, HOOK, BPF, NETLINK, NETNS, SYS);
 
-  @ArchTest static final ArchRule TOPOLOGY_SEES = room(TOPOLOGY, NETLINK, NETNS, KERNEL);
+  @ArchTest static final ArchRule LANES_SEES = room(LANES, NETLINK, NETNS, SYS);
 
-  @ArchTest static final ArchRule PROFILE_SEES = room(PROFILE, BPF, NETLINK, NETNS, KERNEL);
+  @ArchTest static final ArchRule PROFILE_SEES = room(PROFILE, BPF, NETLINK, NETNS, SYS);
 
   @ArchTest static final ArchRule FLAME_SEES = room(FLAME, PROFILE);
 
   @ArchTest
   static final ArchRule EXPERIMENT_SEES =
-      room(EXPERIMENT, WORKLOAD, EVIDENCE, PROFILE, NETLINK, NETNS, KERNEL);
+      room(EXPERIMENT, WORKLOAD, EVIDENCE, PROFILE, NETLINK, NETNS, SYS);
 
   @ArchTest
   static final ArchRule ANALYSIS_SEES = room(ANALYSIS, EXPERIMENT, EVIDENCE, STATS, WORKLOAD);
@@ -145,11 +179,10 @@ class ArchitectureTest {
           STATS,
           WORKLOAD);
 
-  @ArchTest static final ArchRule DOCTOR_SEES = room(DOCTOR, BPF, HOOK, TOPOLOGY, KERNEL);
+  @ArchTest static final ArchRule DOCTOR_SEES = room(DOCTOR, BPF, HOOK, LANES, SYS);
 
   @ArchTest
-  static final ArchRule COMPARE_SEES =
-      room(COMPARE, ANALYSIS, EXPERIMENT, FOREIGN, STATS, WORKLOAD);
+  static final ArchRule COMPARE_SEES = room(COMPARE, ANALYSIS, EXPERIMENT, INPUT, STATS, WORKLOAD);
 
   @ArchTest
   static final ArchRule CALIBRATION_SEES =
@@ -158,23 +191,14 @@ class ArchitectureTest {
   @ArchTest static final ArchRule RUNFILE_SEES = room(RUNFILE, EXPERIMENT, EVIDENCE, WORKLOAD);
 
   @ArchTest
-  static final ArchRule LAB_SEES =
-      room(
-          LAB,
-          BPF,
-          HOOK,
-          TOPOLOGY,
-          NETLINK,
-          NETNS,
-          KERNEL,
-          WORKLOAD,
-          EXPERIMENT,
-          EVIDENCE,
-          PROFILE);
+  static final ArchRule TESTBED_SEES =
+      room(TESTBED, BPF, HOOK, LANES, NETLINK, NETNS, SYS, WORKLOAD, EXPERIMENT, EVIDENCE, PROFILE);
+
+  @ArchTest static final ArchRule BENCH_SEES = room(BENCH, FRAMEWORK, WORKLOAD);
 
   @ArchTest
-  static final ArchRule BENCH_SEES =
-      room(BENCH, LAB, TOPOLOGY, WORKLOAD, EXPERIMENT, EVIDENCE, PROFILE);
+  static final ArchRule FRAMEWORK_SEES =
+      room(FRAMEWORK, TESTBED, LANES, HOOK, WORKLOAD, EXPERIMENT, EVIDENCE, PROFILE);
 
   /** The command line asks libbpf for its version before anything else may touch it. */
   @ArchTest
@@ -190,20 +214,21 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule NO_CYCLES =
-      slices().matching("org.hookbench.(*)..").should().beFreeOfCycles();
+      slices().matching("org.hookbench.(**)").should().beFreeOfCycles();
 
-  /** The classes of a room see, of ours, only their own room and those named. */
+  /** The classes of a package see, of ours, only their own package and those named. */
   private static ArchRule room(String room, String... others) {
-    String[] allowed = new String[others.length + 1];
+    String[] allowed = new String[others.length + 2];
     allowed[0] = room;
-    System.arraycopy(others, 0, allowed, 1, others.length);
+    allowed[1] = ROOT;
+    System.arraycopy(others, 0, allowed, 2, others.length);
     return noClasses()
         .that()
         .resideInAPackage(room)
         .should()
         .dependOnClassesThat(
             com.tngtech.archunit.base.DescribedPredicate.describe(
-                "are of rooms other than " + String.join(", ", allowed),
+                "are of packages other than " + String.join(", ", allowed),
                 c ->
                     com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(ALL)
                             .test(c)

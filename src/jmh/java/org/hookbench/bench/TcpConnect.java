@@ -1,32 +1,24 @@
 package org.hookbench.bench;
 
 import java.io.IOException;
-import org.hookbench.workload.Workload;
+import org.hookbench.framework.HookBenchmark;
+import org.hookbench.framework.workload.Workload;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
 
 /**
  * A TCP connection from its beginning to its end, us.
  *
- * @see org.hookbench.workload.TcpConnect
+ * @see org.hookbench.framework.workload.TcpConnect
  */
-@BenchmarkMode(Mode.SingleShotTime)
-public class TcpConnect {
-  /** The lanes of this workload. */
-  @State(Scope.Benchmark)
-  public static class Lanes extends LaneState {
-    @Override
-    protected Workload workload() {
-      return new org.hookbench.workload.TcpConnect();
-    }
+public class TcpConnect extends HookBenchmark {
+  @Override
+  protected Workload workload() {
+    return new org.hookbench.framework.workload.TcpConnect();
   }
 
   /** One cycle over all arms. */
   @Benchmark
-  public int connection(Lanes lanes) throws IOException {
-    return lanes.cycle();
+  public int connection() throws IOException {
+    return cycle();
   }
 }

@@ -10,17 +10,17 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hookbench.analysis.Analysis;
-import org.hookbench.analysis.ArmResult;
-import org.hookbench.analysis.CaseResult;
-import org.hookbench.analysis.RunResults;
-import org.hookbench.experiment.CaseData;
-import org.hookbench.experiment.ForkData;
-import org.hookbench.experiment.RunData;
-import org.hookbench.runfile.RunFile;
-import org.hookbench.stats.Effect;
-import org.hookbench.stats.Samples;
-import org.hookbench.topology.Placement;
+import org.hookbench.framework.analysis.Analysis;
+import org.hookbench.framework.analysis.ArmResult;
+import org.hookbench.framework.analysis.CaseResult;
+import org.hookbench.framework.analysis.RunResults;
+import org.hookbench.framework.experiment.CaseData;
+import org.hookbench.framework.experiment.ForkData;
+import org.hookbench.framework.experiment.RunData;
+import org.hookbench.framework.lanes.Placement;
+import org.hookbench.framework.runfile.RunFile;
+import org.hookbench.framework.stats.Effect;
+import org.hookbench.framework.stats.Samples;
 
 /**
  * Measures what HookBench must reach, as a table of bars and what was seen: {@code

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.hookbench.foreign.ForeignReader;
+import org.hookbench.tool.input.InputReader;
 
 /**
  * Debian's iperf3 and sockperf over a veth pair like a lane of ours: same MTU, both ends on one
@@ -97,7 +97,7 @@ final class OtherTools implements AutoCloseable {
       List<String> client = new ArrayList<>(List.of("iperf3", "-c", ADDRESS, "-t", SECONDS, "-J"));
       client.addAll(List.of(options));
       Path file = Files.writeString(work.resolve("iperf3.json"), output(inside(SENDER, client)));
-      return ForeignReader.read(file).samples().stream()
+      return InputReader.read(file).samples().stream()
           .filter(s -> s.metric().equals("goodput"))
           .findFirst()
           .orElseThrow(() -> new IOException("iperf3 printed no goodput"))

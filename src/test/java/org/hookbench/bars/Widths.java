@@ -2,12 +2,12 @@ package org.hookbench.bars;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hookbench.analysis.ArmResult;
-import org.hookbench.analysis.CaseResult;
-import org.hookbench.experiment.Arm;
-import org.hookbench.stats.Effect;
-import org.hookbench.stats.Interval;
-import org.hookbench.stats.Samples;
+import org.hookbench.framework.analysis.ArmResult;
+import org.hookbench.framework.analysis.CaseResult;
+import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.stats.Effect;
+import org.hookbench.framework.stats.Interval;
+import org.hookbench.framework.stats.Samples;
 
 /** Half-widths of intervals, per cent, of several runs alike. */
 final class Widths {

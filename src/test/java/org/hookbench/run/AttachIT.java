@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.hookbench.hook.Hooks;
-import org.hookbench.lab.HookProbe;
+import org.hookbench.framework.hook.Hooks;
+import org.hookbench.framework.testbed.HookProbe;
 import org.hookbench.run.Steps.Step;
 import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.TargetFolder;
@@ -217,7 +217,7 @@ class AttachIT {
 
   /** Our own compiled programs, as a user's object. */
   private String object() throws IOException {
-    try (var in = Hooks.class.getResourceAsStream("/org/hookbench/bpf/pass.bpf.o")) {
+    try (var in = Hooks.class.getResourceAsStream("/org/hookbench/kernel/bpf/pass.bpf.o")) {
       Files.write(folder.resolve("mine.bpf.o"), in.readAllBytes());
     }
     return "./mine.bpf.o";

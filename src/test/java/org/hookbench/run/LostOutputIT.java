@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.hookbench.runfile.RunFile;
+import org.hookbench.framework.runfile.RunFile;
 import org.hookbench.testing.JarRun;
 import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.Runs;

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.hookbench.bpf.RunLock;
+import org.hookbench.kernel.bpf.RunLock;
 import org.hookbench.testing.JarRun;
 import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.TargetFolder;

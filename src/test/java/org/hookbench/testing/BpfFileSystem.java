@@ -2,9 +2,9 @@ package org.hookbench.testing;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import org.hookbench.ffi.Ffi;
-import org.hookbench.kernel.Fd;
-import org.hookbench.kernel.Sys;
+import org.hookbench.kernel.ffi.Ffi;
+import org.hookbench.kernel.sys.Fd;
+import org.hookbench.kernel.sys.Sys;
 
 /** A BPF file system that is mounted nowhere: nobody else sees it, and it goes when closed. */
 public final class BpfFileSystem implements AutoCloseable {

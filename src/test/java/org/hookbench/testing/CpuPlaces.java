@@ -2,8 +2,8 @@ package org.hookbench.testing;
 
 import java.nio.ByteBuffer;
 import java.util.BitSet;
-import org.hookbench.ffi.Ffi;
-import org.hookbench.kernel.Affinity;
+import org.hookbench.kernel.ffi.Ffi;
+import org.hookbench.kernel.sys.Affinity;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;

@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.hookbench.bpf.BpfCall;
-import org.hookbench.ffi.Ffi;
-import org.hookbench.ffi.Structs.ProgInfo;
-import org.hookbench.kernel.Fd;
+import org.hookbench.kernel.bpf.BpfCall;
+import org.hookbench.kernel.ffi.Ffi;
+import org.hookbench.kernel.ffi.Structs.ProgInfo;
+import org.hookbench.kernel.sys.Fd;
 
 /** The eBPF programs that the kernel has loaded, whoever loaded them: what bpftool prog lists. */
 public final class LoadedPrograms {

@@ -2,8 +2,8 @@ package org.hookbench.testing;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
-import org.hookbench.ffi.Ffi;
-import org.hookbench.kernel.Sys;
+import org.hookbench.kernel.ffi.Ffi;
+import org.hookbench.kernel.sys.Sys;
 
 /**
  * A thread with mounts of its own, which nobody else sees and which vanish with it: a bpffs for

@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
-import org.hookbench.evidence.ArmEvidence;
-import org.hookbench.experiment.Arm;
-import org.hookbench.experiment.BenchCase;
-import org.hookbench.experiment.CaseData;
-import org.hookbench.experiment.Deals;
-import org.hookbench.experiment.Design;
-import org.hookbench.experiment.ForkData;
-import org.hookbench.experiment.ForkReport;
-import org.hookbench.experiment.Histograms;
-import org.hookbench.experiment.Measurement;
-import org.hookbench.experiment.RunData;
-import org.hookbench.experiment.Schedule;
-import org.hookbench.experiment.Slices;
+import org.hookbench.framework.evidence.ArmEvidence;
+import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.BenchCase;
+import org.hookbench.framework.experiment.CaseData;
+import org.hookbench.framework.experiment.Deals;
+import org.hookbench.framework.experiment.Design;
+import org.hookbench.framework.experiment.ForkData;
+import org.hookbench.framework.experiment.ForkReport;
+import org.hookbench.framework.experiment.Histograms;
+import org.hookbench.framework.experiment.Measurement;
+import org.hookbench.framework.experiment.RunData;
+import org.hookbench.framework.experiment.Schedule;
+import org.hookbench.framework.experiment.Slices;
 
 /**
  * Made-up runs, the same ones every time: a fork effect, slices with noise, one slice in twenty far
@@ -174,7 +174,7 @@ public final class Runs {
       all.add(fork(bench, arms, f, base, new SplittableRandom(31L * f + payload)));
     }
     return new CaseData(
-        bench, arms, bench.makeWorkload().metric(), new Measurement(cycles, 10, 5_000_000), all);
+        bench, arms, BuiltIn.workload(bench).metric(), new Measurement(cycles, 10, 5_000_000), all);
   }
 
   private ForkData fork(

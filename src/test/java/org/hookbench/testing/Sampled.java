@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import org.hookbench.profile.Stacks;
+import org.hookbench.framework.profile.Stacks;
 
 /**
  * Made-up samples of UDP packets over a veth pair, the same ones every time: what a thread that

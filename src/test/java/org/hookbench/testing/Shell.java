@@ -1,7 +1,7 @@
 package org.hookbench.testing;
 
 import java.util.List;
-import org.hookbench.netns.NetNs;
+import org.hookbench.kernel.netns.NetNs;
 
 /** The tools that a user has, such as ip and tc, inside a namespace of a test. */
 public final class Shell {

@@ -5,12 +5,12 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.OptionalInt;
-import org.hookbench.netlink.Link;
-import org.hookbench.netlink.Rtnl;
-import org.hookbench.topology.Lane;
-import org.hookbench.topology.LinkSettings;
-import org.hookbench.topology.Placement;
-import org.hookbench.topology.VethLanes;
+import org.hookbench.framework.lanes.Lane;
+import org.hookbench.framework.lanes.LinkSettings;
+import org.hookbench.framework.lanes.Placement;
+import org.hookbench.framework.lanes.VethLanes;
+import org.hookbench.kernel.netlink.Link;
+import org.hookbench.kernel.netlink.Rtnl;
 
 /**
  * A lane as HookBench makes it, on which no packet moves but those that a test sends: packets and

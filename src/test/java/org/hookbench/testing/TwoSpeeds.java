@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
-import org.hookbench.evidence.ArmEvidence;
-import org.hookbench.experiment.Arm;
-import org.hookbench.experiment.BenchCase;
-import org.hookbench.experiment.CaseData;
-import org.hookbench.experiment.Deals;
-import org.hookbench.experiment.Design;
-import org.hookbench.experiment.ForkData;
-import org.hookbench.experiment.ForkReport;
-import org.hookbench.experiment.Measurement;
-import org.hookbench.experiment.RunData;
-import org.hookbench.experiment.Schedule;
-import org.hookbench.experiment.Slices;
-import org.hookbench.workload.Workload;
+import org.hookbench.framework.evidence.ArmEvidence;
+import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.BenchCase;
+import org.hookbench.framework.experiment.CaseData;
+import org.hookbench.framework.experiment.Deals;
+import org.hookbench.framework.experiment.Design;
+import org.hookbench.framework.experiment.ForkData;
+import org.hookbench.framework.experiment.ForkReport;
+import org.hookbench.framework.experiment.Measurement;
+import org.hookbench.framework.experiment.RunData;
+import org.hookbench.framework.experiment.Schedule;
+import org.hookbench.framework.experiment.Slices;
+import org.hookbench.framework.workload.Workload;
 
 /**
  * Made-up runs of a machine that changes between two speeds, within forks and from one to the next,
@@ -64,7 +64,7 @@ public final class TwoSpeeds {
   public static RunData of(String benchmark, long seed, int stretches, long empty, long... costs) {
     BenchCase bench =
         BenchCase.of("org.hookbench.bench." + benchmark, Map.of("payload", "64", "ipv", "4"));
-    CaseData made = new TwoSpeeds(bench.makeWorkload(), empty, costs, seed).of(bench, stretches);
+    CaseData made = new TwoSpeeds(BuiltIn.workload(bench), empty, costs, seed).of(bench, stretches);
     return new RunData(
         "test",
         RunData.Status.COMPLETE,

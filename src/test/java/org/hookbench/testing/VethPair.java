@@ -8,10 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import org.hookbench.netlink.Link;
-import org.hookbench.netlink.Rtnl;
-import org.hookbench.netlink.VethOptions;
-import org.hookbench.netns.NetNs;
+import org.hookbench.kernel.netlink.Link;
+import org.hookbench.kernel.netlink.Rtnl;
+import org.hookbench.kernel.netlink.VethOptions;
+import org.hookbench.kernel.netns.NetNs;
 
 /**
  * Two anonymous namespaces with a veth pair between them, up, with an IPv4 and an IPv6 address at

@@ -1,5 +1,0 @@
-package org.hookbench.compare;
-
-/** A comparison whose verdict waits for its family. */
-record Candidate(
-    Basis basis, String against, Subject subject, Measured base, Measured other, Finding finding) {}

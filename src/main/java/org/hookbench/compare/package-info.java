@@ -1,8 +1,0 @@
-/**
- * The comparison of saved runs with each other, and of other tools' results with each other.
- *
- * <p>{@link org.hookbench.compare.Comparer} is the door; what it returns is data, rendered by
- * {@code org.hookbench.report} and judged by {@link org.hookbench.compare.Gate}. The sides are
- * unpaired, so nothing here is as sharp as the pairs within one run: STATISTICS.md, section 8.
- */
-package org.hookbench.compare;

@@ -1,0 +1,111 @@
+package org.hookbench.framework.attachment;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.hookbench.UsageException;
+import org.hookbench.kernel.bpf.BpfProgram;
+import org.hookbench.kernel.bpf.KernelProgram;
+import org.hookbench.kernel.bpf.NoteMap;
+import org.hookbench.kernel.sys.Errno;
+import org.hookbench.kernel.sys.KernelException;
+
+/**
+ * HookBench's note on a program that it attached for good, by which a later process knows it: lines
+ * of text in a map that the program holds. {@code bpftool map show} lists it as {@code hookbench}.
+ *
+ * <p>Linux 5.10 (BPF_PROG_BIND_MAP).
+ *
+ * @param place the {@link Place#key()} that it was attached to
+ * @param program what the user called the program
+ * @param madeQdisc whether HookBench made the qdisc that the program is at
+ */
+public record OwnerMark(String place, String program, boolean madeQdisc) {
+  private static final String MAP = "hookbench";
+  private static final String FIRST_LINE = "hookbench 1";
+  private static final int VALUE_SIZE = 1024;
+
+  /** The program's note; empty where it has none, for then it is another's. */
+  static Optional<OwnerMark> of(KernelProgram program) {
+    for (int id : program.mapIds()) {
+      Optional<NoteMap> found = NoteMap.byId(id);
+      if (found.isEmpty()) {
+        continue;
+      }
+      try (NoteMap map = found.get()) {
+        if (map.name().equals(MAP) && map.valueSize() == VALUE_SIZE) {
+          return decode(map.read());
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Puts the note on a program.
+   *
+   * @return the map, to be written again if the note changes
+   */
+  NoteMap putOn(BpfProgram program) {
+    NoteMap map = NoteMap.create(MAP, VALUE_SIZE);
+    try {
+      map.write(encode());
+      map.bindTo(program);
+      return map;
+    } catch (KernelException e) {
+      map.close();
+      throw e.errno() == Errno.EINVAL ? e.withHint("needs Linux 5.10") : e;
+    } catch (RuntimeException e) {
+      map.close();
+      throw e;
+    }
+  }
+
+  /** The same with the word on the qdisc changed. */
+  OwnerMark withMadeQdisc(boolean made) {
+    return new OwnerMark(place, program, made);
+  }
+
+  /**
+   * @throws UsageException in words for the user, if the program's name is too long or has a line
+   *     break
+   */
+  byte[] encode() {
+    if (program.chars().anyMatch(Character::isISOControl)) {
+      throw new UsageException("the name of the program has control characters");
+    }
+    byte[] bytes =
+        (FIRST_LINE
+                + "\nplace="
+                + place
+                + "\nprogram="
+                + program
+                + "\nqdisc="
+                + (madeQdisc ? "made" : "found")
+                + "\n")
+            .getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > VALUE_SIZE) {
+      throw new UsageException("the name of program " + program + " is too long");
+    }
+    return bytes;
+  }
+
+  static Optional<OwnerMark> decode(byte[] value) {
+    int end = 0;
+    while (end < value.length && value[end] != 0) {
+      end++;
+    }
+    String text = new String(Arrays.copyOf(value, end), StandardCharsets.UTF_8);
+    Map<String, String> fields = new HashMap<>();
+    text.lines().skip(1).map(l -> l.split("=", 2)).forEach(f -> fields.put(f[0], f[f.length - 1]));
+    if (!text.startsWith(FIRST_LINE + "\n")
+        || !fields.keySet().containsAll(java.util.List.of("place", "program", "qdisc"))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new OwnerMark(
+            fields.get("place"), fields.get("program"), fields.get("qdisc").equals("made")));
+  }
+}

@@ -1,0 +1,36 @@
+package org.hookbench.framework.experiment;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jmh.infra.BenchmarkParams;
+
+/**
+ * One workload under one set of parameters: all arms of it are measured together.
+ *
+ * @param benchmark the full name of the benchmark method
+ * @param workload the workload's name
+ * @param params every JMH parameter but the arms' ({@code hook}, {@code program}, {@code depth}),
+ *     by name
+ */
+public record BenchCase(String benchmark, String workload, Map<String, String> params) {
+  /** The JMH parameters that make the arms, which are not crossed with the others. */
+  public static final List<String> ARM_PARAMS = List.of("hook", "program", "depth");
+
+  /** A case of a benchmark method, whose class is named for its workload. */
+  public static BenchCase of(String benchmark, Map<String, String> params) {
+    String type = benchmark.substring(0, benchmark.lastIndexOf('.'));
+    return new BenchCase(benchmark, type.substring(type.lastIndexOf('.') + 1), params);
+  }
+
+  /** The case that JMH is about to run. */
+  static BenchCase of(BenchmarkParams params) {
+    Map<String, String> others = new TreeMap<>();
+    for (String name : params.getParamsKeys()) {
+      if (!ARM_PARAMS.contains(name)) {
+        others.put(name, params.getParam(name));
+      }
+    }
+    return of(params.getBenchmark(), others);
+  }
+}

@@ -1,0 +1,43 @@
+package org.hookbench.framework.experiment;
+
+/**
+ * How much of every case is measured; {@link Measurement} says what each fork of a case does.
+ *
+ * @param forks fresh JVMs a case; the unit of analysis
+ * @param stretches at most so many times a fork's arms are dealt to lanes; 1 leaves each where it
+ *     is
+ * @param seed what every random choice of the run is drawn from
+ * @param delta the smallest effect of interest that the user set, a fraction; 0 where each metric
+ *     has its own
+ * @param precision the half-width that forks were added for, a fraction; 0 where none were
+ */
+public record Design(int forks, int stretches, long seed, double delta, double precision) {
+  /** What a run takes before its first fork and after its last, on an idle machine, s. */
+  public static final double RUN_SECONDS = 4;
+
+  /** Below these no 95 % interval exists. */
+  public static final int FEWEST_FORKS = 6;
+
+  /** A shorter stretch would be hardly more than the cycles that are discarded after a move. */
+  private static final int FEWEST_CYCLES = 5;
+
+  /** Cycles that are discarded after a move, while caches and connections get used to it. */
+  public static final int SETTLING_CYCLES = 3;
+
+  /**
+   * How many times the arms of a fork are dealt to lanes: where there are cycles for it, so often
+   * that each arm is on each lane once.
+   *
+   * @param most at most so many
+   * @param arms how many arms, and lanes
+   * @param cycles measured cycles of the fork
+   */
+  public static int stretches(int most, int arms, int cycles) {
+    return Math.max(1, Math.min(Math.min(most, arms), cycles / FEWEST_CYCLES));
+  }
+
+  /** The same with another number of forks. */
+  public Design withForks(int newForks) {
+    return new Design(newForks, stretches, seed, delta, precision);
+  }
+}

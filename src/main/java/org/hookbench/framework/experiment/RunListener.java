@@ -1,0 +1,31 @@
+package org.hookbench.framework.experiment;
+
+/** Who wants to know how a run goes on. */
+public interface RunListener {
+  /**
+   * How many forks each case will have.
+   *
+   * @param forks at least; precision may ask for more
+   */
+  void planned(int forks);
+
+  /** A case's first fork is about to start. */
+  void caseStarted(BenchCase started);
+
+  /**
+   * Some more cycles are there.
+   *
+   * @param cycles measured so far, in all cases
+   */
+  void stretchDone(long cycles);
+
+  /**
+   * A fork ran to its end.
+   *
+   * @param running its case, with the forks that are complete
+   */
+  void forkDone(CaseData running);
+
+  /** Something for {@code -v EXTRA}. */
+  void detail(String text);
+}

@@ -1,0 +1,96 @@
+package org.hookbench.framework.experiment;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.HdrHistogram.Histogram;
+import org.hookbench.framework.workload.Flow;
+import org.hookbench.framework.workload.Metric;
+
+/**
+ * Measures one slice: batches on one flow for a few milliseconds, the first part of them discarded.
+ * The slice's value is its median batch, without the time that a batch waited in vain for what was
+ * lost. Nothing is allocated while a slice runs.
+ */
+public final class SliceMeter {
+  /**
+   * The part of a slice's length that goes before it and is thrown away: a few batches with another
+   * lane's packets still in the caches. More would buy nothing, for the slice's value is a median.
+   */
+  public static final double DISCARDED = 0.05;
+
+  private static final long SHORTEST_BATCH_NANOS = 500;
+  private static final int MOST_BATCHES = 1 << 20;
+
+  private final Metric metric;
+  private final long sliceNanos;
+  private final long discardNanos;
+  private final long[] times;
+  private int batches;
+  private int discarded;
+  private int lost;
+  private long start;
+
+  /**
+   * @param metric of the workload
+   * @param sliceNanos the measured length of a slice, ns
+   */
+  public SliceMeter(Metric metric, long sliceNanos) {
+    this.metric = metric;
+    this.sliceNanos = sliceNanos;
+    this.discardNanos = (long) (sliceNanos * DISCARDED);
+    this.times = new long[(int) Math.min(sliceNanos / SHORTEST_BATCH_NANOS + 16, MOST_BATCHES)];
+  }
+
+  /** Runs one slice. A slice has at least one batch, however long that takes. */
+  public void measure(Flow flow) throws IOException {
+    long discardEnd = System.nanoTime() + discardNanos;
+    int discardedNow = 0;
+    do {
+      flow.batch();
+      discardedNow++;
+    } while (System.nanoTime() - discardEnd < 0);
+    int n = 0;
+    int lostNow = 0;
+    long before = System.nanoTime();
+    long end = before + sliceNanos;
+    start = before;
+    do {
+      lostNow += flow.batch();
+      long now = System.nanoTime();
+      times[n++] = Math.max(1, now - before - flow.idleNanos());
+      before = now;
+    } while (before - end < 0 && n < times.length);
+    batches = n;
+    discarded = discardedNow;
+    lost = lostNow;
+  }
+
+  /** Adds each batch's time, in ns, to a histogram. Call before {@link #addTo}. */
+  public void record(Histogram histogram) {
+    long highest = histogram.getHighestTrackableValue();
+    for (int i = 0; i < batches; i++) {
+      histogram.recordValue(Math.min(times[i], highest));
+    }
+  }
+
+  /** Adds the slice to the others. */
+  public void addTo(Slices slices, int arm, long origin) {
+    slices.add(arm, start - origin, metric.value(median()), batches, lost);
+  }
+
+  /** The workload's operations in the slice, with those of the part that is thrown away. */
+  public long operations() {
+    return (long) (batches + discarded) * metric.operationsPerBatch();
+  }
+
+  /** The System.nanoTime at which the measured part began. */
+  public long start() {
+    return start;
+  }
+
+  private double median() {
+    Arrays.sort(times, 0, batches);
+    int half = batches / 2;
+    return batches % 2 == 1 ? times[half] : (times[half - 1] + times[half]) / 2.0;
+  }
+}

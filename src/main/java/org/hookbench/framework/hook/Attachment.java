@@ -1,0 +1,25 @@
+package org.hookbench.framework.hook;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.hookbench.kernel.bpf.BpfLink;
+
+/** A program at a hook, from attach to close. */
+public interface Attachment extends AutoCloseable {
+  /** Asks the kernel which program is there now: its id, or empty if there is none. */
+  OptionalInt query();
+
+  /** The link that it is, which can be pinned to outlive the process; empty where it is none. */
+  default Optional<BpfLink> link() {
+    return Optional.empty();
+  }
+
+  /** Whether the attach also made the qdisc that the program is at. */
+  default boolean madeQdisc() {
+    return false;
+  }
+
+  /** Detaches what this attached and nothing else; harmless when it is already gone. */
+  @Override
+  void close();
+}

@@ -1,0 +1,80 @@
+package org.hookbench.framework.hook;
+
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * An attachment that has to be taken off by hand: it does so once, in the target's namespace, and
+ * only while the program that is there is still the one that it attached.
+ */
+final class OwnedAttachment implements Attachment {
+  private final Target target;
+  private final int programId;
+  private final Supplier<OptionalInt> inPlace;
+  private final Runnable detach;
+  private final Runnable afterwards;
+  private final boolean madeQdisc;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /**
+   * @param inPlace the id of the program that is there now
+   * @param detach takes ours off
+   * @param afterwards what else to undo, whether ours was still there or not
+   */
+  OwnedAttachment(
+      Target target,
+      int programId,
+      Supplier<OptionalInt> inPlace,
+      Runnable detach,
+      Runnable afterwards) {
+    this(target, programId, inPlace, detach, afterwards, false);
+  }
+
+  /**
+   * As above.
+   *
+   * @param madeQdisc whether the attach made the qdisc too
+   */
+  OwnedAttachment(
+      Target target,
+      int programId,
+      Supplier<OptionalInt> inPlace,
+      Runnable detach,
+      Runnable afterwards,
+      boolean madeQdisc) {
+    this.target = target;
+    this.programId = programId;
+    this.inPlace = inPlace;
+    this.detach = detach;
+    this.afterwards = afterwards;
+    this.madeQdisc = madeQdisc;
+  }
+
+  @Override
+  public OptionalInt query() {
+    return target.namespace().call(inPlace::get);
+  }
+
+  @Override
+  public boolean madeQdisc() {
+    return madeQdisc;
+  }
+
+  @Override
+  public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
+    target
+        .namespace()
+        .run(
+            () -> {
+              OptionalInt there = inPlace.get();
+              if (there.isPresent() && there.getAsInt() == programId) {
+                detach.run();
+              }
+              afterwards.run();
+            });
+  }
+}

@@ -1,0 +1,78 @@
+package org.hookbench.framework.hook;
+
+import java.util.OptionalInt;
+import org.hookbench.kernel.bpf.BpfProgram;
+import org.hookbench.kernel.netlink.Filter;
+import org.hookbench.kernel.netlink.TrafficControl;
+import org.hookbench.kernel.sys.KernelException;
+
+/**
+ * A cls_bpf filter in direct-action mode at a device's clsact or ingress qdisc: what {@code tc
+ * filter add dev DEV ingress|egress bpf da} adds. Every call works in the calling thread's network
+ * namespace.
+ *
+ * <p>Kernel 4.5. Source: tc-bpf(8).
+ *
+ * @param ifindex the device
+ * @param at the ingress or egress side
+ * @param handle the filter's handle
+ * @param priority the filter's priority
+ */
+public record TcFilter(int ifindex, Filter.At at, int handle, int priority) {
+  private static final String KIND = "bpf";
+
+  /**
+   * Makes the clsact qdisc, where the device has neither it nor ingress.
+   *
+   * @return false if it had one of them
+   */
+  public boolean createClsact() {
+    try (TrafficControl tc = TrafficControl.open()) {
+      return tc.createClsact(ifindex);
+    }
+  }
+
+  /** Removes the clsact qdisc with all its filters, if it is there. */
+  public void destroyClsact() {
+    try (TrafficControl tc = TrafficControl.open()) {
+      tc.deleteClsact(ifindex);
+    }
+  }
+
+  /**
+   * Adds the filter; never replaces one.
+   *
+   * @throws KernelException EEXIST if one of that handle and priority is there
+   */
+  public void attach(BpfProgram program) {
+    String name = program.name() + ":[" + program.id() + "]";
+    try (TrafficControl tc = TrafficControl.open()) {
+      tc.addBpf(ifindex, at, handle, priority, program.fd(), name);
+    }
+  }
+
+  /** Removes the filter. */
+  public void detach() {
+    try (TrafficControl tc = TrafficControl.open()) {
+      tc.deleteBpf(ifindex, at, handle, priority);
+    }
+  }
+
+  /**
+   * The id of the filter's program, or empty if there is no such filter. One that was added to the
+   * egress side of a qdisc without one is at ingress, and so is not found here.
+   */
+  public OptionalInt programId() {
+    try (TrafficControl tc = TrafficControl.open()) {
+      if (tc.qdisc(ifindex).filter(q -> q.has(at)).isEmpty()) {
+        return OptionalInt.empty();
+      }
+      return tc.filters(ifindex, at).stream()
+          .filter(f -> f.kind().equals(KIND))
+          .filter(f -> f.handle() == handle && f.priority() == priority)
+          .findFirst()
+          .map(Filter::programId)
+          .orElse(OptionalInt.empty());
+    }
+  }
+}

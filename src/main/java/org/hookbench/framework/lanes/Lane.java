@@ -1,0 +1,53 @@
+package org.hookbench.framework.lanes;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import org.hookbench.kernel.netlink.MacAddress;
+import org.hookbench.kernel.netlink.Route;
+import org.hookbench.kernel.netns.NetNs;
+
+/**
+ * One path from a sender's device to a receiver's.
+ *
+ * @param sender the sending end
+ * @param receiver the receiving end
+ * @param forwarder the host between them, where there is one
+ */
+public record Lane(End sender, End receiver, Optional<Forwarder> forwarder) {
+  /** A path with nothing between its ends. */
+  Lane(End sender, End receiver) {
+    this(sender, receiver, Optional.empty());
+  }
+
+  /** Where packets for the receiver first come in by a device: a device's hook stands there. */
+  public End ingress() {
+    return forwarder.map(Forwarder::ingress).orElse(receiver);
+  }
+
+  /**
+   * A namespace between the two ends, with a device to each, that forwards packets.
+   *
+   * @param ingress the device to the sender
+   * @param egress the device to the receiver
+   * @param egressMac that device's own address
+   * @param receiverMac the address of the receiver's device
+   */
+  public record Forwarder(End ingress, End egress, MacAddress egressMac, MacAddress receiverMac) {}
+
+  /**
+   * One end of a lane.
+   *
+   * @param namespace where the device is
+   * @param device its name
+   * @param ifindex its index there
+   * @param address its address
+   * @param toPeer the route that its packets to the other end take
+   */
+  public record End(
+      NetNs namespace, String device, int ifindex, InetAddress address, Route toPeer) {
+    /** The route that packets from the other end take when they have been received. */
+    public Route toSelf() {
+      return Route.local(address, ifindex);
+    }
+  }
+}

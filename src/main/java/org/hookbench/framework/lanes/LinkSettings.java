@@ -1,0 +1,121 @@
+package org.hookbench.framework.lanes;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
+import org.hookbench.UsageException;
+import org.hookbench.kernel.sys.KernelFile;
+
+/**
+ * What the path between sender and receiver is like, as the parameters of a run give it.
+ *
+ * @param link {@code veth}, {@code forward}, {@code netkit} or {@code lo}
+ * @param offload true: as the kernel sets a new device up; false: TSO, GSO, GRO, checksums and
+ *     scatter-gather off at both ends
+ * @param mtu bytes; empty for the device's own (veth and netkit 1500, lo 65536)
+ * @param placement which CPUs
+ * @param ipVersion 4 or 6
+ * @param congestion TCP's congestion control, or {@code auto}: cubic where there is one
+ */
+public record LinkSettings(
+    String link,
+    boolean offload,
+    OptionalInt mtu,
+    Placement placement,
+    int ipVersion,
+    String congestion) {
+  /** The link whose packets a third namespace forwards. */
+  public static final String FORWARD = "forward";
+
+  /** The values that {@code -p link=} takes. */
+  public static final List<String> LINKS = List.of("veth", FORWARD, "netkit", "lo");
+
+  /** The values that {@code -p offload=} takes. */
+  public static final List<String> OFFLOADS = List.of("on", "off");
+
+  /** The values that {@code -p placement=} takes. */
+  public static final List<String> PLACEMENTS =
+      Arrays.stream(Placement.values()).map(p -> p.name().toLowerCase(Locale.ROOT)).toList();
+
+  /** The values that {@code -p ipv=} takes. */
+  public static final List<String> IP_VERSIONS = List.of("4", "6");
+
+  /** The value of {@code mtu} and {@code congestion} that leaves the choice to HookBench. */
+  public static final String AUTO = "auto";
+
+  private static final Path CONGESTION_CONTROLS =
+      Path.of("/proc/sys/net/ipv4/tcp_available_congestion_control");
+
+  /**
+   * Reads the values as a user wrote them.
+   *
+   * @throws UsageException in words for the user
+   */
+  public static LinkSettings parse(
+      String link, String offload, String mtu, String placement, String ipv, String congestion) {
+    require("link", link, LINKS);
+    require("offload", offload, OFFLOADS);
+    require("placement", placement, PLACEMENTS);
+    require("ipv", ipv, IP_VERSIONS);
+    OptionalInt bytes = mtu.equals(AUTO) ? OptionalInt.empty() : OptionalInt.of(mtu(mtu));
+    int least = ipv.equals("6") ? 1280 : 576;
+    if (bytes.isPresent() && bytes.getAsInt() < least) {
+      throw new UsageException("mtu=" + mtu + " is below IPv" + ipv + "'s " + least);
+    }
+    if (!congestion.equals(AUTO) && link.equals("lo")) {
+      throw new UsageException(
+          "congestion= can't be set on link=lo, which has the kernel's default; use link=veth");
+    }
+    if (!congestion.equals(AUTO) && !congestionControls().contains(congestion)) {
+      throw new UsageException(
+          "congestion=" + congestion + " is not one of this kernel's: " + congestionControls());
+    }
+    return new LinkSettings(
+        link,
+        offload.equals("on"),
+        bytes,
+        Placement.valueOf(placement.toUpperCase(Locale.ROOT)),
+        Integer.parseInt(ipv),
+        congestion);
+  }
+
+  /** Whether a host stands between the two ends. */
+  public boolean forwards() {
+    return link.equals(FORWARD);
+  }
+
+  /** The congestion controls that this kernel has. */
+  public static List<String> congestionControls() {
+    String known = KernelFile.read(CONGESTION_CONTROLS).strip();
+    return known.isEmpty() ? List.of() : List.of(known.split("\\s+"));
+  }
+
+  /** The congestion control to set: the one asked for, else cubic, else the kernel's default. */
+  String congestionToSet() {
+    if (!congestion.equals(AUTO)) {
+      return congestion;
+    }
+    List<String> known = congestionControls();
+    return known.isEmpty() || known.contains("cubic") ? "cubic" : known.get(0);
+  }
+
+  private static void require(String name, String value, List<String> known) {
+    if (!known.contains(value)) {
+      throw new UsageException(name + "=" + value + " is not one of " + known);
+    }
+  }
+
+  private static int mtu(String text) {
+    try {
+      int bytes = Integer.parseInt(text);
+      if (bytes > 0 && bytes <= 65535) {
+        return bytes;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new UsageException("mtu=" + text + " is not a number of bytes up to 65535");
+  }
+}

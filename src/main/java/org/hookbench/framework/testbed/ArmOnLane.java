@@ -1,0 +1,301 @@
+package org.hookbench.framework.testbed;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.hookbench.framework.evidence.ArmEvidence;
+import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.hook.Attachment;
+import org.hookbench.framework.hook.Chain;
+import org.hookbench.framework.hook.Hook;
+import org.hookbench.framework.hook.ProgramKind;
+import org.hookbench.framework.hook.Scope;
+import org.hookbench.framework.hook.Tracing;
+import org.hookbench.framework.lanes.Lane;
+import org.hookbench.framework.profile.TestbedView;
+import org.hookbench.framework.workload.Flow;
+import org.hookbench.framework.workload.Workload;
+import org.hookbench.kernel.bpf.BpfProgram;
+import org.hookbench.kernel.bpf.LoadedProgram;
+import org.hookbench.kernel.bpf.ProgramSpec;
+import org.hookbench.kernel.bpf.SamplePacket;
+import org.hookbench.kernel.bpf.TestRun;
+import org.hookbench.kernel.netlink.LinkStats;
+import org.hookbench.kernel.sys.KernelException;
+import org.hookbench.kernel.sys.Softnet;
+
+/**
+ * One arm: its loaded programs, attached on the lane that it is on (those of the whole machine only
+ * loaded, see {@link MachineArms}), and what can be seen of it. Where a chain of programs is
+ * attached, the last one tells how often all of it ran.
+ */
+final class ArmOnLane implements AutoCloseable, MachineArms.Member {
+  private static final int TEST_RUNS = 200_000;
+
+  private final Arm arm;
+  private final Workload workload;
+  private final Chain chain;
+  private final List<LoadedProgram> loaded = new ArrayList<>();
+  private final List<BpfProgram> programs = new ArrayList<>();
+  private final List<Attachment> attachments = new ArrayList<>();
+  private final List<ArmEvidence.Pass> passes = new ArrayList<>();
+  private final Set<String> offloadsChanged = new LinkedHashSet<>();
+  private final Stays stays = new Stays();
+  private Optional<LaneOffloads> matched = Optional.empty();
+  private OpenLane lane;
+  private AttachPoint site;
+  private boolean attachedThroughout = true;
+
+  private ArmOnLane(Arm arm, Workload workload) {
+    this.arm = arm;
+    this.workload = workload;
+    this.chain = Chain.of(arm.hook());
+  }
+
+  /** Loads an arm's programs and puts it on its first lane. */
+  static ArmOnLane build(Arm arm, OpenLane lane, Workload workload) {
+    ArmOnLane rig = new ArmOnLane(arm, workload);
+    try {
+      rig.enter(lane);
+      return rig;
+    } catch (RuntimeException e) {
+      rig.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Attaches on a lane, whose sockets are opened where they are not.
+   *
+   * @throws IllegalStateException where the sockets can't be opened
+   */
+  void enter(OpenLane to) {
+    lane = to;
+    site = new AttachPoint(chain.hook(), lane);
+    try {
+      matchOffloads();
+      if (site.socketsFirst()) {
+        lane.open(workload);
+        attach();
+      } else {
+        attach();
+        lane.open(workload);
+      }
+    } catch (UncheckedIOException e) {
+      throw failed(e.getCause());
+    } catch (IOException e) {
+      throw failed(e);
+    }
+    offloadsChanged.addAll(lane.asMade().changes(LaneOffloads.read(lane.lane()), lane.lane()));
+    stays.begin(lane);
+  }
+
+  /** Takes the arm off its lane, which is then as it was before. */
+  void leave() {
+    attachedThroughout &= isMachineWide() || isAttached();
+    stays.end(lane);
+    detach();
+    if (matched.isPresent()) {
+      lane.asMade().apply(lane.lane());
+    }
+    lane.requireAsMade(arm.id());
+  }
+
+  private IllegalStateException failed(IOException e) {
+    return new IllegalStateException(
+        workload.name() + ": the sockets of arm " + arm.id() + " failed: " + e.getMessage(), e);
+  }
+
+  Flow flow() {
+    return lane.flow();
+  }
+
+  /** Its XDP programs that it takes along when it moves, in the order that they run. */
+  List<BpfProgram> movingXdpPrograms() {
+    return chain.hook().programKind().filter(ProgramKind.XDP::equals).isPresent() && !site.aims()
+        ? List.copyOf(programs)
+        : List.of();
+  }
+
+  @Override
+  public boolean isMachineWide() {
+    return chain.hook().scope() == Scope.MACHINE;
+  }
+
+  @Override
+  public boolean isTreated() {
+    return arm.isTreated();
+  }
+
+  @Override
+  public void attachForNow() {
+    for (BpfProgram program : programs) {
+      attachments.add(site.attach(program));
+    }
+  }
+
+  @Override
+  public void detach() {
+    for (int i = attachments.size() - 1; i >= 0; i--) {
+      attachments.remove(i).close();
+    }
+  }
+
+  /** Moves some batches and notes what crossed the device and how often the program ran. */
+  void observe(int batches) throws IOException {
+    attachedThroughout &= isAttached();
+    Counters before = counters();
+    for (int i = 0; i < batches; i++) {
+      lane.flow().batch();
+    }
+    passes.add(counters().since(before, (long) batches * workload.metric().operationsPerBatch()));
+  }
+
+  /** Read in one order, so that what passes meanwhile is in none of them longer than in another. */
+  private Counters counters() {
+    LinkStats passed = passed();
+    OptionalLong machine =
+        runsForEveryPacket() ? OptionalLong.of(Softnet.received()) : OptionalLong.empty();
+    return new Counters(passed.rxPackets(), passed.rxBytes(), machine, hits(), hitNanos());
+  }
+
+  /** Whether its program stands where the kernel counts all packets of the machine. */
+  private boolean runsForEveryPacket() {
+    return isMachineWide() && last().target().filter(Tracing.TRACEPOINT::equals).isPresent();
+  }
+
+  private long hits() {
+    return programs.isEmpty() ? 0 : last().info().runCount();
+  }
+
+  private long hitNanos() {
+    return programs.stream().mapToLong(p -> p.info().runTimeNanos()).sum();
+  }
+
+  private BpfProgram last() {
+    return programs.get(programs.size() - 1);
+  }
+
+  TestbedView.LaneView view() {
+    Lane.End receiver = lane.lane().receiver();
+    return new TestbedView.LaneView(
+        arm.id(),
+        List.copyOf(programs),
+        lane.lane().sender().namespace(),
+        lane.flow().connection(),
+        () -> Stays.stats(receiver));
+  }
+
+  ArmEvidence evidence() {
+    stays.end(lane);
+    return new ArmEvidence(
+        attachedThroughout && (isMachineWide() || isAttached()),
+        List.copyOf(passes),
+        stays.received().rxPackets(),
+        stays.received().rxBytes(),
+        stays.dropped(),
+        List.copyOf(offloadsChanged),
+        stays.evidence(lane),
+        testRun());
+  }
+
+  /** What the devices took in that the arm's hook sees packets of. */
+  private LinkStats passed() {
+    Lane path = lane.lane();
+    LinkStats receiver = Stays.stats(path.receiver());
+    return isMachineWide() && !path.sender().equals(path.receiver())
+        ? receiver.plus(Stays.stats(path.sender()))
+        : receiver;
+  }
+
+  /** The program's own time, on a packet that is not on any wire. */
+  private Double testRun() {
+    if (programs.isEmpty() || !chain.hook().programKind().orElseThrow().hasTimedTestRun()) {
+      return null;
+    }
+    try {
+      return (double) TestRun.of(last(), SamplePacket.udp(64), TEST_RUNS).nanosPerRun();
+    } catch (KernelException e) {
+      // not every program type has one (ENOTSUPP)
+      return null;
+    }
+  }
+
+  @Override
+  public void close() {
+    List<AutoCloseable> all = new ArrayList<>(loaded);
+    all.addAll(attachments);
+    Collections.reverse(all);
+    for (AutoCloseable c : all) {
+      try {
+        c.close();
+      } catch (Exception e) {
+        // the namespace goes with the lab, and takes with it what could not be closed
+        continue;
+      }
+    }
+    attachments.clear();
+    loaded.clear();
+  }
+
+  /** Of a matched baseline: gives the lane the offloads that it has with the hook attached. */
+  private void matchOffloads() {
+    if (arm.isTreated() || arm.matches().isEmpty()) {
+      return;
+    }
+    if (matched.isEmpty()) {
+      Hook hook = Chain.of(arm.matches().get()).hook();
+      matched = Optional.of(LaneOffloads.with(hook, lane));
+    }
+    matched.get().apply(lane.lane());
+  }
+
+  private void attach() {
+    if (chain.hook().programKind().isEmpty()) {
+      attachments.add(site.attach(null));
+      return;
+    }
+    if (programs.isEmpty() || site.aims()) {
+      load();
+    }
+    if (!isMachineWide()) {
+      attachForNow();
+    }
+  }
+
+  private void load() {
+    loaded.forEach(LoadedProgram::close);
+    loaded.clear();
+    programs.clear();
+    ProgramSpec last = ProgramSpec.parse(arm.program());
+    boolean yields = chain.hook().programKind().get() == ProgramKind.TC;
+    for (int i = 1; i <= chain.depth(); i++) {
+      ProgramSpec spec = yields && i < chain.depth() ? last.yielding() : last;
+      LoadedProgram one = site.load(spec);
+      loaded.add(one);
+      programs.add(one.program());
+    }
+  }
+
+  private boolean isAttached() {
+    if (attachments.size() < programs.size()) {
+      return false;
+    }
+    for (int i = 0; i < attachments.size(); i++) {
+      OptionalInt there = attachments.get(i).query();
+      OptionalInt ours =
+          programs.isEmpty() ? OptionalInt.empty() : OptionalInt.of(programs.get(i).id());
+      if (!there.equals(ours)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,147 @@
+package org.hookbench.framework.testbed;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.hookbench.framework.hook.Side;
+import org.hookbench.framework.lanes.Lane;
+import org.hookbench.framework.lanes.Placement;
+import org.hookbench.framework.workload.Connector;
+import org.hookbench.framework.workload.RawStream;
+import org.hookbench.framework.workload.Wire;
+import org.hookbench.kernel.sys.Affinity;
+import org.hookbench.kernel.sys.Cgroup;
+import org.hookbench.kernel.sys.KernelException;
+import org.hookbench.kernel.sys.RawConnector;
+import org.hookbench.kernel.sys.RawSocket;
+import org.hookbench.kernel.sys.SocketFd;
+import org.hookbench.kernel.sys.SocketTimeouts;
+
+/**
+ * A lane as a workload sees it.
+ *
+ * @param cgroups those that the sockets of a side belong to; a side that is not there has none
+ */
+record LaneWire(Lane lane, Placement.Cpus cpus, Map<Side, Cgroup> cgroups) implements Wire {
+  @Override
+  public InetAddress sender() {
+    return lane.sender().address();
+  }
+
+  @Override
+  public InetAddress receiver() {
+    return lane.receiver().address();
+  }
+
+  @Override
+  public <T> T atSender(Callable<T> task) {
+    return at(Side.SENDER, lane.sender(), task);
+  }
+
+  @Override
+  public <T> T atReceiver(Callable<T> task) {
+    return at(Side.RECEIVER, lane.receiver(), task);
+  }
+
+  private <T> T at(Side side, Lane.End end, Callable<T> task) {
+    Cgroup cgroup = cgroups.get(side);
+    return end.namespace().call(cgroup == null ? task : () -> cgroup.call(task));
+  }
+
+  @Override
+  public Connector connector() throws IOException {
+    try {
+      return connector(
+          RawConnector.open(sender(), receiver(), PATIENCE, this::atSender, this::atReceiver));
+    } catch (KernelException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private static Connector connector(RawConnector raw) {
+    return new Connector() {
+      @Override
+      public void connectOnce() throws IOException {
+        try {
+          raw.connectOnce();
+        } catch (KernelException e) {
+          throw new IOException(e.getMessage(), e);
+        }
+      }
+
+      @Override
+      public InetSocketAddress[] ends() {
+        return raw.ends();
+      }
+
+      @Override
+      public void close() {
+        raw.close();
+      }
+    };
+  }
+
+  @Override
+  public RawStream raw(SocketChannel channel, ByteBuffer buffer) throws IOException {
+    return raw(new RawSocket(fd(channel), buffer));
+  }
+
+  @Override
+  public void bound(SocketChannel channel) throws IOException {
+    try {
+      SocketTimeouts.unacknowledged(fd(channel), PATIENCE);
+    } catch (KernelException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private int fd(SocketChannel channel) throws IOException {
+    // both ends of a lane may share a namespace, but then not an address and port
+    var local = (InetSocketAddress) channel.getLocalAddress();
+    Lane.End end = local.getAddress().equals(sender()) ? lane.sender() : lane.receiver();
+    var remote = (InetSocketAddress) channel.getRemoteAddress();
+    return SocketFd.find(end.namespace().inode(), local, remote);
+  }
+
+  private static RawStream raw(RawSocket socket) {
+    return new RawStream() {
+      @Override
+      public void send() throws IOException {
+        try {
+          socket.send();
+        } catch (KernelException e) {
+          throw new IOException(e.getMessage(), e);
+        }
+      }
+
+      @Override
+      public void patience(Duration most) {
+        socket.patience(most);
+      }
+
+      @Override
+      public boolean receive() throws IOException {
+        try {
+          return socket.receive();
+        } catch (KernelException e) {
+          throw new IOException(e.getMessage(), e);
+        }
+      }
+    };
+  }
+
+  @Override
+  public boolean oneCpu() {
+    return cpus.same();
+  }
+
+  @Override
+  public void placeReceiver() {
+    cpus.receiver().ifPresent(Affinity::pin);
+  }
+}

@@ -1,0 +1,89 @@
+package org.hookbench.framework.testbed;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.hookbench.framework.evidence.ArmEvidence;
+import org.hookbench.framework.lanes.Lane;
+import org.hookbench.kernel.netlink.LinkStats;
+import org.hookbench.kernel.netlink.Rtnl;
+import org.hookbench.kernel.netlink.SockDiag;
+import org.hookbench.kernel.netlink.TcpInfo;
+
+/**
+ * What crossed the lanes that an arm was on, while it was there: devices and connections count from
+ * their own beginning, with what other arms have sent before.
+ */
+final class Stays {
+  private Optional<LinkStats> received = Optional.empty();
+  private Optional<LinkStats> sent = Optional.empty();
+  private long retransmits;
+  private long bytesAcked;
+  private LinkStats receivedBefore;
+  private LinkStats sentBefore;
+  private Optional<TcpInfo> tcpBefore = Optional.empty();
+
+  /** The arm comes to a lane. */
+  void begin(OpenLane lane) {
+    receivedBefore = stats(lane.lane().receiver());
+    sentBefore = stats(lane.lane().sender());
+    tcpBefore = tcp(lane);
+  }
+
+  /** The arm leaves it. */
+  void end(OpenLane lane) {
+    LinkStats in = stats(lane.lane().receiver()).since(receivedBefore);
+    LinkStats out = stats(lane.lane().sender()).since(sentBefore);
+    received = Optional.of(received.map(r -> r.plus(in)).orElse(in));
+    sent = Optional.of(sent.map(s -> s.plus(out)).orElse(out));
+    tcp(lane)
+        .ifPresent(
+            now -> {
+              retransmits +=
+                  now.retransmitsTotal() - tcpBefore.map(TcpInfo::retransmitsTotal).orElse(0L);
+              bytesAcked += now.bytesAcked() - tcpBefore.map(TcpInfo::bytesAcked).orElse(0L);
+            });
+    begin(lane);
+  }
+
+  /** What the receiving devices took in. */
+  LinkStats received() {
+    return received.orElseThrow();
+  }
+
+  /** What either device dropped. */
+  long dropped() {
+    return received.orElseThrow().rxDropped() + sent.orElseThrow().txDropped();
+  }
+
+  /** The state of the connection that the arm is on, with the counts of all; null without one. */
+  ArmEvidence.Tcp evidence(OpenLane lane) {
+    return tcp(lane)
+        .map(
+            now ->
+                new ArmEvidence.Tcp(
+                    now.congestionControl(),
+                    retransmits,
+                    now.congestionWindow(),
+                    now.mss(),
+                    now.rttMicros(),
+                    bytesAcked))
+        .orElse(null);
+  }
+
+  private static Optional<TcpInfo> tcp(OpenLane lane) {
+    return lane.flow().connection().map(ends -> tcp(lane.lane(), ends));
+  }
+
+  private static TcpInfo tcp(Lane lane, InetSocketAddress[] ends) {
+    try (SockDiag diag = SockDiag.open(lane.sender().namespace())) {
+      return diag.tcpInfo(ends[0], ends[1]);
+    }
+  }
+
+  /** What a device has counted since it was made. */
+  static LinkStats stats(Lane.End end) {
+    try (Rtnl rtnl = Rtnl.open(end.namespace())) {
+      return rtnl.get(end.ifindex()).stats();
+    }
+  }
+}

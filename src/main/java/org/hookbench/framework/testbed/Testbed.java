@@ -1,0 +1,230 @@
+package org.hookbench.framework.testbed;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import org.hookbench.UsageException;
+import org.hookbench.framework.evidence.ArmEvidence;
+import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Deals;
+import org.hookbench.framework.hook.Chain;
+import org.hookbench.framework.hook.Hook;
+import org.hookbench.framework.hook.Scope;
+import org.hookbench.framework.lanes.Lane;
+import org.hookbench.framework.lanes.LaneNeeds;
+import org.hookbench.framework.lanes.LinkSettings;
+import org.hookbench.framework.lanes.LoopbackLanes;
+import org.hookbench.framework.lanes.Placement;
+import org.hookbench.framework.lanes.Topology;
+import org.hookbench.framework.lanes.VethLanes;
+import org.hookbench.framework.profile.TestbedView;
+import org.hookbench.framework.workload.Flow;
+import org.hookbench.framework.workload.Workload;
+import org.hookbench.kernel.bpf.ProgramStats;
+import org.hookbench.kernel.sys.Affinity;
+
+/**
+ * The whole of a fork's bench: as many lanes as arms, with an arm on each, its program attached
+ * until the next {@link #move} (or, where it is of the whole machine, from {@link #enter} to {@link
+ * #leave}) and the lane's sockets open. Build it on the thread that will measure: that thread is
+ * then placed on the sender's CPU, and all others of the process are kept off the CPUs that
+ * measure.
+ */
+public final class Testbed implements AutoCloseable {
+  // so short that a timer's tick falls into few passes: their median is then free of it, as a
+  // slice's is
+  private static final int BATCHES_A_PASS = 2;
+
+  private final Topology topology;
+  private final Workload workload;
+  private final Placement.Cpus cpus;
+  private final Deals deals;
+  private final boolean freshSockets;
+  private final List<OpenLane> lanes = new ArrayList<>();
+  private final List<ArmOnLane> rigs;
+  private final Keeper keeper = new Keeper();
+  private MachineArms machineArms;
+  private int stretch;
+
+  private Testbed(
+      Topology topology,
+      Workload workload,
+      Placement.Cpus cpus,
+      Deals deals,
+      boolean freshSockets) {
+    this.topology = topology;
+    this.workload = workload;
+    this.cpus = cpus;
+    this.deals = deals;
+    this.freshSockets = freshSockets;
+    this.rigs = new ArrayList<>(Collections.nCopies(deals.laneOfArm(0).length, null));
+  }
+
+  /**
+   * Builds everything, or nothing; arms stay on the lanes that they were dealt.
+   *
+   * @param seed deals the arms to the lanes
+   * @throws org.hookbench.kernel.sys.KernelException where the kernel refuses
+   * @throws UsageException where what was asked for can't be, in words for the user
+   */
+  public static Testbed build(List<Arm> arms, LinkSettings settings, Workload workload, long seed) {
+    return build(arms, settings, workload, Deals.draw(arms.size(), 1, seed));
+  }
+
+  /**
+   * Builds everything, or nothing.
+   *
+   * @param deals which lane each arm is on, at first and after each move
+   * @throws org.hookbench.kernel.sys.KernelException where the kernel refuses
+   * @throws UsageException where what was asked for can't be, in words for the user
+   */
+  public static Testbed build(
+      List<Arm> arms, LinkSettings settings, Workload workload, Deals deals) {
+    Placement.Cpus cpus = settings.placement().choose();
+    Affinity.keepOff(cpus.all());
+    Testbed lab = assemble(arms, settings, workload, deals, cpus);
+    cpus.sender().ifPresent(Affinity::pin);
+    return lab;
+  }
+
+  /**
+   * Builds everything, moves a batch on each lane and takes all of it down again, without placing
+   * any thread: whatever would fail in a fork fails here, before the run.
+   *
+   * @return what was seen of each arm
+   */
+  public static List<ArmEvidence> rehearse(
+      List<Arm> arms, LinkSettings settings, Workload workload) {
+    Placement.Cpus cpus = settings.placement().choose();
+    try (Testbed lab = assemble(arms, settings, workload, Deals.draw(arms.size(), 1, 0), cpus)) {
+      lab.observe(1);
+      return lab.evidence();
+    } catch (IOException e) {
+      throw new IllegalStateException(workload.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Testbed assemble(
+      List<Arm> arms, LinkSettings settings, Workload workload, Deals deals, Placement.Cpus cpus) {
+    List<Hook> hooks = arms.stream().map(arm -> Chain.of(arm.hook()).hook()).toList();
+    LaneNeeds needs = AttachPoint.needs(hooks);
+    Topology topology =
+        settings.link().equals("lo")
+            ? LoopbackLanes.create(arms.size(), settings, cpus, needs)
+            : VethLanes.create(arms.size(), settings, cpus, needs);
+    boolean atSockets = hooks.stream().anyMatch(h -> h.scope() == Scope.SOCKET);
+    Testbed lab =
+        new Testbed(topology, workload, cpus, deals, atSockets || workload.needsFreshSockets());
+    try {
+      for (Lane lane : topology.lanes()) {
+        lab.lanes.add(OpenLane.of(lane, cpus, hooks));
+      }
+      // lane by lane, and so the arms in a random order: what is built first gets other ports and
+      // other memory than what is built last
+      int[] armOfLane = deals.armOfLane(0);
+      for (int i = 0; i < armOfLane.length; i++) {
+        int arm = armOfLane[i];
+        lab.rigs.set(arm, ArmOnLane.build(arms.get(arm), lab.lanes.get(i), workload));
+      }
+      if (deals.stretches() > 1) {
+        lab.rigs.forEach(rig -> rig.movingXdpPrograms().forEach(lab.keeper::keep));
+      }
+      lab.machineArms = new MachineArms(lab.rigs);
+      return lab;
+    } catch (RuntimeException e) {
+      lab.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Deals the arms to other lanes. All leave before the first one comes, for a device takes one
+   * program at a time at most hooks. Sockets stay with the lane, but where the workload or a hook
+   * needs new ones.
+   *
+   * @throws IOException where sockets can't be closed
+   * @throws org.hookbench.kernel.sys.KernelException where the kernel refuses, or an arm leaves a
+   *     lane other than it was
+   * @throws IllegalStateException where there is no further deal, or sockets can't be opened
+   */
+  public void move() throws IOException {
+    if (stretch + 1 == deals.stretches()) {
+      throw new IllegalStateException("no deal is left after stretch " + stretch);
+    }
+    int[] leaving = deals.armOfLane(stretch);
+    for (int arm : leaving) {
+      rigs.get(arm).leave();
+    }
+    if (freshSockets) {
+      for (OpenLane lane : lanes) {
+        lane.closeSockets();
+      }
+    }
+    stretch++;
+    int[] coming = deals.armOfLane(stretch);
+    for (int i = 0; i < coming.length; i++) {
+      rigs.get(coming[i]).enter(lanes.get(i));
+    }
+  }
+
+  /** The open sockets of an arm. */
+  public Flow flow(int arm) {
+    return rigs.get(arm).flow();
+  }
+
+  /**
+   * Before traffic on an arm's lane: attaches its program where that is of the whole machine
+   * ({@link org.hookbench.framework.hook.Scope#MACHINE}), which may take some tens of ms. All
+   * others are attached for good.
+   *
+   * @throws org.hookbench.kernel.sys.KernelException where the kernel refuses
+   */
+  public void enter(int arm) {
+    machineArms.enter(rigs.get(arm));
+  }
+
+  /** After traffic on an arm's lane, to which {@link #enter} belongs. */
+  public void leave(int arm) {
+    machineArms.leave(rigs.get(arm));
+  }
+
+  /**
+   * Moves some traffic on every lane with the kernel's program statistics on, and notes how often
+   * each program ran. Statistics slow every program, so this stands before the first slice and
+   * after the last, and costs the slices nothing.
+   *
+   * @param batches how many batches a lane
+   */
+  public void observe(int batches) throws IOException {
+    try (ProgramStats on = ProgramStats.enable()) {
+      for (ArmOnLane rig : rigs) {
+        machineArms.enter(rig);
+        for (int done = 0; done < batches; done += BATCHES_A_PASS) {
+          rig.observe(Math.min(BATCHES_A_PASS, batches - done));
+        }
+        machineArms.leave(rig);
+      }
+    }
+  }
+
+  /** What profilers may see of it. */
+  public TestbedView view() {
+    return new TestbedView(
+        rigs.stream().map(ArmOnLane::view).toList(), cpus.all(), workload.metric().operation());
+  }
+
+  /** What was seen of each arm. */
+  public List<ArmEvidence> evidence() {
+    return rigs.stream().map(ArmOnLane::evidence).toList();
+  }
+
+  @Override
+  public void close() {
+    keeper.close();
+    rigs.stream().filter(Objects::nonNull).forEach(ArmOnLane::close);
+    lanes.forEach(OpenLane::close);
+    topology.close();
+  }
+}

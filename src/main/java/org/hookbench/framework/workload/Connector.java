@@ -1,0 +1,16 @@
+package org.hookbench.framework.workload;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** Makes TCP connections one after the other between the same two sockets. */
+public interface Connector extends AutoCloseable {
+  /** Connects, accepts and resets: a connection from beginning to end, on the calling thread. */
+  void connectOnce() throws IOException;
+
+  /** The client's address and the listener's. */
+  InetSocketAddress[] ends();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,37 @@
+package org.hookbench.framework.workload;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/** A workload's open sockets on one wire. Used by one thread at a time. */
+public interface Flow extends AutoCloseable {
+  /**
+   * Moves one batch from end to end and returns when all of it has arrived, or is given up.
+   * Allocates nothing.
+   *
+   * @return the operations lost
+   */
+  int batch() throws IOException;
+
+  /**
+   * How long the last batch waited in vain at its end, ns: from when nothing more came until it
+   * gave up what was lost. That is no part of what its operations took.
+   */
+  default long idleNanos() {
+    return 0;
+  }
+
+  /** The TCP connection's two ends, sender first, where there is one. */
+  default Optional<InetSocketAddress[]> connection() {
+    return Optional.empty();
+  }
+
+  /** The addresses of the sending and the receiving socket. */
+  default Optional<InetSocketAddress[]> ends() {
+    return connection();
+  }
+
+  @Override
+  void close() throws IOException;
+}

@@ -1,0 +1,94 @@
+package org.hookbench.framework.workload;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+
+/**
+ * A TCP connection with both of its ends in this process, Nagle's algorithm off.
+ *
+ * @param sender the end that connected
+ * @param receiver the end that accepted
+ */
+record TcpConnection(SocketChannel sender, SocketChannel receiver) implements AutoCloseable {
+  /** Connects, with each end opened at its own side of the wire. */
+  static TcpConnection open(Wire wire) throws IOException {
+    try (ServerSocketChannel listener =
+        wire.atReceiver(
+            () -> ServerSocketChannel.open().bind(new InetSocketAddress(wire.receiver(), 0)))) {
+      InetSocketAddress to = (InetSocketAddress) listener.getLocalAddress();
+      SocketChannel sender =
+          wire.atSender(
+              () -> {
+                SocketChannel s = SocketChannel.open();
+                try {
+                  // bound to its own address, so that it can't leave by another device
+                  s.bind(new InetSocketAddress(wire.sender(), 0));
+                  s.socket().connect(to, (int) Wire.PATIENCE.toMillis());
+                  return s;
+                } catch (SocketTimeoutException e) {
+                  s.close();
+                  throw noAnswer(e);
+                } catch (IOException e) {
+                  s.close();
+                  throw e;
+                }
+              });
+      SocketChannel receiver = accept(listener, sender);
+      sender.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      receiver.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      wire.bound(sender);
+      wire.bound(receiver);
+      return new TcpConnection(sender, receiver);
+    }
+  }
+
+  /** The client's end may be connected without the server's, if the last word was lost. */
+  private static SocketChannel accept(ServerSocketChannel listener, SocketChannel sender)
+      throws IOException {
+    try {
+      listener.socket().setSoTimeout((int) Wire.PATIENCE.toMillis());
+      return listener.socket().accept().getChannel();
+    } catch (SocketTimeoutException e) {
+      sender.close();
+      throw noAnswer(e);
+    } catch (IOException e) {
+      sender.close();
+      throw e;
+    }
+  }
+
+  private static IOException noAnswer(SocketTimeoutException e) {
+    return new IOException(
+        "no connection came about in "
+            + Wire.PATIENCE.toSeconds()
+            + " s; does a program drop too much?",
+        e);
+  }
+
+  /** Wakes whoever waits at the sending end. */
+  void endSender() throws IOException {
+    sender.shutdownInput();
+    sender.shutdownOutput();
+  }
+
+  /** The two addresses, sender's first. */
+  InetSocketAddress[] addresses() {
+    try {
+      return new InetSocketAddress[] {
+        (InetSocketAddress) sender.getLocalAddress(), (InetSocketAddress) sender.getRemoteAddress()
+      };
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    sender.close();
+    receiver.close();
+  }
+}

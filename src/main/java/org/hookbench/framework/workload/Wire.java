@@ -1,0 +1,50 @@
+package org.hookbench.framework.workload;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/** The two ends of a path that a workload opens its sockets at, and where its threads belong. */
+public interface Wire {
+  /** How long an end waits for what the other has sent, or for its word that it has come. */
+  Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** The sender's address. */
+  InetAddress sender();
+
+  /** The receiver's address; the hook under test is on this end's device. */
+  InetAddress receiver();
+
+  /** Runs a task where the sender's sockets are to be opened, on the calling thread. */
+  <T> T atSender(Callable<T> task);
+
+  /** Runs a task where the receiver's sockets are to be opened, on the calling thread. */
+  <T> T atReceiver(Callable<T> task);
+
+  /**
+   * Has the kernel end a connection when what was sent is not acknowledged within {@link
+   * #PATIENCE}.
+   *
+   * @param channel the sender's or the receiver's
+   */
+  void bound(SocketChannel channel) throws IOException;
+
+  /** Whether both ends share a CPU, so that one thread may serve both. */
+  boolean oneCpu();
+
+  /**
+   * The bytes of a blocking channel of the sender's or the receiver's, by system calls alone.
+   *
+   * @param buffer direct; all of it is one message
+   */
+  RawStream raw(SocketChannel channel, ByteBuffer buffer) throws IOException;
+
+  /** Two sockets between which TCP connections are made, opened where they belong. */
+  Connector connector() throws IOException;
+
+  /** Puts the calling thread on the receiver's CPU. */
+  void placeReceiver();
+}

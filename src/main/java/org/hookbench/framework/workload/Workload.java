@@ -1,0 +1,76 @@
+package org.hookbench.framework.workload;
+
+import java.io.IOException;
+import java.util.Set;
+
+/**
+ * A kind of traffic: it says what it measures and what it consists of, and opens sockets at both
+ * ends of a {@link Wire}, over which a {@link Flow} moves a batch when told. It sees nothing of
+ * namespaces or hooks.
+ */
+public interface Workload {
+  /** Of a workload that needs time to settle after a slice on another lane, ns. */
+  long LONG_SLICE_NANOS = 5_000_000;
+
+  /** Of a workload whose batches are much shorter than this and need no time to settle, ns. */
+  long SHORT_SLICE_NANOS = 1_000_000;
+
+  /** Its name in messages, e.g. {@code "UdpPackets"}; the class's simple name if not overridden. */
+  default String name() {
+    return getClass().getSimpleName();
+  }
+
+  /** What is measured. */
+  Metric metric();
+
+  /** Whether each batch is one operation whose time is a latency to be kept in a histogram. */
+  default boolean isLatency() {
+    return false;
+  }
+
+  /**
+   * What its traffic consists of for the kernel. It is measured with the hooks whose programs run
+   * on one of these, and with no other.
+   */
+  default Set<Event> events() {
+    return Set.of(Event.PACKET);
+  }
+
+  /**
+   * Whether it hands the kernel more than a packet at a time, so that offloads (TSO, GRO) matter to
+   * it. A hook that changes offloads then gets a baseline with the same offloads.
+   */
+  default boolean sendsSegments() {
+    return false;
+  }
+
+  /** Whether it is measured where the command line names no benchmark. */
+  default boolean inDefaultSuite() {
+    return false;
+  }
+
+  /**
+   * Whether sockets must be opened anew when another arm comes to their lane: a connection whose
+   * state outlives the arm that shaped it, such as a stream's congestion window, would be the next
+   * arm's burden.
+   */
+  default boolean needsFreshSockets() {
+    return false;
+  }
+
+  /**
+   * The length of a slice that gives the narrowest intervals in the same time, ns. The machine's
+   * speed wanders, so that what is measured sooner after each other is compared better; below a few
+   * batches a slice's median is no longer robust, and the switch to another lane takes its part.
+   */
+  default long sliceNanos() {
+    return LONG_SLICE_NANOS;
+  }
+
+  /**
+   * Opens the sockets for one wire.
+   *
+   * @throws IOException where a socket can't be opened; those that were are closed again
+   */
+  Flow open(Wire wire) throws IOException;
+}

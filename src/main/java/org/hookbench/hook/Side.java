@@ -1,7 +1,0 @@
-package org.hookbench.hook;
-
-/** The end of a lane that a hook is on. */
-public enum Side {
-  SENDER,
-  RECEIVER
-}

@@ -1,0 +1,22 @@
+package org.hookbench.kernel.sys;
+
+import java.util.List;
+import java.util.Optional;
+import org.hookbench.kernel.ffi.Ffi;
+
+/** Whether native code can be called, and where a JVM that this one starts finds it. */
+public final class NativeCode {
+  private NativeCode() {}
+
+  /** Why none can be called here, in one line with what to do; empty where it can. */
+  public static Optional<String> refusal() {
+    return Ffi.refusal();
+  }
+
+  /** The JVM arguments that have it loaded from the folder that served here. */
+  public static List<String> jvmArguments() {
+    return Optional.ofNullable(System.getProperty(Ffi.FOLDER)).stream()
+        .map(folder -> "-D" + Ffi.FOLDER + "=" + folder)
+        .toList();
+  }
+}

@@ -1,0 +1,115 @@
+package org.hookbench.kernel.sys;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.hookbench.kernel.ffi.Ffi;
+import org.hookbench.kernel.ffi.LibC;
+
+/**
+ * Finds the descriptor of a socket that the JDK opened, which it keeps to itself: among this
+ * process's sockets, the one with these addresses in this network namespace.
+ *
+ * <p>Source: getsockname(2), getpeername(2); {@code SIOCGSKNS} (Linux 4.10, CAP_NET_ADMIN).
+ */
+public final class SocketFd {
+  private static final File DESCRIPTORS = new File("/proc/self/fd");
+  private static final long SIOCGSKNS = 0x894C;
+  private static final int SOCKADDR_BYTES = 128;
+  private static final int AF_INET = 2;
+  private static final int AF_INET6 = 10;
+
+  private SocketFd() {}
+
+  /**
+   * The descriptor, which still belongs to its channel.
+   *
+   * @param namespace the inode number of the socket's network namespace
+   * @param local its own address
+   * @param remote the address it is connected to, if it is: a listening socket has none, and is
+   *     found by its own address where no connection is
+   * @throws KernelException if there is none
+   */
+  public static int find(long namespace, InetSocketAddress local, InetSocketAddress remote) {
+    OptionalInt unconnected = OptionalInt.empty();
+    String[] names = DESCRIPTORS.list();
+    for (String name : names == null ? new String[0] : names) {
+      int fd = Integer.parseInt(name);
+      if (isSocket(fd)
+          && name(fd, Ffi.libc()::getsockname).equals(Optional.of(local))
+          && namespace(fd) == namespace) {
+        Optional<InetSocketAddress> peer = name(fd, Ffi.libc()::getpeername);
+        if (peer.equals(Optional.of(remote))) {
+          return fd;
+        }
+        if (peer.isEmpty()) {
+          unconnected = OptionalInt.of(fd);
+        }
+      }
+    }
+    return unconnected.orElseThrow(
+        () ->
+            new KernelException(
+                "find the descriptor of the socket " + local + " to " + remote, Errno.ENOENT, ""));
+  }
+
+  /** A socket's own address; empty where it has none. */
+  static Optional<InetSocketAddress> localName(int fd) {
+    return name(fd, Ffi.libc()::getsockname);
+  }
+
+  private static boolean isSocket(int fd) {
+    try {
+      return Files.readSymbolicLink(Path.of(DESCRIPTORS.getPath(), Integer.toString(fd)))
+          .toString()
+          .startsWith("socket:");
+    } catch (IOException e) {
+      // closed since it was listed
+      return false;
+    }
+  }
+
+  private interface Name {
+    int read(int fd, ByteBuffer address, ByteBuffer length);
+  }
+
+  private static Optional<InetSocketAddress> name(int fd, Name call) {
+    ByteBuffer address = Ffi.zeroed(SOCKADDR_BYTES);
+    ByteBuffer length = Ffi.zeroed(Integer.BYTES).putInt(0, SOCKADDR_BYTES);
+    return call.read(fd, address, length) < 0 ? Optional.empty() : decode(address);
+  }
+
+  /** Reads a {@code sockaddr_in} or {@code sockaddr_in6}; empty for any other family. */
+  static Optional<InetSocketAddress> decode(ByteBuffer address) {
+    int family = address.order(ByteOrder.nativeOrder()).getShort(0);
+    int port = address.order(ByteOrder.BIG_ENDIAN).getShort(2) & 0xffff;
+    byte[] ip = new byte[family == AF_INET ? 4 : 16];
+    if (family != AF_INET && family != AF_INET6) {
+      return Optional.empty();
+    }
+    address.get(family == AF_INET ? 4 : 8, ip);
+    try {
+      // an IPv4 address mapped into IPv6 comes out as IPv4, as the JDK's own does
+      return Optional.of(new InetSocketAddress(InetAddress.getByAddress(ip), port));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static long namespace(int fd) {
+    LibC c = Ffi.libc();
+    try (Fd ns = new Fd(Sys.check(c.ioctl(fd, SIOCGSKNS, 0), "ask for a socket's namespace"))) {
+      return (Long) Files.getAttribute(Path.of("/proc/self/fd/" + ns.number()), "unix:ino");
+    } catch (IOException e) {
+      throw new KernelException("read a socket's namespace", 0, "is /proc mounted?");
+    }
+  }
+}

@@ -1,5 +1,0 @@
-/**
- * Profilers of JMH's kind that know lanes: what they see of a fork comes back by arm. They run in
- * forks of their own, never in those that give the estimates.
- */
-package org.hookbench.profile;

@@ -1,0 +1,9 @@
+/**
+ * The comparison of saved runs with each other, and of other tools' results with each other.
+ *
+ * <p>{@link org.hookbench.tool.compare.Comparer} is the door; what it returns is data, rendered by
+ * {@code org.hookbench.tool.report} and judged by {@link org.hookbench.tool.compare.Gate}. The
+ * sides are unpaired, so nothing here is as sharp as the pairs within one run: STATISTICS.md,
+ * section 8.
+ */
+package org.hookbench.tool.compare;

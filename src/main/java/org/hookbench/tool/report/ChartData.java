@@ -1,0 +1,116 @@
+package org.hookbench.tool.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.hookbench.framework.analysis.ArmResult;
+import org.hookbench.framework.analysis.CaseResult;
+import org.hookbench.framework.analysis.LaneCorrection;
+import org.hookbench.framework.analysis.PairedDifferences;
+import org.hookbench.framework.analysis.QuantileCurve;
+import org.hookbench.framework.analysis.RunResults;
+import org.hookbench.framework.experiment.CaseData;
+import org.hookbench.framework.stats.Effect;
+import org.hookbench.framework.stats.Interval;
+
+/**
+ * What the charts of the HTML report are drawn from, as JSON that may stand in a script element.
+ */
+final class ChartData {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final MathContext DRAWN = new MathContext(5);
+
+  /**
+   * Points a hook in the chart of the paired differences: few enough for each to be the median of
+   * several cycles in a run of ordinary length, so that a single far slice does not draw a spike.
+   */
+  static final int DRIFT_POINTS = 120;
+
+  private ChartData() {}
+
+  static String of(RunResults results) {
+    return safeInScript(tree(results));
+  }
+
+  /** The same before it is text. */
+  static ObjectNode tree(RunResults results) {
+    ArrayNode cases = NODES.arrayNode();
+    for (CaseResult c : results.cases()) {
+      cases.add(bench(c, results.data(c)));
+    }
+    ObjectNode root = NODES.objectNode();
+    root.set("cases", cases);
+    return root;
+  }
+
+  private static ObjectNode bench(CaseResult c, CaseData data) {
+    CaseData corrected = LaneCorrection.of(data);
+    ObjectNode n = NODES.objectNode();
+    n.put("delta", 100 * c.delta());
+    ArrayNode arms = n.putArray("arms");
+    for (int i = 0; i < c.arms().size(); i++) {
+      arms.add(arm(c.arms().get(i), corrected, i));
+    }
+    return n;
+  }
+
+  private static ObjectNode arm(ArmResult a, CaseData data, int index) {
+    ObjectNode n = NODES.objectNode();
+    n.put("index", index);
+    n.put("id", Plain.text(a.arm().id()));
+    n.put("verdict", Verdicts.full(a));
+    n.put("text", a.effect().map(Numbers::effect).orElse(""));
+    n.put(
+        "percent",
+        a.effect()
+            .filter(e -> e.estimate().isPresent())
+            .map(e -> drawn(Effect.percent(e.estimate().getAsDouble())))
+            .orElse(null));
+    n.put("low", end(a, Interval::low));
+    n.put("high", end(a, Interval::high));
+    ArrayNode quantiles = n.putArray("quantiles");
+    for (QuantileCurve.Point p : QuantileCurve.of(data, index).points()) {
+      quantiles.addArray().add(drawn(p.nines())).add(drawn(p.micros()));
+    }
+    ArrayNode forks = n.putArray("forks");
+    if (a.effect().isPresent()) {
+      for (List<PairedDifferences.Point> fork :
+          PairedDifferences.of(data, index, DRIFT_POINTS).forks()) {
+        ArrayNode points = forks.addArray();
+        fork.forEach(p -> points.addArray().add(drawn(p.fork())).add(drawn(p.percent())));
+      }
+    }
+    return n;
+  }
+
+  private static BigDecimal end(ArmResult a, Function<Interval, Double> end) {
+    Optional<Interval> interval = a.effect().flatMap(Effect::interval);
+    return interval.map(i -> drawn(Effect.percent(end.apply(i)))).orElse(null);
+  }
+
+  /** As exact as a screen can show. */
+  static BigDecimal drawn(double v) {
+    return new BigDecimal(v).round(DRAWN);
+  }
+
+  /** The tree as JSON that can't end the script element it stands in. */
+  static String safeInScript(JsonNode root) {
+    try {
+      return new ObjectMapper()
+          .writeValueAsString(root)
+          .replace("<", "\\u003c")
+          .replace(">", "\\u003e")
+          .replace("&", "\\u0026");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values", e);
+    }
+  }
+}

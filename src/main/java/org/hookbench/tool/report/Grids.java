@@ -1,0 +1,280 @@
+package org.hookbench.tool.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.hookbench.framework.analysis.ArmResult;
+import org.hookbench.framework.analysis.CaseResult;
+import org.hookbench.framework.analysis.LatencySummary;
+import org.hookbench.framework.analysis.Part;
+import org.hookbench.framework.analysis.TailEffect;
+import org.hookbench.framework.analysis.Traffic;
+import org.hookbench.framework.stats.Effect;
+import org.hookbench.framework.stats.Warning;
+
+/** The tables that reports for people have in common: a row an arm, its name in the first cell. */
+final class Grids {
+  private Grids() {}
+
+  /** The comparison for 80 columns; the verdict is in the last cell. */
+  static Grid brief(CaseResult c) {
+    Grid grid =
+        new Grid()
+            .text("hook")
+            .numbers(c.metric().unit())
+            .text("effect, % [interval]")
+            .numbers("p", "MDE")
+            .text("verdict");
+    for (ArmResult a : c.arms()) {
+      grid.row(
+          List.of(
+              Plain.text(a.arm().id()),
+              valueOrChange(a),
+              a.effect().map(Numbers::effect).orElse(""),
+              a.effect().map(e -> Numbers.p(e.pHolm())).orElse(""),
+              a.effect().map(Grids::mde).orElse(""),
+              Verdicts.brief(a)));
+    }
+    return grid;
+  }
+
+  /** The comparison with all that is known; the verdict comes right after the name. */
+  static Grid full(CaseResult c, double confidence) {
+    String unit = c.metric().unit();
+    String interval = Numbers.chosen(100 * confidence) + " % interval";
+    Grid grid =
+        new Grid()
+            .text("hook", "verdict")
+            .numbers("effect, % [" + interval + "]", unit + " [interval]", "p (Holm)", "MDE, %");
+    for (ArmResult a : c.arms()) {
+      grid.row(
+          List.of(
+              Plain.text(a.arm().id()),
+              Verdicts.full(a),
+              a.effect().map(Numbers::effect).orElse(""),
+              (valueOrChange(a) + " " + Numbers.changeInterval(a.change(), a.changeInterval()))
+                  .strip(),
+              a.effect().map(e -> Numbers.p(e.pHolm())).orElse(""),
+              a.effect().map(Grids::mde).orElse("")));
+    }
+    return grid;
+  }
+
+  /**
+   * The baseline's typical value, and of every other arm what it adds to that within a cycle: two
+   * typical values side by side, of different cycles, would invite a subtraction that means
+   * nothing.
+   */
+  private static String valueOrChange(ArmResult a) {
+    return a.effect().isEmpty()
+        ? Numbers.value(a.value())
+        : Numbers.change(a.change(), a.changeInterval());
+  }
+
+  /** What the costs are made of; without a row where the run has no arms to tell. */
+  static Grid parts(CaseResult c) {
+    boolean programs = c.parts().stream().anyMatch(p -> p.kind() == Part.Kind.PROGRAM);
+    Grid grid = new Grid().text("arm", "part", "effect, %").numbers(c.metric().unit());
+    if (programs) {
+      grid.numbers("ns/run", "test run");
+    }
+    for (Part p : c.parts()) {
+      List<String> row = new ArrayList<>();
+      row.add(Plain.text(p.arm()));
+      row.add(p.kind().words());
+      row.add(Numbers.effect(p.effect()));
+      row.add(Numbers.change(p.change(), p.changeInterval()));
+      if (programs) {
+        row.add(Numbers.value(p.runNanos()));
+        row.add(Numbers.value(p.testRunNanos()));
+      }
+      grid.row(row);
+    }
+    return grid;
+  }
+
+  /** What the columns of {@link #parts} are. */
+  static final String PARTS_NOTE =
+      "offloads lost: nothing attached but the offloads as the hook leaves them, less none;"
+          + " attaching: attached and taken off before each slice, less none; empty hook: with pass, less that; program: less pass at the same hook. ns/run is the kernel's"
+          + " account of the program less that of pass, test run the same by BPF_PROG_TEST_RUN:"
+          + " of a small program neither is the truth, which the paired difference is nearer to";
+
+  private static String mde(Effect e) {
+    return e.mde().isPresent() ? Numbers.share(e.mde().getAsDouble()) : "";
+  }
+
+  /** How the paired differences move over the cycles of a fork; no row for the baseline. */
+  static Grid drift(CaseResult c) {
+    Grid grid = new Grid().text("hook").numbers("over a fork, %", "p", "lag-1 correlation", "p");
+    for (ArmResult a : c.arms()) {
+      a.effect()
+          .map(Effect::drift)
+          .ifPresent(
+              d ->
+                  grid.row(
+                      List.of(
+                          Plain.text(a.arm().id()),
+                          percent(d.overFork()),
+                          Numbers.p(d.p()),
+                          correlation(d.lag1()),
+                          Numbers.p(d.lag1P()))));
+    }
+    return grid;
+  }
+
+  /** Where an effect's spread comes from, as standard deviations; no row for the baseline. */
+  static Grid variance(CaseResult c) {
+    Grid grid =
+        new Grid()
+            .text("hook")
+            .numbers("cycle sd, %", "fork sd, %", "between forks, %", "best cycles");
+    for (ArmResult a : c.arms()) {
+      a.effect()
+          .ifPresent(
+              e ->
+                  grid.row(
+                      List.of(
+                          Plain.text(a.arm().id()),
+                          deviation(e.variance().withinFork()),
+                          deviation(e.variance().ofForkEstimates()),
+                          deviation(e.variance().betweenForks()),
+                          bestCycles(c, e))));
+    }
+    return grid;
+  }
+
+  /** What the table of variances means, and why it recommends nothing where it does not. */
+  static String varianceNote(CaseResult c) {
+    boolean level =
+        c.arms().stream()
+            .flatMap(a -> a.effect().stream())
+            .anyMatch(e -> e.variance().betweenForks().orElse(1) == 0);
+    return "sd between forks: of the forks' estimates, what more cycles do not remove; best cycles a"
+        + " fork: for the narrowest interval in a given time"
+        + (c.forkCost().isPresent()
+            ? ", a fork costing "
+                + Math.round(c.forkCost().getAsDouble())
+                + " cycles beside those measured"
+            : "")
+        + (level
+            ? "; more: forks differ no more than their cycles explain, so the longer the better"
+            : "");
+  }
+
+  private static String deviation(OptionalDouble variance) {
+    return variance.isPresent() ? Numbers.share(Math.sqrt(variance.getAsDouble())) : "-";
+  }
+
+  private static String bestCycles(CaseResult c, Effect e) {
+    if (e.variance().betweenForks().orElse(1) == 0) {
+      return "more";
+    }
+    OptionalInt best = c.recommendedCycles(e);
+    return best.isPresent() ? Integer.toString(best.getAsInt()) : "-";
+  }
+
+  private static String percent(OptionalDouble log) {
+    return log.isPresent() ? Numbers.percent(log.getAsDouble()) : "";
+  }
+
+  private static String correlation(OptionalDouble r) {
+    return r.isPresent() ? Numbers.signed(r.getAsDouble(), 2) : "";
+  }
+
+  /** What crossed the device, and what the programs did with it. */
+  static Grid traffic(CaseResult c) {
+    boolean tcp = c.baseline().traffic().tcp().isPresent();
+    Grid grid = new Grid().text("hook").numbers("packets", "runs/pkt", "B/run", "ns/run*");
+    if (tcp) {
+      grid.numbers("transfer", "retr", "cwnd");
+    }
+    for (ArmResult a : c.arms()) {
+      Traffic t = a.traffic();
+      List<String> row = new ArrayList<>();
+      row.add(Plain.text(a.arm().id()));
+      row.add(Long.toString(t.rxPackets()));
+      row.add(
+          a.arm().hasProgram() && t.packets() > 0
+              ? String.format(Locale.ROOT, "%.2f", (double) t.hits() / t.packets())
+              : "-");
+      row.add(Numbers.value(t.bytesPerHit()));
+      row.add(Numbers.value(t.nanosPerHit()));
+      if (tcp) {
+        row.add(t.tcp().map(x -> Numbers.bytes(x.transferBytes())).orElse("-"));
+        row.add(t.tcp().map(x -> Long.toString(x.retransmits())).orElse("-"));
+        row.add(t.tcp().map(x -> Numbers.bytes(x.cwndBytes())).orElse("-"));
+      }
+      grid.row(row);
+    }
+    return grid;
+  }
+
+  /** What the traffic table's star and its silence mean. */
+  static String trafficNote(CaseResult c) {
+    String star =
+        "* the kernel's account of a run, the median pass, with a floor of some tens of ns: of a"
+            + " small program neither it nor a test run is what it costs";
+    return c.baseline()
+        .traffic()
+        .tcp()
+        .map(t -> star + "; congestion control " + Plain.text(t.congestion()))
+        .orElse(star);
+  }
+
+  /** Latencies in us; only for a case that has them. */
+  static Grid latency(CaseResult c) {
+    Grid grid = new Grid().text("hook").numbers("min", "mean");
+    c.baseline().latency().orElseThrow().quantiles().forEach(q -> grid.numbers(q.label()));
+    grid.numbers("max", "operations");
+    for (ArmResult a : c.arms()) {
+      LatencySummary l = a.latency().orElseThrow();
+      List<String> row = new ArrayList<>();
+      row.add(Plain.text(a.arm().id()));
+      row.add(Numbers.value(l.minMicros()));
+      row.add(Numbers.value(l.meanMicros()));
+      l.quantiles().forEach(q -> row.add(Numbers.value(q.micros())));
+      row.add(Numbers.value(l.maxMicros()));
+      row.add(Long.toString(l.operations()));
+      grid.row(row);
+    }
+    return grid;
+  }
+
+  /** How the latencies of each hook differ from the baseline's; no row for the baseline. */
+  static Grid tails(CaseResult c) {
+    Grid grid = new Grid().text("hook").numbers("median");
+    c.nullArm().tails().forEach(t -> grid.text(t.label() + " [interval]"));
+    for (ArmResult a : c.arms().subList(1, c.arms().size())) {
+      List<String> row = new ArrayList<>();
+      row.add(Plain.text(a.arm().id()));
+      row.add(a.effect().map(e -> percent(e.estimate())).orElse(""));
+      a.tails().forEach(t -> row.add(tail(t)));
+      grid.row(row);
+    }
+    return grid;
+  }
+
+  /** What the table of tails is and is not, and why a cell of it is empty. */
+  static String tailsNote(CaseResult c) {
+    String reasons =
+        c.arms().stream()
+            .flatMap(a -> a.tails().stream())
+            .flatMap(t -> t.suppressed().stream())
+            .map(Warning::text)
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return "+ is worse; the median is the comparison's; p90 and p99 only describe: each interval"
+        + " is for itself, outside Holm's family, and no verdict rests on it"
+        + (reasons.isEmpty() ? "" : "; -: " + reasons);
+  }
+
+  private static String tail(TailEffect t) {
+    return t.estimate().isPresent()
+        ? Numbers.effect(t.estimate().getAsDouble(), t.interval())
+        : "-";
+  }
+}

@@ -1,0 +1,146 @@
+package org.hookbench.tool.report;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.hookbench.framework.analysis.ArmResult;
+import org.hookbench.framework.analysis.CaseResult;
+import org.hookbench.framework.analysis.PairedDifferences;
+import org.hookbench.framework.analysis.RunResults;
+import org.hookbench.framework.experiment.CaseData;
+import org.hookbench.framework.experiment.RunData;
+
+/** What the HTML report's template is filled with. */
+final class HtmlModel {
+  static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final RunResults results;
+  private final Titles titles;
+  private final String confidence;
+
+  private HtmlModel(RunResults results) {
+    this.results = results;
+    this.titles = new Titles(results);
+    this.confidence = String.format(Locale.ROOT, "%.0f %%", 100 * results.confidence());
+  }
+
+  static Map<String, Object> of(RunResults results) {
+    return new HtmlModel(results).model();
+  }
+
+  /** The cases of a model, in the order of the results'. */
+  @SuppressWarnings("unchecked")
+  static List<Map<String, Object>> cases(Map<String, Object> model) {
+    return (List<Map<String, Object>>) model.get("cases");
+  }
+
+  private Map<String, Object> model() {
+    RunData run = results.run();
+    Map<String, Object> m = new HashMap<>();
+    m.put(
+        "title",
+        results.cases().stream()
+            .map(c -> c.bench().workload())
+            .distinct()
+            .map(Plain::text)
+            .collect(Collectors.joining(", ")));
+    m.put(
+        "subtitle",
+        (TIME.format(Instant.ofEpochMilli(run.startedMillis())) + " " + titles.shared()).strip());
+    m.put("alarms", Alarms.of(results));
+    m.put("confidence", confidence);
+    m.put("comparisons", results.comparisons());
+    m.put("hasCases", !results.cases().isEmpty());
+    List<Map<String, Object>> cases = new ArrayList<>();
+    for (CaseResult c : results.cases()) {
+      cases.add(bench(c, cases.size()));
+    }
+    m.put("cases", cases);
+    m.put("machine", HtmlPage.machine(run.machine()));
+    m.put("footer", footer(run));
+    return m;
+  }
+
+  private static String footer(RunData run) {
+    return String.format(
+        Locale.ROOT,
+        "HookBench %s, seed %d, %.0f s. %sArguments: %s",
+        Plain.text(run.version()),
+        run.design().seed(),
+        run.wallNanos() / 1e9,
+        run.cases().isEmpty() ? "" : Legend.slices(run) + ". ",
+        run.arguments().isEmpty() ? "none" : Plain.text(String.join(" ", run.arguments())));
+  }
+
+  private Map<String, Object> bench(CaseResult c, int index) {
+    CaseData data = results.data(c);
+    Map<String, Object> m = new HashMap<>();
+    List<String> notes = Notes.of(c);
+    m.put("index", index);
+    m.put("name", titles.of(c));
+    m.put("metric", c.metric().name() + " in " + c.metric().unit());
+    m.put("measure", titles.measure(c));
+    m.put("delta", Numbers.chosen(100 * c.delta()));
+    m.put("trusted", c.isTrusted());
+    m.put("distrust", c.distrust().stream().map(Plain::text).toList());
+    m.put("verdicts", c.arms().stream().skip(1).map(HtmlModel::verdict).toList());
+    m.put(
+        "comparison",
+        HtmlTable.of(
+            "Comparison with none",
+            Grids.full(c, results.confidence()),
+            c.arms().stream().map(Verdicts::styleName).toList()));
+    m.put("hasNotes", !notes.isEmpty());
+    m.put("notes", notes);
+    m.put("hasLatency", c.baseline().latency().isPresent());
+    if (c.baseline().latency().isPresent()) {
+      m.put("latency", HtmlTable.of("Latency, us", Grids.latency(c)));
+      m.put("tails", HtmlTable.of("Latency against none, %", Grids.tails(c)));
+      m.put("tailsNote", Grids.tailsNote(c));
+    }
+    m.put("hasParts", !c.parts().isEmpty());
+    m.put("parts", HtmlTable.of("Where it goes", Grids.parts(c)));
+    m.put("partsNote", Grids.PARTS_NOTE);
+    m.put("drift", HtmlTable.of("Drift of the difference", Grids.drift(c)));
+    m.put("variance", HtmlTable.of("Variance", Grids.variance(c)));
+    m.put("varianceNote", Grids.varianceNote(c));
+    m.put("traffic", HtmlTable.of("Evidence", Grids.traffic(c)));
+    m.put("trafficNote", Grids.trafficNote(c));
+    int cyclesAPoint = PairedDifferences.cyclesAPoint(data, ChartData.DRIFT_POINTS);
+    m.put(
+        "thinned",
+        cyclesAPoint == 1 ? "" : "; a point is the median of " + cyclesAPoint + " cycles");
+    m.put("forestLabel", "Forest plot. " + inWords(c));
+    m.put("latencyLabel", "Quantile plot of the latencies, a line for each arm; table beside it");
+    m.put("driftLabel", "Differences over the run, a line for each hook; table beside it");
+    return m;
+  }
+
+  private static Map<String, Object> verdict(ArmResult a) {
+    return Map.of(
+        "arm", Plain.text(a.arm().id()),
+        "verdict", Verdicts.brief(a),
+        "style", Verdicts.styleName(a),
+        "effect", HtmlTable.unbroken(a.effect().map(Numbers::effect).orElse("")));
+  }
+
+  private static String inWords(CaseResult c) {
+    return c.arms().stream()
+        .filter(a -> a.effect().isPresent())
+        .map(
+            a ->
+                Plain.text(a.arm().id())
+                    + " "
+                    + Numbers.effect(a.effect().orElseThrow())
+                    + " % "
+                    + Verdicts.full(a))
+        .collect(Collectors.joining("; "));
+  }
+}

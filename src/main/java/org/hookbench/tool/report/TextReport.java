@@ -1,0 +1,101 @@
+package org.hookbench.tool.report;
+
+import java.util.stream.Collectors;
+import org.hookbench.framework.analysis.CaseResult;
+import org.hookbench.framework.analysis.RunResults;
+
+/** A run for a terminal of 80 columns: machine and evidence first, the verdicts last, in view. */
+public final class TextReport implements ReportFormat {
+  /** Columns of the narrowest terminal that shows it unbroken. */
+  static final int WIDTH = 80;
+
+  private final Ansi ansi;
+
+  /**
+   * A text report.
+   *
+   * @param colour whether to colour the verdicts; only where a terminal shows them
+   */
+  public TextReport(boolean colour) {
+    ansi = new Ansi(colour);
+  }
+
+  @Override
+  public String name() {
+    return "text";
+  }
+
+  @Override
+  public String render(RunResults results) {
+    Titles titles = new Titles(results);
+    StringBuilder out = new StringBuilder();
+    machine(out, results, titles);
+    for (CaseResult c : results.cases()) {
+      evidence(out, c, titles.of(c));
+    }
+    for (CaseResult c : results.cases()) {
+      comparison(out, c, titles);
+    }
+    closing(out, results);
+    return out.toString();
+  }
+
+  private static void machine(StringBuilder out, RunResults results, Titles titles) {
+    String facts =
+        results.run().machine().entrySet().stream()
+            .map(e -> e.getKey() + " " + e.getValue())
+            .collect(Collectors.joining(" | "));
+    out.append("Machine\n").append(Wrap.at(WIDTH, "  ", Plain.text(facts)));
+    if (!titles.shared().isEmpty()) {
+      String which = results.cases().size() == 1 ? "Parameters" : "Parameters of every case";
+      out.append(which).append('\n').append(Wrap.at(WIDTH, "  ", titles.shared()));
+    }
+    out.append('\n');
+  }
+
+  private static void evidence(StringBuilder out, CaseResult c, String title) {
+    section(out, "Evidence: " + title, Grids.traffic(c));
+    out.append(Wrap.at(WIDTH, "  ", Grids.trafficNote(c))).append('\n');
+    section(out, "Variance: " + title, Grids.variance(c));
+    out.append(Wrap.at(WIDTH, "  ", Grids.varianceNote(c))).append('\n');
+    if (c.baseline().latency().isPresent()) {
+      section(out, "Latency, us: " + title, Grids.latency(c));
+      section(out, "Latency against none, %: " + title, Grids.tails(c));
+      out.append(Wrap.at(WIDTH, "  ", Grids.tailsNote(c))).append('\n');
+    }
+  }
+
+  private static void section(StringBuilder out, String title, Grid grid) {
+    out.append(Wrap.hanging(WIDTH, "", "  ", title));
+    TextTable.lines(grid).forEach(l -> out.append(l).append('\n'));
+  }
+
+  private void comparison(StringBuilder out, CaseResult c, Titles titles) {
+    String title = titles.of(c) + ": " + titles.measure(c);
+    out.append(Wrap.hanging(WIDTH, "", "  ", title));
+    TextTable.lines(Grids.brief(c)).forEach(l -> out.append(ansi.verdict(l)).append('\n'));
+    Notes.of(c).forEach(n -> out.append(Wrap.hanging(WIDTH, "    ", "      ", n)));
+    for (String reason : c.distrust()) {
+      String text = Wrap.hanging(WIDTH, "    ", "      ", "UNTRUSTED: " + Plain.text(reason));
+      text.lines().forEach(l -> out.append(ansi.alarm(l)).append('\n'));
+    }
+    if (!c.parts().isEmpty()) {
+      section(out, "Where it goes: " + titles.of(c), Grids.parts(c));
+      out.append(Wrap.at(WIDTH, "  ", Grids.PARTS_NOTE));
+    }
+    out.append('\n');
+  }
+
+  private void closing(StringBuilder out, RunResults results) {
+    if (!results.cases().isEmpty()) {
+      out.append(Wrap.at(WIDTH, "", Legend.of(results)));
+    }
+    Alarms.of(results).forEach(text -> alarm(out, text));
+  }
+
+  private void alarm(StringBuilder out, String text) {
+    Wrap.hanging(WIDTH, "", "  ", text)
+        .lines()
+        .forEach(l -> out.append(ansi.alarm(l)).append('\n'));
+  }
+}

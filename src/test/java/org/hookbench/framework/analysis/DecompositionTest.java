@@ -1,0 +1,50 @@
+package org.hookbench.framework.analysis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.hookbench.framework.analysis.Decomposition.Pair;
+import org.hookbench.framework.experiment.Arm;
+import org.junit.jupiter.api.Test;
+
+class DecompositionTest {
+  @Test
+  void withoutArmsBetweenThereAreNoParts() {
+    assertEquals(List.of(), Decomposition.of(Arm.of(List.of("tc", "xdpdrv"), List.of("pass"))));
+  }
+
+  @Test
+  void matchedBaselineTellsOffloadsFromTheHook() {
+    List<Arm> arms = Arm.of(List.of("tc", "xdpdrv", Arm.matchedTo("xdpdrv")), List.of("pass"));
+    assertEquals(
+        List.of("none", "null", "tc", "xdpdrv", "none+xdpdrv"),
+        arms.stream().map(Arm::id).toList());
+    assertEquals(
+        List.of(new Pair(Part.Kind.OFFLOADS, 4, 0), new Pair(Part.Kind.HOOK, 3, 4)),
+        Decomposition.of(arms));
+  }
+
+  @Test
+  void emptyProgramTellsTheProgramFromTheHook() {
+    List<Arm> arms = Arm.of(List.of("tc", "xdpdrv"), List.of("pass", "count"));
+    assertEquals(
+        List.of(new Pair(Part.Kind.PROGRAM, 3, 2), new Pair(Part.Kind.PROGRAM, 5, 4)),
+        Decomposition.of(arms));
+  }
+
+  @Test
+  void allPartsOfAHookStandTogether() {
+    List<Arm> arms = Arm.of(List.of("xdpdrv", Arm.matchedTo("xdpdrv")), List.of("pass", "count"));
+    assertEquals(
+        List.of(
+            new Pair(Part.Kind.OFFLOADS, 4, 0),
+            new Pair(Part.Kind.HOOK, 2, 4),
+            new Pair(Part.Kind.PROGRAM, 3, 2)),
+        Decomposition.of(arms));
+  }
+
+  @Test
+  void aProgramWithoutItsEmptyTwinHasNoPart() {
+    assertEquals(List.of(), Decomposition.of(Arm.of(List.of("tc"), List.of("count"))));
+  }
+}

@@ -1,0 +1,26 @@
+package org.hookbench.framework.runfile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalDouble;
+import org.hookbench.framework.analysis.Analysis;
+import org.hookbench.tool.report.TextReport;
+import org.junit.jupiter.api.Test;
+
+/** Runs that earlier versions measured and saved are read, and reported as they were then. */
+class RecordedRunTest {
+  private static final Path FOLDER = Path.of("src/test/resources/org/hookbench/framework/runfile");
+
+  @Test
+  void version2IsReportedAsItWasByTheCodeThatWroteIt() throws IOException {
+    assertEquals(
+        Files.readString(FOLDER.resolve("version2.txt")),
+        new TextReport(false)
+            .render(
+                Analysis.of(
+                    RunFile.read(FOLDER.resolve("version2.json")), OptionalDouble.empty())));
+  }
+}

@@ -1,0 +1,55 @@
+package org.hookbench.tool.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/**
+ * The reference's afternoon, compared hook against none: what docs/compare.md shows. {@code
+ * -Dtest.jvm.args=-Dgolden.write=true} writes the golden files anew.
+ */
+class ReferenceComparisonTest {
+  private static final Path REFERENCE = Path.of("src/test/resources/foreign/reference");
+  private static final Path GOLDEN = Path.of("src/test/resources/compare");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vm", "baremetal"})
+  void isPrintedAsTheManualShowsIt(String half) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("compare", "--base"));
+    arguments.addAll(files(half, "none"));
+    for (String hook : List.of("tc", "xdpgeneric", "xdpdrv")) {
+      arguments.add("--new");
+      arguments.addAll(files(half, hook));
+    }
+    arguments.add("--fail-on=worse");
+    StringWriter out = new StringWriter();
+    CommandLine line = Commands.line(false);
+    line.setOut(new PrintWriter(out));
+    assertEquals(2, line.execute(arguments.toArray(String[]::new)));
+    Path golden = GOLDEN.resolve(half + ".txt");
+    if (Boolean.getBoolean("golden.write")) {
+      Files.writeString(golden, out.toString());
+    }
+    assertEquals(Files.readString(golden), out.toString());
+  }
+
+  private static List<String> files(String half, String condition) throws IOException {
+    List<String> files = new ArrayList<>();
+    for (String tool : List.of("iperf3", "netperf")) {
+      Path file = REFERENCE.resolve(half).resolve(condition + "-" + tool + ".txt");
+      if (Files.exists(file)) {
+        files.add(file.toString());
+      }
+    }
+    return files;
+  }
+}
