@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -59,9 +60,8 @@ final class PlanReader {
     List<AskedCase> cases = new ArrayList<>();
     boolean named = !options.getIncludes().isEmpty();
     for (BenchmarkListEntry b : benchmarks) {
-      List<AskedCase> ofBenchmark = cases(b, given);
-      if (named || HookChoice.isNeeded(ofBenchmark.get(0).workload(), chosen)) {
-        cases.addAll(ofBenchmark);
+      if (named || isNeeded(b, chosen)) {
+        cases.addAll(cases(b, given));
       }
     }
     if (cases.size() > MOST_CASES) {
@@ -85,6 +85,13 @@ final class PlanReader {
         hooks,
         programs,
         planned.design());
+  }
+
+  private static boolean isNeeded(BenchmarkListEntry benchmark, List<String> hooks) {
+    String name = BenchCase.of(benchmark.getUsername(), Map.of()).workload();
+    return Optional.ofNullable(Benchmarks.workloads().get(name))
+        .filter(workload -> HookChoice.isNeeded(workload, hooks))
+        .isPresent();
   }
 
   private static void refuseWhatHasNoMeaning(CommandLineOptions o) {

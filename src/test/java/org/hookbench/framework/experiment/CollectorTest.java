@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.hookbench.framework.workload.Workloads;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -60,8 +62,16 @@ class CollectorTest {
 
   private Collector collector(int firstFork) {
     Design design = new Design(2, 1, 1, 0, 0);
-    Plan plan = new Plan(List.of(), List.of("tc"), List.of("pass"), design);
+    List<PlannedCase> planned =
+        Stream.of("UdpPackets", "TcpStream").map(CollectorTest::planned).toList();
+    Plan plan = new Plan(planned, List.of("tc"), List.of("pass"), design);
     return new Collector(plan, listener, firstFork);
+  }
+
+  private static PlannedCase planned(String workload) {
+    BenchCase bench = BenchCase.of(params(workload));
+    return new PlannedCase(
+        bench, Workloads.create(workload, "64"), List.of("tc"), new Measurement(3, 0, 1_000_000));
   }
 
   @Test
