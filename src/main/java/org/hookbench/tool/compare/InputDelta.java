@@ -3,7 +3,7 @@ package org.hookbench.tool.compare;
 import org.hookbench.tool.input.InputSample;
 
 /**
- * The smallest effect of interest of other tools' metrics, as STATISTICS.md has it for ours: 1 % of
+ * The smallest effect of interest of other tools' metrics, as docs/statistics.md has it for ours: 1 % of
  * a rate or a cost, 2 % of a typical latency, 5 % of a tail, of its spread, and of a count.
  */
 final class InputDelta {

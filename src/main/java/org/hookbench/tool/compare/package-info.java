@@ -3,7 +3,7 @@
  *
  * <p>{@link org.hookbench.tool.compare.Comparer} is the door; what it returns is data, rendered by
  * {@code org.hookbench.tool.report} and judged by {@link org.hookbench.tool.compare.Gate}. The
- * sides are unpaired, so nothing here is as sharp as the pairs within one run: STATISTICS.md,
- * section 8.
+ * sides are unpaired, so nothing here is as sharp as the pairs within one run: see
+ * docs/statistics.md, "Two runs".
  */
 package org.hookbench.tool.compare;

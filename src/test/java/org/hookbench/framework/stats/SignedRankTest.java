@@ -57,7 +57,7 @@ class SignedRankTest {
     assertEquals(0.10546875, SignedRank.test(d).p());
   }
 
-  @ParameterizedTest // STATISTICS.md section 2; Hollander and Wolfe, Table A.4
+  @ParameterizedTest // Hollander and Wolfe, Table A.4
   @CsvSource({"5,0", "6,1", "8,4", "9,6", "10,9", "12,14", "15,26", "20,53", "25,90", "30,138"})
   void criticalRanks(int n, int k) {
     assertEquals(k, SignedRank.criticalRank(n, 1 - 0.95));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The bars of STATISTICS.md section 7. Each cell is {@value #NULL_RUNS} runs without and {@value
+ * What docs/statistics.md promises. Each cell is {@value #NULL_RUNS} runs without and {@value
  * #EFFECT_RUNS} with an effect, of three hooks that share a baseline, so one sigma of Monte-Carlo
  * error is about 0.25 % of a comparison's rate and 0.35 % of a family's. Seeds number the cells; no
  * others were tried.
