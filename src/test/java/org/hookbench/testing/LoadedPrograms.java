@@ -59,7 +59,8 @@ public final class LoadedPrograms {
     return names;
   }
 
-  private static List<Integer> ids() {
+  /** The numbers of all of them. */
+  public static List<Integer> ids() {
     List<Integer> ids = new ArrayList<>();
     ByteBuffer attr = Ffi.zeroed(12);
     while (BpfCall.of(BPF_PROG_GET_NEXT_ID, attr) == 0) {

@@ -70,7 +70,7 @@ public interface Hook {
   default Optional<String> lackedBy(String link, int ipVersion) {
     return requiredLink()
         .filter(l -> !l.equals(link))
-        .map(l -> "is on a " + l + " device only; add -p link=" + l);
+        .map(l -> "is on a " + l + " device only; use link=" + l);
   }
 
   /** Whether an attachment ends with the process that made it, without a call. */

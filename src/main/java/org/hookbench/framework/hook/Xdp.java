@@ -83,7 +83,7 @@ final class Xdp implements Hook {
         ? Optional.of(
             "needs a driver with native XDP, which link="
                 + link
-                + " has not; use hook=xdpgeneric, or -p link=veth")
+                + " has not; use hook=xdpgeneric, or link=veth")
         : Optional.empty();
   }
 

@@ -57,6 +57,11 @@ final class OpenLane implements AutoCloseable {
     return lane;
   }
 
+  /** The lane as its sockets see it. */
+  LaneWire wire() {
+    return wire;
+  }
+
   /** The offloads that it had when no arm had been on it. */
   LaneOffloads asMade() {
     return asMade;

@@ -15,10 +15,8 @@ import org.hookbench.framework.hook.Scope;
 import org.hookbench.framework.lanes.Lane;
 import org.hookbench.framework.lanes.LaneNeeds;
 import org.hookbench.framework.lanes.LinkSettings;
-import org.hookbench.framework.lanes.LoopbackLanes;
 import org.hookbench.framework.lanes.Placement;
 import org.hookbench.framework.lanes.Topology;
-import org.hookbench.framework.lanes.VethLanes;
 import org.hookbench.framework.profile.TestbedView;
 import org.hookbench.framework.workload.Flow;
 import org.hookbench.framework.workload.Workload;
@@ -110,10 +108,7 @@ public final class Testbed implements AutoCloseable {
       List<Arm> arms, LinkSettings settings, Workload workload, Deals deals, Placement.Cpus cpus) {
     List<Hook> hooks = arms.stream().map(arm -> Chain.of(arm.hook()).hook()).toList();
     LaneNeeds needs = AttachPoint.needs(hooks);
-    Topology topology =
-        settings.link().equals("lo")
-            ? LoopbackLanes.create(arms.size(), settings, cpus, needs)
-            : VethLanes.create(arms.size(), settings, cpus, needs);
+    Topology topology = Topology.create(arms.size(), settings, cpus, needs);
     boolean atSockets = hooks.stream().anyMatch(h -> h.scope() == Scope.SOCKET);
     Testbed lab =
         new Testbed(topology, workload, cpus, deals, atSockets || workload.needsFreshSockets());

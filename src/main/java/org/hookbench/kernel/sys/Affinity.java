@@ -2,7 +2,10 @@ package org.hookbench.kernel.sys;
 
 import java.io.File;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import org.hookbench.kernel.ffi.Ffi;
 
 /**
@@ -37,14 +40,45 @@ public final class Affinity {
   public static void keepOff(BitSet cpus) {
     BitSet rest = allowed();
     rest.andNot(cpus);
-    String[] threads = THREADS.list();
-    if (rest.isEmpty() || threads == null) {
+    if (rest.isEmpty()) {
       return;
     }
-    for (String thread : threads) {
+    for (int thread : threads()) {
       // a thread may have ended since it was listed: its failure is of no interest
-      setQuietly(Integer.parseInt(thread), rest);
+      setQuietly(thread, rest);
     }
+  }
+
+  /** The CPUs that each thread of the process may run on, by the thread's id. */
+  public static Map<Integer, BitSet> ofThreads() {
+    Map<Integer, BitSet> all = new HashMap<>();
+    for (int thread : threads()) {
+      ByteBuffer mask = Ffi.zeroed(MASK_BYTES);
+      // a thread may have ended since it was listed
+      if (Ffi.libc().sched_getaffinity(thread, MASK_BYTES, mask) >= 0) {
+        all.put(thread, BitSet.valueOf(mask));
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Gives every thread of the process the CPUs that it had.
+   *
+   * @param before from {@link #ofThreads}
+   * @param others for threads that have been started since
+   */
+  public static void restore(Map<Integer, BitSet> before, BitSet others) {
+    for (int thread : threads()) {
+      setQuietly(thread, before.getOrDefault(thread, others));
+    }
+  }
+
+  private static int[] threads() {
+    String[] threads = THREADS.list();
+    return threads == null
+        ? new int[0]
+        : Arrays.stream(threads).mapToInt(Integer::parseInt).toArray();
   }
 
   private static void set(int thread, BitSet cpus) {

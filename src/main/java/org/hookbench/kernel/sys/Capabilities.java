@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What this process is allowed to do. Source: capabilities(7), the CapEff line of proc(5). */
 public enum Capabilities {
@@ -45,6 +47,17 @@ public enum Capabilities {
       }
     }
     return missing;
+  }
+
+  /** Why this process may not measure, in words for a user; empty where it may. */
+  public static Optional<String> refusal() {
+    List<Capabilities> missing = missing();
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "this process lacks "
+                + missing.stream().map(Enum::name).collect(Collectors.joining(", "))
+                + "; run it as root (sudo)");
   }
 
   /**

@@ -13,6 +13,21 @@ public final class NativeCode {
     return Ffi.refusal();
   }
 
+  /** Why libbpf can't be called here, in one line with what to do; empty where it can. */
+  public static Optional<String> refusalOfLibbpf() {
+    if (Ffi.refusal().isPresent()) {
+      return Ffi.refusal();
+    }
+    try {
+      Ffi.libbpf().libbpf_version_string();
+      return Optional.empty();
+    } catch (LinkageError e) {
+      return Optional.of(
+          "libbpf.so.1 is not installed; 'apt-get install libbpf1' (Debian, Ubuntu), 'dnf install"
+              + " libbpf' (Fedora)");
+    }
+  }
+
   /** The JVM arguments that have it loaded from the folder that served here. */
   public static List<String> jvmArguments() {
     return Optional.ofNullable(System.getProperty(Ffi.FOLDER)).stream()

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.hookbench.UsageException;
 import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.experiment.Arm;
@@ -24,6 +23,7 @@ import org.hookbench.kernel.ffi.Ffi;
 import org.hookbench.kernel.sys.Capabilities;
 import org.hookbench.kernel.sys.Errno;
 import org.hookbench.kernel.sys.KernelException;
+import org.hookbench.kernel.sys.NativeCode;
 
 /** Finds out before a run whether it can be run, so that a failure is one line and not a fork's. */
 final class Preflight {
@@ -36,14 +36,11 @@ final class Preflight {
    * @throws UserException if something is missing
    */
   static String requirePrivilegesAndLibraries() {
-    List<Capabilities> missing = Capabilities.missing();
-    if (!missing.isEmpty()) {
-      throw new UserException(
-          ExitCode.NO_PERMISSION,
-          "not allowed: this process lacks "
-              + missing.stream().map(Enum::name).collect(Collectors.joining(", "))
-              + "; run it as root (sudo)");
-    }
+    Capabilities.refusal()
+        .ifPresent(
+            reason -> {
+              throw new UserException(ExitCode.NO_PERMISSION, "not allowed: " + reason);
+            });
     return requireLibraries();
   }
 
@@ -54,31 +51,17 @@ final class Preflight {
    * @throws UserException if it is missing
    */
   static String requireLibraries() {
-    Ffi.refusal()
+    NativeCode.refusalOfLibbpf()
         .ifPresent(
             reason -> {
               throw new UserException(ExitCode.UNAVAILABLE, reason);
             });
-    try {
-      return Ffi.libbpf().libbpf_version_string();
-    } catch (LinkageError e) {
-      throw new UserException(
-          ExitCode.UNAVAILABLE,
-          "libbpf.so.1 is not installed; 'apt-get install libbpf1' (Debian, Ubuntu), 'dnf install"
-              + " libbpf' (Fedora)",
-          e);
-    }
+    return Ffi.libbpf().libbpf_version_string();
   }
 
   /** Whether this process can attach anything at all, so that hooks can be tried. */
   static boolean canAttach() {
-    try {
-      return Capabilities.missing().isEmpty()
-          && Ffi.refusal().isEmpty()
-          && Ffi.libbpf().libbpf_version_string() != null;
-    } catch (LinkageError e) {
-      return false;
-    }
+    return Capabilities.missing().isEmpty() && NativeCode.refusalOfLibbpf().isEmpty();
   }
 
   /** Whether a hook can be had on this machine; where that can't be asked, a run will tell. */

@@ -98,7 +98,7 @@ class PlanReaderTest {
   @Test
   void aHookOfOneLinkIsRefusedOnAnotherAndLeftOutOfAll() {
     assertEquals(
-        "hook=netkit is on a netkit device only; add -p link=netkit",
+        "hook=netkit is on a netkit device only; use link=netkit",
         refused("UdpPackets -p hook=tc,netkit"));
     assertEquals(
         List.of("tc", "netkit"), read("UdpPackets -p hook=tc,netkit -p link=netkit").hooks());
@@ -115,7 +115,7 @@ class PlanReaderTest {
               + hook
               + " needs a driver with native XDP, which link="
               + link
-              + " has not; use hook=xdpgeneric, or -p link=veth",
+              + " has not; use hook=xdpgeneric, or link=veth",
           refused("-p hook=tc," + hook + " -p link=" + link));
     }
     List<String> all = read("-p hook=all -p link=" + link).hooks();
