@@ -1,22 +1,25 @@
 #!/bin/bash
 # Builds the sources a second time, in another folder and as another user's machine would (time zone, locale, umask, user
 # name, order of the files on disk), and compares every file that is handed out, bit by bit, with target/ of this checkout.
-# Where there is no target/benchmarks.jar the first build is made too. The JDK and clang are the same for both.
+# Where there is no target/benchmarks.jar the first build is made too. The JDK and clang are the same for both. The second
+# build also publishes to a repository in a temporary folder, and the files that must be there are looked for: the jar, its
+# sources, its Javadoc (which a warning of javadoc's keeps from being made) and the pom.
 set -u -o pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.." || exit 66
 here=$PWD
 handed_out=(benchmarks.jar hookbench.jar hookbench.cdx.json SHA256SUMS)
 
 build() {
-  mvn -B -q -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true "$@" package </dev/null ||
+  mvn -B -q -ntp -Dmaven.test.skip=true -Dspotless.check.skip=true "$@" </dev/null ||
     { echo "reproducible: the build in $PWD failed" >&2; exit 70; }
 }
 
-[ -f target/benchmarks.jar ] || build
+[ -f target/benchmarks.jar ] || build package
 
 work=$(mktemp -d) || exit 73
 trap 'rm -rf "$work"' EXIT
 other="$work/a = b/other"
+repository=$work/repository
 mkdir -p "$other" || exit 73
 # Written in reverse, so that a build that takes files as the folder gives them takes them in another order.
 find pom.xml LICENSE bpf src -type f | LC_ALL=C sort -r | tar -cf - -T - | tar -xf - -C "$other" || exit 74
@@ -24,7 +27,7 @@ find pom.xml LICENSE bpf src -type f | LC_ALL=C sort -r | tar -cf - -T - | tar -
   cd "$other" || exit
   umask 077
   export TZ=Pacific/Chatham LC_ALL=C MAVEN_OPTS="${MAVEN_OPTS:-} -Duser.language=tr -Duser.name=other"
-  build
+  build -Dmaven.install.skip=true "-DaltDeploymentRepository=local::file://$repository" deploy
 ) || exit
 
 different=0
@@ -35,6 +38,12 @@ for file in "${handed_out[@]}"; do
   [ "${file%.jar}" = "$file" ] || diff <(zipinfo -l "$here/target/$file") <(zipinfo -l "$other/target/$file") | head -n 20
 done
 (cd target && sha256sum --quiet -c SHA256SUMS) || different=1
-[ "$different" = 0 ] || { echo "reproducible: two builds of the same sources differ" >&2; exit 1; }
+for ending in .jar -sources.jar -javadoc.jar .pom; do
+  if [ -z "$(find "$repository/org/hookbench/hookbench" -name "hookbench-*[0-9]$ending")" ]; then
+    echo "reproducible: what was published has no hookbench-VERSION$ending" >&2
+    different=1
+  fi
+done
+[ "$different" = 0 ] || { echo "reproducible: the second build is not as it should be, see above" >&2; exit 1; }
 echo "reproducible: a second build in another folder gave the same bits:"
 cat target/SHA256SUMS

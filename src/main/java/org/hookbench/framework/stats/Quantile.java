@@ -45,8 +45,9 @@ public record Quantile(double q, long samples, OptionalDouble value, Optional<Wa
   }
 
   /**
-   * Why a quantile of this many samples is not to be shown: present where n (1-q) < 10, or n q for
-   * quantiles below the median. For those who read the quantile off a histogram.
+   * Why a quantile of this many samples is not to be shown: present where {@code n (1-q) < 10}, or
+   * {@code n q < 10} for quantiles below the median. For those who read the quantile off a
+   * histogram.
    */
   public static Optional<Warning> suppression(long samples, double q) {
     if (!(q > 0 && q < 1)) {

@@ -111,7 +111,9 @@ public record SignedRank(double statistic, int n, int zeros, double p, List<Warn
     return cut(n, alpha).twoSidedTail();
   }
 
-  /** The fewest values from which an interval at level 1 - alpha exists: 2^(1-n) <= alpha. */
+  /**
+   * The fewest values from which an interval at level 1 - alpha exists: {@code 2^(1-n) <= alpha}.
+   */
   public static int minimumSize(double alpha) {
     int n = 1;
     while (Math.scalb(1.0, 1 - n) > alpha) {
