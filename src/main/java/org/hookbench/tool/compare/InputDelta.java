@@ -3,8 +3,8 @@ package org.hookbench.tool.compare;
 import org.hookbench.tool.input.InputSample;
 
 /**
- * The smallest effect of interest of other tools' metrics, as docs/statistics.md has it for ours: 1 % of
- * a rate or a cost, 2 % of a typical latency, 5 % of a tail, of its spread, and of a count.
+ * The smallest effect of interest of other tools' metrics, as docs/statistics.md has it for ours: 1
+ * % of a rate or a cost, 2 % of a typical latency, 5 % of a tail, of its spread, and of a count.
  */
 final class InputDelta {
   private static final double RATE = 0.01;
