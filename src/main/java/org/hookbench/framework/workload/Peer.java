@@ -2,27 +2,45 @@ package org.hookbench.framework.workload;
 
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import org.apiguardian.api.API;
 
 /**
- * The thread that serves a flow's receiving end, until the connection ends. It starts with the
- * first batch: a thread that is already blocked on a socket when the socket is put into a sockmap
- * with a verdict waits on the queue that no data comes to any more.
+ * The thread that serves a connection's receiving end, on that end's CPU, until the connection
+ * ends. It starts with the first batch: a thread that is already blocked on a socket when the
+ * socket is put into a sockmap with a verdict waits on the queue that no data comes to any more.
+ *
+ * <p>A {@link Flow} that uses one calls {@link #start} first in each batch, throws {@link #ended}
+ * where its own end has read the connection's end, and calls {@link #close} in its own close.
  */
-final class Peer {
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class Peer implements AutoCloseable {
+  private final TcpConnection connection;
   private final Thread thread;
   private boolean started;
   private volatile IOException failure;
 
   /** A step of the peer's work. */
-  interface Step {
-    /** Does one step, blocking; false when the other end has closed. */
+  @FunctionalInterface
+  public interface Step {
+    /**
+     * Does one step, such as to receive a request and to send its response; blocking.
+     *
+     * @return false when the other end has closed
+     * @throws IOException which ends the connection, and is the cause of {@link Peer#ended}
+     */
     boolean run() throws IOException;
   }
 
   /**
-   * @param connection whose sending end is not to wait any more where a step fails
+   * Makes the thread, which does not run yet.
+   *
+   * @param name the thread's, for thread dumps
+   * @param wire over which the connection is
+   * @param connection whose receiving end the steps serve
+   * @param step done again and again until it returns false or throws
    */
-  Peer(String name, Wire wire, TcpConnection connection, Step step) {
+  public Peer(String name, Wire wire, TcpConnection connection, Step step) {
+    this.connection = connection;
     thread =
         new Thread(
             () -> {
@@ -52,15 +70,29 @@ final class Peer {
   }
 
   /** Starts it if it has not been. To be called by the one thread that uses the flow. */
-  void start() {
+  public void start() {
     if (!started) {
       started = true;
       thread.start();
     }
   }
 
-  /** Waits for the thread's end, which a shutdown of either end brings about. */
-  void join() {
+  /** Shuts the connection down, waits for the thread's end, and closes the connection. */
+  @Override
+  public void close() throws IOException {
+    try {
+      // the thread is blocked in a system call that only this wakes; its descriptor must outlive it
+      connection.sender().shutdownOutput();
+      // the other end's word may be lost as well
+      connection.receiver().shutdownInput();
+      connection.receiver().shutdownOutput();
+      join();
+    } finally {
+      connection.close();
+    }
+  }
+
+  private void join() {
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
@@ -75,7 +107,7 @@ final class Peer {
   }
 
   /** The cause to report where the connection has ended under the sender's hands. */
-  IOException ended() {
+  public IOException ended() {
     IOException cause = failure;
     return new IOException(
         "the receiving end closed the connection"

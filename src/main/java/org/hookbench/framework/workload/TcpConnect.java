@@ -21,7 +21,7 @@ public final class TcpConnect implements Workload {
 
   @Override
   public Metric metric() {
-    return new Metric("connection", "us", false, 0.02, "connection", BATCH, 1e-3 / BATCH);
+    return Metric.latency("connection", "connection", BATCH);
   }
 
   @Override

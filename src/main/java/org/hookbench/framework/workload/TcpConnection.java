@@ -6,16 +6,23 @@ import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import org.apiguardian.api.API;
 
 /**
- * A TCP connection with both of its ends in this process, Nagle's algorithm off.
+ * A TCP connection with both of its ends in this process, Nagle's algorithm off. The kernel ends it
+ * where what was sent is not acknowledged within {@link Wire#PATIENCE}.
  *
  * @param sender the end that connected
  * @param receiver the end that accepted
  */
-record TcpConnection(SocketChannel sender, SocketChannel receiver) implements AutoCloseable {
-  /** Connects, with each end opened at its own side of the wire. */
-  static TcpConnection open(Wire wire) throws IOException {
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record TcpConnection(SocketChannel sender, SocketChannel receiver) implements AutoCloseable {
+  /**
+   * Connects, with each end opened at its own side of the wire.
+   *
+   * @throws IOException where no connection comes about within {@link Wire#PATIENCE}
+   */
+  public static TcpConnection open(Wire wire) throws IOException {
     try (ServerSocketChannel listener =
         wire.atReceiver(
             () -> ServerSocketChannel.open().bind(new InetSocketAddress(wire.receiver(), 0)))) {
@@ -76,7 +83,7 @@ record TcpConnection(SocketChannel sender, SocketChannel receiver) implements Au
   }
 
   /** The two addresses, sender's first. */
-  InetSocketAddress[] addresses() {
+  public InetSocketAddress[] addresses() {
     try {
       return new InetSocketAddress[] {
         (InetSocketAddress) sender.getLocalAddress(), (InetSocketAddress) sender.getRemoteAddress()

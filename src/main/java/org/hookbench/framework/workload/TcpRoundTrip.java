@@ -33,7 +33,7 @@ public final class TcpRoundTrip implements Workload {
 
   @Override
   public Metric metric() {
-    return new Metric("round trip", "us", false, 0.02, "transaction", 1, 1e-3);
+    return Metric.latency("round trip", "transaction", 1);
   }
 
   @Override
@@ -118,13 +118,7 @@ public final class TcpRoundTrip implements Workload {
 
     @Override
     public void close() throws IOException {
-      // the peer is blocked in a system call that only this wakes; its descriptor must outlive it
-      connection.sender().shutdownOutput();
-      // the other end's word may be lost as well
-      connection.receiver().shutdownInput();
-      connection.receiver().shutdownOutput();
-      peer.join();
-      connection.close();
+      peer.close();
     }
   }
 }

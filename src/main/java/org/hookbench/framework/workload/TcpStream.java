@@ -21,6 +21,7 @@ public final class TcpStream implements Workload {
   /** Bytes of a block. */
   public static final int BLOCK = 256 * 1024;
 
+  private static final int BITS_PER_BYTE = 8;
   private static final int EMPTY_READS_A_CLOCK_READING = 1024;
 
   private final int chunk;
@@ -43,7 +44,7 @@ public final class TcpStream implements Workload {
 
   @Override
   public Metric metric() {
-    return new Metric("goodput", "Gbit/s", true, 0.01, "byte", BLOCK, 8.0 * BLOCK);
+    return Metric.rate("goodput", "Gbit/s", "byte", BLOCK, BITS_PER_BYTE);
   }
 
   @Override

@@ -56,7 +56,7 @@ public final class UdpPackets implements Workload {
 
   @Override
   public Metric metric() {
-    return new Metric("cost", "ns/packet", false, 0.01, "packet", BATCH, 1.0 / BATCH);
+    return Metric.cost("packet", BATCH);
   }
 
   @Override

@@ -1,12 +1,30 @@
 package org.hookbench.tool.cli;
 
-import java.util.Objects;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 
 /** HookBench's own version. */
 final class Version {
-  /** As the jar's manifest has it; {@code dev} where there is no jar. */
-  static final String TEXT =
-      Objects.requireNonNullElse(Version.class.getPackage().getImplementationVersion(), "dev");
+  /**
+   * As Maven's description of HookBench has it, which is in its jar and in every jar that has it
+   * inside; the manifest of such a jar may have the version of what else is in it.
+   */
+  static final String TEXT = read("/META-INF/maven/org.hookbench/hookbench/pom.properties");
 
   private Version() {}
+
+  private static String read(String description) {
+    try (InputStream in = Version.class.getResourceAsStream(description)) {
+      if (in == null) {
+        return "dev";
+      }
+      Properties properties = new Properties();
+      properties.load(in);
+      return properties.getProperty("version", "dev");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 }
