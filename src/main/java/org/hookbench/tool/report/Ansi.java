@@ -15,6 +15,8 @@ final class Ansi {
   private static final Pattern VERDICT =
       Pattern.compile("(WORSE\\??|BETTER\\??|EQUIVALENT|INCONCLUSIVE)$");
 
+  private static final Pattern ANSWER = Pattern.compile("(slower|faster|same|open)(\\??)$");
+
   private static final Pattern STATUS = Pattern.compile("^ (BLOCKED|WARNING|UNKNOWN)\\b");
 
   private final boolean wanted;
@@ -30,6 +32,22 @@ final class Ansi {
       return line;
     }
     return line.substring(0, m.start()) + colour(m.group()) + m.group() + OFF;
+  }
+
+  /** The line with the answer at its end, if there is one, coloured as its verdict is. */
+  String answer(String line) {
+    Matcher m = ANSWER.matcher(line);
+    if (!wanted || !m.find()) {
+      return line;
+    }
+    String colour =
+        switch (m.group(1)) {
+          case "slower", "faster" ->
+              m.group(2).isEmpty() ? (m.group(1).equals("slower") ? RED : GREEN) : YELLOW;
+          case "same" -> GREEN;
+          default -> FAINT;
+        };
+    return line.substring(0, m.start()) + colour + m.group() + OFF;
   }
 
   /** The line with the status at its beginning, if there is one that is not OK, coloured. */

@@ -4,7 +4,10 @@ import java.util.stream.Collectors;
 import org.hookbench.framework.analysis.CaseResult;
 import org.hookbench.framework.analysis.RunResults;
 
-/** A run for a terminal of 80 columns: machine and evidence first, the verdicts last, in view. */
+/**
+ * A run for a terminal of 80 columns: machine and evidence first, then the comparisons, and last,
+ * in view, what the hooks cost in words.
+ */
 public final class TextReport implements ReportFormat {
   /** Columns of the narrowest terminal that shows it unbroken. */
   static final int WIDTH = 80;
@@ -88,7 +91,8 @@ public final class TextReport implements ReportFormat {
 
   private void closing(StringBuilder out, RunResults results) {
     if (!results.cases().isEmpty()) {
-      out.append(Wrap.at(WIDTH, "", Legend.of(results)));
+      out.append(Wrap.at(WIDTH, "", Legend.of(results))).append('\n');
+      Answer.lines(results, ansi).forEach(line -> out.append(line).append('\n'));
     }
     Alarms.of(results).forEach(text -> alarm(out, text));
   }

@@ -16,11 +16,12 @@ class RecordedRunTest {
 
   @Test
   void version2IsReportedAsItWasByTheCodeThatWroteIt() throws IOException {
-    assertEquals(
-        Files.readString(FOLDER.resolve("version2.txt")),
+    String then = Files.readString(FOLDER.resolve("version2.txt"));
+    String now =
         new TextReport(false)
             .render(
-                Analysis.of(
-                    RunFile.read(FOLDER.resolve("version2.json")), OptionalDouble.empty())));
+                Analysis.of(RunFile.read(FOLDER.resolve("version2.json")), OptionalDouble.empty()));
+    // what today's report says in words comes behind it
+    assertEquals(then, now.substring(0, Math.min(then.length(), now.length())));
   }
 }

@@ -1,0 +1,226 @@
+package org.hookbench.tool.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.hookbench.framework.analysis.ArmResult;
+import org.hookbench.framework.analysis.CaseResult;
+import org.hookbench.framework.analysis.RunResults;
+import org.hookbench.framework.analysis.Traffic;
+import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.stats.Effect;
+import org.hookbench.framework.stats.Verdict;
+
+/**
+ * What a run says, on one screen of 80 columns that stands last: what each hook costs in the
+ * metric's own unit and direction, and in words; the noise; whether it can be trusted; what is
+ * open.
+ */
+final class Answer {
+  private static final int LONGEST_NAME = 26;
+  private static final int LONGEST_VALUE = 18;
+  private static final String EMPTY_PROGRAM = "pass";
+
+  private final RunResults results;
+  private final Titles titles;
+  private final Ansi ansi;
+
+  private Answer(RunResults results, Ansi ansi) {
+    this.results = results;
+    this.titles = new Titles(results);
+    this.ansi = ansi;
+  }
+
+  /** Its lines; none where no fork came to its end. */
+  static List<String> lines(RunResults results, Ansi ansi) {
+    return results.cases().isEmpty() ? List.of() : new Answer(results, ansi).lines();
+  }
+
+  private List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    lines.add(title());
+    TextTable.lines(costs(), LONGEST_NAME, LONGEST_VALUE)
+        .forEach(line -> lines.add(ansi.answer(line)));
+    lines.addAll(wrapped("Noise", "two arms with nothing attached differ by " + noise()));
+    lines.addAll(wrapped("Trust", trust()));
+    offloads().ifPresent(text -> lines.addAll(wrapped("Note", text)));
+    results.cases().stream()
+        .flatMap(c -> c.distrust().stream())
+        .distinct()
+        .forEach(
+            why -> wrapped("UNTRUSTED", Plain.text(why)).forEach(l -> lines.add(ansi.alarm(l))));
+    open().ifPresent(text -> lines.addAll(wrapped("Open", text)));
+    return lines;
+  }
+
+  private String title() {
+    boolean empty =
+        arms().stream().allMatch(a -> !isHook(a) || a.arm().program().equals(EMPTY_PROGRAM));
+    String question = empty ? "What an empty eBPF program costs" : "What each hook costs";
+    String kernel = results.run().machine().getOrDefault("kernel", "").replaceFirst(" .*", "");
+    return question + (kernel.isEmpty() ? "" : ", Linux " + Plain.text(kernel));
+  }
+
+  private Grid costs() {
+    String interval = Numbers.chosen(100 * results.confidence()) + " % interval";
+    Grid grid = new Grid().text("").numbers("cost").text(interval).numbers("change").text("answer");
+    for (CaseResult c : results.cases()) {
+      grid.row(
+          List.of(titles.of(c), Numbers.value(c.baseline().value()), c.metric().unit(), "", ""));
+      for (ArmResult a : c.arms()) {
+        if (isHook(a)) {
+          grid.row(
+              List.of(
+                  "  " + Plain.text(a.arm().id()),
+                  Numbers.change(a.change(), a.changeInterval()),
+                  interval(a),
+                  relative(c, a),
+                  answer(a)));
+        }
+      }
+    }
+    return grid;
+  }
+
+  private static String interval(ArmResult a) {
+    String text = Numbers.changeInterval(a.change(), a.changeInterval());
+    return text.isEmpty() ? "" : text.substring(1, text.length() - 1).replace(", ", " .. ");
+  }
+
+  /** By how much the metric's own value changes: a goodput that falls to a half is -50 %. */
+  private static String relative(CaseResult c, ArmResult a) {
+    return a.effect().stream()
+        .flatMap(e -> e.estimate().stream().boxed())
+        .map(log -> c.metric().higherIsBetter() ? -log : log)
+        .map(log -> Numbers.signed(Effect.percent(log), decimals(log)) + " %")
+        .findFirst()
+        .orElse("");
+  }
+
+  private static int decimals(double log) {
+    return Math.abs(Effect.percent(log)) < 10 ? 1 : 0;
+  }
+
+  private static String answer(ArmResult a) {
+    return switch (a.effect().map(Effect::verdict).orElse(Verdict.INCONCLUSIVE)) {
+      case WORSE -> "slower";
+      case WORSE_LIKELY -> "slower?";
+      case BETTER -> "faster";
+      case BETTER_LIKELY -> "faster?";
+      case EQUIVALENT -> "same";
+      case INCONCLUSIVE -> "open";
+    };
+  }
+
+  private String noise() {
+    return results.cases().stream()
+        .map(
+            c ->
+                Numbers.change(c.nullArm().change(), c.nullArm().changeInterval())
+                    + " "
+                    + c.metric().unit()
+                    + c.nullArm()
+                        .effect()
+                        .flatMap(Effect::interval)
+                        .map(i -> " (+-" + Numbers.share(i.halfWidth()) + " %)")
+                        .orElse(""))
+        .collect(Collectors.joining(", "));
+  }
+
+  private String trust() {
+    int planned = results.run().design().forks();
+    String forks =
+        results.cases().stream()
+            .map(c -> c.forks() + " of " + planned)
+            .distinct()
+            .collect(Collectors.joining(", "));
+    List<String> facts = new ArrayList<>();
+    facts.add(forks + " forks");
+    runs().ifPresent(facts::add);
+    String steal = results.run().machine().get("steal");
+    if (steal != null) {
+      facts.add("steal " + Plain.text(steal));
+    }
+    facts.add(String.format(Locale.ROOT, "%.0f s", results.run().wallNanos() / 1e9));
+    return String.join("; ", facts);
+  }
+
+  /** How often the programs ran for each packet of theirs, over all arms. */
+  private Optional<String> runs() {
+    List<Double> perPacket =
+        arms().stream()
+            .filter(a -> a.arm().hasProgram() && a.traffic().packets() > 0)
+            .map(ArmResult::traffic)
+            .map(Answer::runsPerPacket)
+            .toList();
+    if (perPacket.isEmpty()) {
+      return Optional.empty();
+    }
+    double least = perPacket.stream().min(Double::compare).orElseThrow();
+    double most = perPacket.stream().max(Double::compare).orElseThrow();
+    String range =
+        most - least < 0.005
+            ? String.format(Locale.ROOT, "%.2f", least)
+            : String.format(Locale.ROOT, "%.2f to %.2f", least, most);
+    return Optional.of("programs ran " + range + " times a packet");
+  }
+
+  private static double runsPerPacket(Traffic t) {
+    return (double) t.hits() / t.packets();
+  }
+
+  /** Which comparisons are open, and how many forks would decide them. */
+  private Optional<String> open() {
+    List<String> open = new ArrayList<>();
+    for (CaseResult c : results.cases()) {
+      for (ArmResult a : c.arms()) {
+        if (isHook(a) && a.effect().map(e -> e.verdict() == Verdict.INCONCLUSIVE).orElse(false)) {
+          OptionalInt forks = a.effect().get().forksToDecide();
+          open.add(
+              Plain.text(a.arm().id())
+                  + " with "
+                  + titles.of(c)
+                  + (forks.isPresent() ? " (-f " + forks.getAsInt() + " would decide)" : ""));
+        }
+      }
+    }
+    return open.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", open));
+  }
+
+  /** The hooks that took offloads from a workload that needs them, which is most of their cost. */
+  private Optional<String> offloads() {
+    String lost =
+        results.cases().stream()
+            .filter(c -> c.arms().stream().anyMatch(a -> a.arm().role() == Arm.Role.MATCHED))
+            .flatMap(
+                c ->
+                    c.arms().stream()
+                        .filter(a -> isHook(a) && changesOffloads(a))
+                        .map(a -> Plain.text(a.arm().id()) + " with " + titles.of(c)))
+            .collect(Collectors.joining(", "));
+    return lost.isEmpty()
+        ? Optional.empty()
+        : Optional.of(lost + ": the device loses offloads, see \"Where it goes\" above");
+  }
+
+  private static boolean changesOffloads(ArmResult a) {
+    return a.evidence().notes().stream().anyMatch(note -> note.contains(" on -> off"));
+  }
+
+  private List<ArmResult> arms() {
+    return results.cases().stream().flatMap(c -> c.arms().stream()).toList();
+  }
+
+  private static boolean isHook(ArmResult a) {
+    return a.arm().role() == Arm.Role.HOOK && a.arm().hasProgram();
+  }
+
+  private static List<String> wrapped(String head, String text) {
+    return Wrap.hanging(TextReport.WIDTH, "", "       ", String.format("%-6s %s", head, text))
+        .lines()
+        .toList();
+  }
+}

@@ -1,0 +1,82 @@
+package org.hookbench.tool.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.hookbench.testing.Runs;
+import org.junit.jupiter.api.Test;
+
+class AnswerTest {
+  private static final int SCREEN_LINES = 24;
+
+  private static List<String> answer(Runs run) {
+    return Answer.lines(Made.of(run), new Ansi(false));
+  }
+
+  private static String row(List<String> lines, String workload, String hook) {
+    boolean found = false;
+    for (String line : lines) {
+      if (found && line.startsWith("   " + hook + " ")) {
+        return line.replaceAll(" +", " ").strip();
+      }
+      found |= line.startsWith(" " + workload);
+    }
+    throw new AssertionError(hook + " of " + workload + " in " + lines);
+  }
+
+  @Test
+  void aDefaultRunIsAnsweredOnOneScreen() {
+    List<String> lines = answer(Runs.standard());
+    assertTrue(lines.size() < SCREEN_LINES, () -> String.join("\n", lines));
+    assertTrue(lines.get(0).startsWith("What an empty eBPF program costs"), lines.get(0));
+    assertTrue(lines.stream().allMatch(l -> l.length() <= TextReport.WIDTH));
+  }
+
+  /** A cost that grows is +, a rate that falls is -, both are slower. */
+  @Test
+  void changesHaveTheDirectionOfTheMetricItself() {
+    List<String> lines = answer(Runs.standard().withEffects(0.03, Math.log(2), 0.15));
+    String udp = row(lines, "UdpPackets", "xdpgeneric");
+    assertTrue(udp.contains(" +100 % slower") || udp.matches(".* \\+(99|100|101) % slower"), udp);
+    String stream = row(lines, "TcpStream", "xdpgeneric");
+    assertTrue(stream.matches("xdpgeneric -\\S+ -\\S+ \\.\\. -\\S+ -(49|50|51) % slower"), stream);
+  }
+
+  @Test
+  void everyVerdictHasItsWord() {
+    assertTrue(row(answer(Runs.standard()), "UdpPackets", "tc").endsWith(" slower"));
+    List<String> faster = answer(Runs.standard().withEffects(-0.05, 0, 0.15));
+    assertTrue(row(faster, "UdpPackets", "tc").endsWith(" faster"));
+    assertTrue(row(faster, "UdpPackets", "xdpgeneric").matches(".*(same|open)"));
+    // without an interval nothing is claimed
+    assertTrue(row(answer(Runs.quick().withForks(1)), "UdpPackets", "tc").endsWith(" open"));
+  }
+
+  @Test
+  void saysHowManyForksThereWereAndWhatIsOpen() {
+    List<String> lines = answer(Runs.quick().withEffects(0.012, -0.009, -0.05));
+    String text = String.join(" ", lines).replaceAll(" +", " ");
+    assertTrue(text.contains("Trust 6 of 6 forks; programs ran"), text);
+    boolean open = lines.stream().anyMatch(l -> l.matches("   \\S+ .* open"));
+    assertEquals(open, text.contains(" Open "), text);
+  }
+
+  @Test
+  void whatCanNotBeTrustedIsSaidWithItsReason() {
+    String text = String.join(" ", answer(Runs.quick().withSilentHook()));
+    assertTrue(text.contains("UNTRUSTED tc: fork 1: the program is attached and never ran"), text);
+  }
+
+  @Test
+  void otherProgramsAreNoEmptyOnes() {
+    List<String> lines = answer(Runs.quick().withPrograms(List.of("pass", "count")));
+    assertTrue(lines.get(0).startsWith("What each hook costs"), lines.get(0));
+    assertTrue(row(lines, "UdpPackets", "tc/count").endsWith("slower"));
+  }
+
+  @Test
+  void withoutACompleteForkThereIsNoAnswer() {
+    assertEquals(List.of(), answer(Runs.quick().stoppedAtOnce()));
+  }
+}
