@@ -32,6 +32,24 @@ public final class Slices implements Serializable {
   }
 
   /**
+   * Slices from columns of equal length, which become theirs: the caller must not change them.
+   *
+   * @param arms how many arms a cycle has
+   * @param arm which arm, a slice each; the others are as in {@link #add}
+   */
+  public static Slices of(
+      int arms, int[] arm, long[] startNanos, double[] value, int[] batches, int[] lost) {
+    Slices slices = new Slices(arms, 0);
+    slices.arm = arm;
+    slices.startNanos = startNanos;
+    slices.value = value;
+    slices.batches = batches;
+    slices.lost = lost;
+    slices.size = arm.length;
+    return slices;
+  }
+
+  /**
    * Adds a slice.
    *
    * @param armIndex which arm

@@ -1,6 +1,7 @@
 package org.hookbench.framework.runfile;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,9 @@ import org.hookbench.framework.workload.Metric;
 final class RunCheck {
   /** The most slices in a fork: an hour and more of the shortest. */
   static final int MOST_SLICES = 1 << 20;
+
+  /** The last ms whose date has a year of four digits. */
+  static final long LAST_MILLIS = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
   private final Path file;
   private final RunData run;
@@ -54,7 +58,7 @@ final class RunCheck {
   }
 
   private void started(String at, long millis) throws RunFileException {
-    boolean isDate = millis >= 0 && millis <= Fields.LAST_MILLIS;
+    boolean isDate = millis >= 0 && millis <= LAST_MILLIS;
     require(isDate, at + "/startedMillis", "ms since the epoch, up to the year 9999", millis);
   }
 

@@ -31,15 +31,6 @@ public final class RunFile {
   /** The oldest version that is read. */
   static final int OLDEST_VERSION = 1;
 
-  /**
-   * The last version whose cases had neither a measurement, which was the design's, nor the whole
-   * of their metric, which was the workload's.
-   */
-  static final int CASES_WITHOUT_MEASUREMENT = 2;
-
-  /** In which an arm stayed on one lane: a fork's report has one deal, {@code laneOfArm}. */
-  static final int WITHOUT_DEALS = 1;
-
   /** Where runs are saved unless the user says otherwise, in the working directory. */
   public static final Path DEFAULT_FOLDER = Path.of("hookbench-results");
 
@@ -75,12 +66,10 @@ public final class RunFile {
     RunData run;
     try {
       requireReadable(file);
+      // a decoder of its own refuses what is not UTF-8; a charset would replace it
       try (Reader reader =
-              // a decoder of its own refuses what is not UTF-8; a charset would replace it
-              new InputStreamReader(
-                  Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder());
-          JsonCursor json = new JsonCursor(file, reader)) {
-        run = RunReader.read(json);
+          new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8.newDecoder())) {
+        run = RunMapper.run(file, RunReader.read(file, reader));
       }
     } catch (RunFileException e) {
       throw e;

@@ -1,178 +1,158 @@
 package org.hookbench.framework.runfile;
 
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.hookbench.UsageException;
-import org.hookbench.framework.experiment.Arm;
-import org.hookbench.framework.experiment.BenchCase;
-import org.hookbench.framework.experiment.CaseData;
-import org.hookbench.framework.experiment.Design;
-import org.hookbench.framework.experiment.ForkData;
-import org.hookbench.framework.experiment.Measurement;
-import org.hookbench.framework.experiment.RunData;
-import org.hookbench.framework.workload.Metric;
-import org.hookbench.framework.workload.Workloads;
+import java.util.Locale;
 
 /**
- * Reads what {@link RunWriter} writes, in one pass. It answers for each field's type and place;
- * whether the values agree with each other is asked by {@link RunCheck}.
+ * Reads a run file and says at which place it is something else. It answers for the type of each
+ * field; whether the values agree with each other is asked by {@link RunCheck}.
  */
 final class RunReader {
-  private final JsonCursor in;
-  private final Fields fields;
-  private final ForkReader forks;
-  private int version;
-  private Optional<Measurement> ofAllCases = Optional.empty();
+  private final Path file;
+  private final JsonParser parser;
 
-  private RunReader(JsonCursor in) {
-    this.in = in;
-    this.fields = new Fields(in);
-    this.forks = new ForkReader(in, fields);
+  private RunReader(Path file, JsonParser parser) {
+    this.file = file;
+    this.parser = parser;
   }
 
-  static RunData read(JsonCursor in) throws RunFileException {
-    return new RunReader(in).run();
-  }
-
-  private RunData run() throws RunFileException {
-    in.startDocument();
-    format();
-    String hookbench = fields.text("hookbench");
-    RunData.Status status = fields.constant("status", RunData.Status.class);
-    long started = fields.started();
-    long wallNanos = fields.longInteger("wallNanos");
-    List<String> arguments = fields.texts("arguments");
-    Design design = design();
-    Map<String, String> machine = fields.map("machine");
-    List<String> failures = fields.texts("failures");
-    List<CaseData> cases = fields.list("cases", this::oneCase);
-    in.endObject();
-    in.endDocument();
-    return new RunData(
-        hookbench, status, started, wallNanos, arguments, design, machine, cases, failures);
-  }
-
-  private void format() throws RunFileException {
-    String format = fields.text("format");
-    if (!format.equals(RunFile.FORMAT)) {
-      throw in.bad('"' + RunFile.FORMAT + '"', in.found());
-    }
-    version = fields.integer("version");
-    if (version > RunFile.VERSION) {
-      throw in.bad(
-          "version " + RunFile.VERSION + " or lower",
-          "version " + version + ": a newer HookBench saved this run, read it with that one");
-    }
-    if (version < RunFile.OLDEST_VERSION) {
-      throw in.bad("version " + RunFile.OLDEST_VERSION + " or higher", in.found());
+  static RunDocument read(Path file, Reader reader) throws IOException {
+    try (JsonParser parser = new BoundedParser(RunJson.MAPPER.createParser(reader))) {
+      return new RunReader(file, parser).document();
     }
   }
 
-  private Design design() throws RunFileException {
-    in.field("design");
-    in.startObject();
-    int forks = fields.integer("forks");
-    boolean alike = version <= RunFile.CASES_WITHOUT_MEASUREMENT;
-    int cycles = alike ? fields.integer("cycles") : 0;
-    int stretches = version == RunFile.WITHOUT_DEALS ? 1 : fields.integer("stretches");
-    if (alike) {
-      ofAllCases =
-          Optional.of(
-              new Measurement(
-                  cycles, fields.integer("warmupCycles"), fields.longInteger("sliceNanos")));
-    }
-    Design design =
-        new Design(
-            forks,
-            stretches,
-            fields.longInteger("seed"),
-            fields.number("delta"),
-            fields.number("precision"));
-    in.endObject();
-    return design;
-  }
-
-  private Measurement measurement() throws RunFileException {
-    if (ofAllCases.isPresent()) {
-      return ofAllCases.get();
-    }
-    in.field("measurement");
-    in.startObject();
-    Measurement measurement =
-        new Measurement(
-            fields.integer("cycles"),
-            fields.integer("warmupCycles"),
-            fields.longInteger("sliceNanos"));
-    in.endObject();
-    return measurement;
-  }
-
-  private CaseData oneCase() throws RunFileException {
-    in.startObject();
-    BenchCase bench =
-        new BenchCase(fields.text("benchmark"), fields.text("workload"), fields.map("params"));
-    Metric metric = metric(bench);
-    Measurement measurement = measurement();
-    List<Arm> arms = fields.list("arms", this::arm);
-    if (arms.isEmpty()) {
-      throw in.bad("at least a baseline and a null arm", "no arms");
-    }
-    List<ForkData> all = fields.list("forks", () -> forks.read(arms.size(), version));
-    in.endObject();
-    return new CaseData(bench, arms, metric, measurement, all);
-  }
-
-  private Metric metric(BenchCase bench) throws RunFileException {
-    in.field("metric");
-    in.startObject();
-    String name = fields.text("name");
-    String unit = fields.text("unit");
-    in.field("higherIsBetter");
-    boolean higherIsBetter = in.flag();
-    Metric metric =
-        version <= RunFile.CASES_WITHOUT_MEASUREMENT
-            ? known(bench, name, unit, higherIsBetter)
-            : new Metric(
-                name,
-                unit,
-                higherIsBetter,
-                fields.number("delta"),
-                fields.text("operation"),
-                fields.integer("operationsPerBatch"),
-                fields.number("ofOneNano"));
-    in.endObject();
-    return metric;
-  }
-
-  /** What an old version leaves out is taken from the workload, which has not changed since. */
-  private Metric known(BenchCase bench, String name, String unit, boolean higherIsBetter)
-      throws RunFileException {
-    Metric metric;
+  private RunDocument document() throws RunFileException {
     try {
-      metric = Workloads.create(bench.workload(), bench.params().get("payload")).metric();
-    } catch (UsageException e) {
-      throw in.bad("the metric of a workload", e.getMessage());
+      JsonToken first = parser.nextToken();
+      if (first == null) {
+        throw new RunFileException(file, "", "the file is empty, expected a saved run", null);
+      }
+      if (first != JsonToken.START_OBJECT) {
+        throw unexpected("an object, as a saved run begins with");
+      }
+      RunDocument document = mapped();
+      if (parser.nextToken() != null) {
+        throw unexpected("the file's end");
+      }
+      return document;
+    } catch (RunFileException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new RunFileException(file, place(), problem(e), e);
     }
-    if (!metric.name().equals(name)
-        || !metric.unit().equals(unit)
-        || metric.higherIsBetter() != higherIsBetter) {
-      throw in.bad(
-          metric.name() + " in " + metric.unit() + ", as this workload's metric",
-          name + " in " + unit);
-    }
-    return metric;
   }
 
-  private Arm arm() throws RunFileException {
-    in.startObject();
-    Arm arm =
-        new Arm(
-            fields.text("id"),
-            fields.text("hook"),
-            fields.text("program"),
-            fields.constant("role", Arm.Role.class));
-    in.endObject();
-    return arm;
+  private RunDocument mapped() throws IOException {
+    try {
+      return RunJson.MAPPER.readValue(parser, RunDocument.class);
+    } catch (JsonMappingException e) {
+      // kept, for the parser goes on
+      RunFileException here = new RunFileException(file, place(), problem(e), e);
+      lookForLaterVersion(here);
+      throw here;
+    }
+  }
+
+  /** What a later version has changed may stand before the field that says so. */
+  private void lookForLaterVersion(RunFileException other) throws IOException {
+    try {
+      while (parser.nextToken() != null) {
+        JsonStreamContext context = parser.getParsingContext();
+        boolean ofDocument = context.inObject() && context.getParent().inRoot();
+        if (ofDocument
+            && parser.hasToken(JsonToken.VALUE_NUMBER_INT)
+            && parser.currentName().equals("version")) {
+          RunJson.version(parser);
+        }
+      }
+    } catch (RunJson.UnexpectedValueException e) {
+      throw e;
+    } catch (IOException e) {
+      throw other;
+    }
+  }
+
+  private RunJson.UnexpectedValueException unexpected(String what) {
+    return new RunJson.UnexpectedValueException(parser, what, RunJson.found(parser));
+  }
+
+  private String place() {
+    String pointer = parser.getParsingContext().pathAsPointer().toString();
+    String line = "line " + parser.currentTokenLocation().getLineNr();
+    return pointer.isEmpty() ? line : pointer + " (" + line + ")";
+  }
+
+  private String problem(IOException thrown) {
+    IOException e = thrown;
+    while (e instanceof JsonMappingException && e.getCause() instanceof IOException cause) {
+      e = cause;
+    }
+    if (e instanceof RunJson.UnexpectedValueException u) {
+      return u.getOriginalMessage();
+    }
+    if (e instanceof JsonMappingException m) {
+      return "expected " + expected(m) + ", found " + RunJson.found(parser);
+    }
+    if (e instanceof InputCoercionException c) {
+      boolean isInt = c.getTargetType() == int.class;
+      return "expected a " + (isInt ? 32 : 64) + "-bit integer, found " + RunJson.found(parser);
+    }
+    if (e instanceof JsonEOFException) {
+      return "the file ends in the middle: it is truncated";
+    }
+    if (e instanceof StreamConstraintsException c) {
+      return "expected a saved run, found what is too large for one: " + c.getOriginalMessage();
+    }
+    if (e instanceof JacksonException j) {
+      return "expected JSON: " + j.getOriginalMessage();
+    }
+    if (e instanceof CharacterCodingException) {
+      return "expected UTF-8 text, found other bytes after this place";
+    }
+    return "can't be read: " + Text.reason(e);
+  }
+
+  private String expected(JsonMappingException e) {
+    if (parser.currentToken() == JsonToken.END_OBJECT) {
+      List<JsonMappingException.Reference> path = e.getPath();
+      return "the field \"" + path.get(path.size() - 1).getFieldName() + '"';
+    }
+    Class<?> type = e instanceof MismatchedInputException m ? m.getTargetType() : null;
+    if (type == null) {
+      return "another value";
+    }
+    if (type == boolean.class) {
+      return "true or false";
+    }
+    if (type == RunDocument.Format.class) {
+      return '"' + RunFile.FORMAT + '"';
+    }
+    if (type.isEnum()) {
+      String name = type.getSimpleName().toLowerCase(Locale.ROOT);
+      return "a " + name + " of " + Arrays.toString(type.getEnumConstants());
+    }
+    if (type == String.class) {
+      return "a text";
+    }
+    if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
+      return type == double.class || type == Double.class ? "a number" : "an integer";
+    }
+    return type.isArray() || Collection.class.isAssignableFrom(type) ? "an array" : "an object";
   }
 }

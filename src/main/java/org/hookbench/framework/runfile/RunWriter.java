@@ -20,7 +20,10 @@ import org.hookbench.framework.experiment.RunData;
 import org.hookbench.framework.experiment.Slices;
 import org.hookbench.framework.workload.Metric;
 
-/** Writes a run that {@link RunCheck} has passed. The field order is that of {@link RunReader}. */
+/**
+ * Writes a run that {@link RunCheck} has passed. The order of fields is that of {@link
+ * RunDocument}.
+ */
 final class RunWriter implements AutoCloseable {
   // Double.toString of Java 17 is not always the shortest form, and later ones differ from it
   private static final JsonFactory JSON =

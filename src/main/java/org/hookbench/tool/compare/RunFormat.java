@@ -1,17 +1,30 @@
 package org.hookbench.tool.compare;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 
-/** Tells a saved run of ours from another tool's result by the first bytes of the file. */
+/** Tells a saved run of ours from another tool's result by its field {@code format}. */
 final class RunFormat {
-  private static final int LOOKED_AT = 4096;
-  private static final Pattern OURS =
-      Pattern.compile("\\A\\s*\\{[^{}\\[\\]]*\"format\"\\s*:\\s*\"hookbench-run\"");
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxStringLength(1 << 20)
+                  .maxDocumentLength(1 << 30)
+                  .build())
+          // else each name of the file is kept in a table
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .build();
 
   private RunFormat() {}
 
@@ -20,9 +33,27 @@ final class RunFormat {
     if (!Files.isRegularFile(file)) {
       return false;
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      String start = new String(in.readNBytes(LOOKED_AT), StandardCharsets.ISO_8859_1);
-      return OURS.matcher(start).find();
+    try (Reader in =
+            new InputStreamReader(Files.newInputStream(file), StandardCharsets.ISO_8859_1);
+        JsonParser parser = JSON.createParser(in)) {
+      return isRun(parser);
+    } catch (JsonProcessingException e) {
+      return false;
     }
+  }
+
+  private static boolean isRun(JsonParser parser) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      return false;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      parser.nextToken();
+      if (name.equals("format")) {
+        return "hookbench-run".equals(parser.getText());
+      }
+      parser.skipChildren();
+    }
+    return false;
   }
 }

@@ -54,12 +54,12 @@ class BadRunFileTest {
           "version": 3            | "version": "1"    | /version | expected an integer, found "1"
           "version": 3            | "version": 1.0    | /version | expected an integer, found 1.0
           "version": 3            | "version": 1e999  | /version | expected an integer
-          "version": 3            | "version": 99999999999999999999999 | /version | expected a 64-bit integer
+          "version": 3            | "version": 99999999999999999999999 | /version | expected a 32-bit integer
           "COMPLETE"              | "DONE"            | /status | [COMPLETE, PARTIAL, FAILED], found "DONE"
           "startedMillis": \\d+   | "startedMillis": 5 | /started | as startedMillis says
           "startedMillis": \\d+   | "startedMillis": -1 | /startedMillis | ms since the epoch
           "wallNanos": \\d+       | "wallNanos": -1   | /wallNanos | 0 or more
-          "wallNanos"             | "wall"            | /wall | expected the field "wallNanos", found the field "wall"
+          "wallNanos"             | "wall"            | line | expected the field "wallNanos", found the object's end
           "design"                | "status"          | /status | Duplicate field 'status'
           "forks": 2              | "forks": 3        | /cases/0/forks | expected 3 complete forks
           "forks": 2              | "forks": 0        | /design/forks | 1 or more, found 0
@@ -81,13 +81,13 @@ class BadRunFileTest {
           "role": "NULL"          | "role": "HOOK"    | /cases/0/arms/1/role | expected the role NULL
           "role": "HOOK"          | "role": "NULL"    | /cases/0/arms/2/role | expected the role HOOK
           "role": "HOOK"          | "role": "BASE"    | /cases/0/arms/2/role | a role of
-          "arms": \\[[^]]+]       | "arms": []        | /cases/0/arms | at least a baseline
+          "arms": \\[[^]]+]       | "arms": []        | /cases/0/arms | at least a BASELINE and a NULL arm
           "number": 1             | "number": 2       | /cases/0/forks/1/number | expected 1, found 2
           "arm": \\[(\\d),(\\d)   | "arm": [$1,$1     | /cases/0/forks/0/slices/arm/1 | expected each arm once in cycle 0
           "arm": \\[\\d           | "arm": [4         | /cases/0/forks/0/slices/arm/0 | an arm's index, 0 to 3, found 4
           "arm": \\[\\d           | "arm": [-1        | /cases/0/forks/0/slices/arm/0 | found -1
-          "arm": \\[\\d,          | "arm": [          | /cases/0/forks/0/slices/startNanos/11 | expected 11 values as in the column "arm", found more
-          "startNanos": \\[0,     | "startNanos": [   | /cases/0/forks/0/slices/startNanos | expected 12 values as in the column "arm", found only 11
+          "arm": \\[\\d,          | "arm": [          | /cases/0/forks/0/slices/startNanos | expected 11 values as in the column "arm", found 12
+          "startNanos": \\[0,     | "startNanos": [   | /cases/0/forks/0/slices/startNanos | expected 12 values as in the column "arm", found 11
           "startNanos": \\[0,     | "startNanos": [5000000, | /cases/0/forks/0/slices/startNanos/1 | in the order of time
           "startNanos": \\[0,     | "startNanos": [-1, | /cases/0/forks/0/slices/startNanos/0 | in the order of time
           "value": \\[[^,]+       | "value": [0       | /cases/0/forks/0/slices/value/0 | a positive number, from 1e-50 to 1e50, found 0.0
@@ -101,10 +101,10 @@ class BadRunFileTest {
           "value": \\[[^,]+       | "value": [NaN     | /cases/0/forks/0/slices/value/0 | NaN
           "value": \\[[^,]+       | "value": [-Infinity | /cases/0/forks/0/slices/value/0 | expected JSON
           "value": \\[[^,]+       | "value": [null    | /cases/0/forks/0/slices/value/0 | expected a number, found null
-          "value": \\[[^,]+       | "value": [1,2     | /cases/0/forks/0/slices/value/12 | found more
+          "value": \\[[^,]+       | "value": [1,2     | /cases/0/forks/0/slices/value | expected 12 values as in the column "arm", found 13
           "batches": \\[\\d+      | "batches": [0     | /cases/0/forks/0/slices/batches/0 | 1 or more
           "lost": \\[\\d+         | "lost": [-1       | /cases/0/forks/0/slices/lost/0 | 0 or more
-          "lost": \\[\\d+,        | "lost": [         | /cases/0/forks/0/slices/lost | found only 11
+          "lost": \\[\\d+,        | "lost": [         | /cases/0/forks/0/slices/lost | expected 12 values as in the column "arm", found 11
           "deals": \\[\\[\\d      | "deals": [[7      | /cases/0/forks/0/report/deals/0/0 | each lane of 0 to 3 once
           "deals": \\[\\[(\\d),\\d | "deals": [[$1,$1  | /cases/0/forks/0/report/deals/0/1 | each lane of 0 to 3 once
           "deals": \\[\\[\\d,     | "deals": [[       | /cases/0/forks/0/report/deals/0 | 4 lanes
@@ -118,9 +118,44 @@ class BadRunFileTest {
           "histograms": \\[\\n +".* | "histograms": ["%%%", | /cases/0/forks/0/report/histograms/0 | expected base64, found "%%%"
           "histograms": \\[\\n +".* | "histograms": ["", | /cases/0/forks/0/report/histograms/0 | a compressed HdrHistogram
           "histograms": \\[\\n +".* | "histograms": ["AAAA", | /cases/0/forks/0/report/histograms/0 | a compressed HdrHistogram
-          "rttMicros"             | "rtt"             | /cases/0/forks/0/report/evidence/0/tcp/rtt | expected the field "rttMicros"
-          "report": \\{           | "report": null, "x": { | /cases/0/forks/0/x | expected the object's end
-          \\n\\}\\n               | , "more": 1}      | /more | expected the object's end
+          "rttMicros"             | "rtt"             | /cases/0/forks/0/report/evidence/0/tcp | expected the field "rttMicros", found the object's end
+          "report": \\{           | "report": null, "x": { | /cases/0/forks | expected 2 complete forks
+          \\n\\}\\n               | , "more": 1, "more": 1} | /more | Duplicate field 'more'
+          "hookbench": "[^"]+"    | "hookbench": null | /hookbench | expected a text, found null
+          "hookbench": "[^"]+"    | "hookbench": 1    | /hookbench | expected a text, found 1
+          "COMPLETE"              | 0                 | /status | a status of [COMPLETE, PARTIAL, FAILED], found 0
+          "COMPLETE"              | ""                | /status | a status of [COMPLETE, PARTIAL, FAILED], found ""
+          "arguments": \\[      | "arguments": [null, | /arguments/0 | expected a text, found null
+          "arguments": \\[[^]]*] | "arguments": "run" | /arguments | expected an array, found "run"
+          "failures": \\[]      | "failures": ""    | /failures | expected an array, found ""
+          "kernel": "[^"]+"       | "kernel": 6.12    | /machine/kernel | expected a text, found 6.12
+          "kernel": "[^"]+"       | "kernel": null    | /machine/kernel | expected a text, found null
+          "design": \\{         | "design": [], "more": { | /design | expected an object, found an array
+          "design": \\{         | "design": "", "more": { | /design | expected an object, found ""
+          "forks": 2              | "forks": 2.0      | /design/forks | expected an integer, found 2.0
+          "forks": 2              | "forks": "2"      | /design/forks | expected an integer, found "2"
+          "forks": 2              | "forks": ""       | /design/forks | expected an integer, found ""
+          "forks": 2              | "forks": null     | /design/forks | expected an integer, found null
+          "forks": 2              | "forks": 4294967298 | /design/forks | expected a 32-bit integer, found 4294967298
+          "seed": -?\\d+        | "seed": 9223372036854775808 | /design/seed | expected a 64-bit integer
+          "stretches": 2          | "stretches": "2"  | /design/stretches | expected an integer, found "2"
+          "stretches": 2,         | ``                | /design/stretches | which version 3 has
+          "measurement": .*       | ``                | /cases/0/measurement | which version 3 has
+          "measurement": .*       | "measurement": null, | /cases/0/measurement | which version 3 has
+          "delta": 0.02           | "delta": "NaN"    | /cases/0/metric/delta | expected a number, found "NaN"
+          "operation": "[^"]+",   | ``                | /cases/0/metric/operation | which version 3 has
+          "deals": .*             | ``                | /cases/0/forks/0/report/deals | which version 3 has
+          "deals": \\[\\[\\d | "deals": [null, [0 | /cases/0/forks/0/report/deals/0 | expected an array, found null
+          "arm": \\[\\d       | "arm": ["1"       | /cases/0/forks/0/slices/arm/0 | expected an integer, found "1"
+          "arm": \\[\\d       | "arm": [1.5       | /cases/0/forks/0/slices/arm/0 | expected an integer, found 1.5
+          "arm": \\[\\d       | "arm": [null      | /cases/0/forks/0/slices/arm/0 | expected an integer, found null
+          "arm": \\[[^]]*]      | "arm": "AAAA"     | /cases/0/forks/0/slices/arm | expected an array, found "AAAA"
+          "value": \\[[^]]*]    | "value": "AAAA"   | /cases/0/forks/0/slices/value | expected an array, found "AAAA"
+          "report": \\{         | "more": {         | /cases/0/forks/0 | expected the field "report"
+          "attached": true        | "attached": "true" | /cases/0/forks/0/report/evidence/0/attached | expected true or false, found "true"
+          "tcp": null,            | ``                | /cases/1/forks/0/report/evidence/0 | expected the field "tcp"
+          "testRunNanos": null    | "testRunNanos": "NaN" | /cases/0/forks/0/report/evidence/0/testRunNanos | expected a number, found "NaN"
+          "histograms": \\[\\n +".* | "histograms": [[1], | /cases/0/forks/0/report/histograms/0 | expected a text, found an array
           \\n\\}\\n               | }{}               | line | expected the file's end
           "format"                | "\\u0041\\\\ud83d" | line | Broken surrogate pair
           """)
@@ -150,11 +185,13 @@ class BadRunFileTest {
           `  `             | the file is empty
           `{`              | truncated
           {}               | expected the field "format", found the object's end
+          {"version": 3}   | expected the field "format", found the object's end
+          {"cases": [{"new": 1}], "version": 4} | /version (line 1): expected version 3 or lower
           []               | expected an object, as a saved run begins with, found an array
           3                | expected an object
           null             | found null
           [{"jmhVersion" : "1.37"}] | expected an object, as a saved run begins with
-          {"start": {"connected": []}} | expected the field "format", found the field "start"
+          {"start": {"connected": []}} | expected the field "format", found the object's end
           Connecting to host 10.0.0.2, port 5201 | expected JSON
           <html>           | expected JSON
           {"format": "hookbench-run" "version": 1} | expected JSON
@@ -169,7 +206,8 @@ class BadRunFileTest {
     refused(good.replaceFirst("\\[1.0E-50", "[0." + "1".repeat(5_000_000)), "", "too large");
     refused(start("\"version\": " + "[".repeat(100_000)), "/version", "expected an integer");
     refused("[".repeat(100_000), "", "expected an object");
-    refused("{\"a\":".repeat(100_000), "", "expected the field");
+    refused("{\"a\":".repeat(100_000), "", "too large");
+    refused("{\"a\":" + "[".repeat(100_000), "", "too large");
     refused(start("\"version\": 1, \"hookbench\": \"" + "x".repeat(5_000_000)), "", "too large");
     refused(start("\"" + "x".repeat(5_000_000)), "", "too large");
     refused(
@@ -179,6 +217,18 @@ class BadRunFileTest {
         good.replaceFirst("\"arguments\": \\[", texts),
         "",
         "expected a run that fits into half of this JVM's heap");
+  }
+
+  /** All names of an object are kept until its end, for none may be there twice. */
+  @Test
+  void hostileNumberOfUnknownFieldsIsRefused() throws IOException {
+    StringBuilder names = new StringBuilder();
+    for (int i = 0; i < 4_000_000; i++) {
+      names.append('"').append(i).append("\":0,");
+    }
+    String problem = "expected a run that fits into half of this JVM's heap";
+    refused(start(names.toString()), "", problem);
+    refused(start("\"more\": {" + names), "", problem);
   }
 
   private static String start(String rest) {

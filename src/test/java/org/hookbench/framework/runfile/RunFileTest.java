@@ -3,16 +3,26 @@ package org.hookbench.framework.runfile;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -50,6 +60,41 @@ class RunFileTest {
     RunFile.write(read, again);
     assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(again));
     assertEquals(Set.of("run.json", "again.json"), names());
+  }
+
+  @ParameterizedTest
+  @MethodSource("runs")
+  void fieldsMayStandInAnyOrderAndUnknownOnesAreIgnored(RunData run) throws IOException {
+    Path file = folder.resolve("run.json");
+    RunFile.write(run, file);
+    JsonMapper mapper =
+        JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+    JsonNode document = mapper.readTree(file.toFile());
+    turnedAround(document, "");
+    assertNotEquals("format", document.fieldNames().next());
+    mapper.writeValue(file.toFile(), document);
+    DeepEquality.assertSame(run, RunFile.read(file));
+  }
+
+  /** Turns the fields of each object around, and adds unknown ones, but where any may stand. */
+  private static void turnedAround(JsonNode node, String name) {
+    if (node instanceof ObjectNode object && !name.equals("machine") && !name.equals("params")) {
+      List<Map.Entry<String, JsonNode>> fields = new ArrayList<>();
+      object.properties().forEach(f -> fields.add(Map.entry(f.getKey(), f.getValue())));
+      object.removeAll();
+      object.putArray("new").addNull().addObject().put("format", "x").putArray("version").add(1);
+      Collections.reverse(fields);
+      for (Map.Entry<String, JsonNode> field : fields) {
+        turnedAround(field.getValue(), field.getKey());
+        object.set(field.getKey(), field.getValue());
+        object.put(field.getKey().toUpperCase(Locale.ROOT), "of any\ntext \u001b");
+      }
+    } else if (node.isArray()) {
+      node.forEach(n -> turnedAround(n, ""));
+    }
   }
 
   /** Version 1 has one deal a fork, by another name, and a design without stretches. */
