@@ -119,29 +119,35 @@ final class RunJson {
 
   private static int[] integers(JsonParser p) throws IOException {
     IntStream.Builder all = IntStream.builder();
-    require(p, p.isExpectedStartArrayToken(), "an array");
-    while (p.nextToken() != JsonToken.END_ARRAY) {
-      all.add(integer(p));
-    }
+    elements(p, () -> all.add(integer(p)));
     return all.build().toArray();
   }
 
   private static long[] longIntegers(JsonParser p) throws IOException {
     LongStream.Builder all = LongStream.builder();
-    require(p, p.isExpectedStartArrayToken(), "an array");
-    while (p.nextToken() != JsonToken.END_ARRAY) {
-      all.add(longInteger(p));
-    }
+    elements(p, () -> all.add(longInteger(p)));
     return all.build().toArray();
   }
 
   private static double[] numbers(JsonParser p) throws IOException {
     DoubleStream.Builder all = DoubleStream.builder();
-    require(p, p.isExpectedStartArrayToken(), "an array");
-    while (p.nextToken() != JsonToken.END_ARRAY) {
-      all.add(number(p));
-    }
+    elements(p, () -> all.add(number(p)));
     return all.build().toArray();
+  }
+
+  private interface Element {
+    void read() throws IOException;
+  }
+
+  /** While it is read, a column takes several times the memory that it takes in the end. */
+  private static void elements(JsonParser p, Element element) throws IOException {
+    require(p, p.isExpectedStartArrayToken(), "an array");
+    for (int size = 0; p.nextToken() != JsonToken.END_ARRAY; size++) {
+      if (size == RunCheck.MOST_SLICES) {
+        throw new UnexpectedValueException(p, "at most " + size + " values", "more");
+      }
+      element.read();
+    }
   }
 
   /** Jackson's own would take an array of numbers, too. */

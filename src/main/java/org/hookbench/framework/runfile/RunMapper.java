@@ -155,11 +155,7 @@ final class RunMapper {
   }
 
   private Slices slices(String at, int arms, RunDocument.Columns c) throws RunFileException {
-    int most = RunCheck.MOST_SLICES;
     int rows = c.arm().length;
-    if (rows > most) {
-      throw bad(at + "/arm", "at most " + most + " slices", "" + rows);
-    }
     rows(at + "/startNanos", rows, c.startNanos().length);
     rows(at + "/value", rows, c.value().length);
     rows(at + "/batches", rows, c.batches().length);

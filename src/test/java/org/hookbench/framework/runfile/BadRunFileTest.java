@@ -210,8 +210,11 @@ class BadRunFileTest {
     refused("{\"a\":" + "[".repeat(100_000), "", "too large");
     refused(start("\"version\": 1, \"hookbench\": \"" + "x".repeat(5_000_000)), "", "too large");
     refused(start("\"" + "x".repeat(5_000_000)), "", "too large");
-    refused(
-        good.replace("\"arm\": [", "\"arm\": [" + "0,".repeat(2_000_000)), "", "at most 1048576");
+    for (String column : new String[] {"arm", "startNanos", "value"}) {
+      String start = '"' + column + "\": [";
+      String bad = good.replace(start, start + "0,".repeat(2_000_000));
+      refused(bad, "/slices/" + column + "/1048576", "at most 1048576 values, found more");
+    }
     String texts = "\"arguments\": [" + "\"\",".repeat(9_000_000);
     refused(
         good.replaceFirst("\"arguments\": \\[", texts),
