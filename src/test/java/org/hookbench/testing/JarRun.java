@@ -80,8 +80,19 @@ public final class JarRun implements AutoCloseable {
   /** As {@link #start}, by a command of the test's own, which gets {@code java -jar JAR ...}. */
   public static JarRun startThrough(Path folder, List<String> through, String... arguments)
       throws IOException {
+    return start(Path.of(System.getProperty("benchmarks.jar")), folder, through, arguments);
+  }
+
+  /** Runs another jar to its end, one below the project's folder. */
+  public static Outcome ofJar(Path jar, Path folder, String... arguments) throws Exception {
+    try (JarRun run = start(jar, folder, List.of(), arguments)) {
+      return run.await();
+    }
+  }
+
+  private static JarRun start(Path jar, Path folder, List<String> through, String... arguments)
+      throws IOException {
     Path project = Path.of("").toAbsolutePath();
-    Path jar = Path.of(System.getProperty("benchmarks.jar")).toAbsolutePath();
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -108,7 +119,7 @@ public final class JarRun implements AutoCloseable {
             // most runs end before the second compiler would have earned its time
             "-XX:TieredStopAtLevel=1",
             "-jar",
-            "/mnt/project/" + project.relativize(jar)));
+            "/mnt/project/" + project.relativize(jar.toAbsolutePath())));
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)
