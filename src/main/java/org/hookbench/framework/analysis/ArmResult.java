@@ -23,7 +23,7 @@ import org.hookbench.framework.stats.Interval;
  * @param tails p90 and p99 of these against the baseline's; empty for the baseline itself and where
  *     there is no latency
  * @param traffic what crossed the device, from the evidence
- * @param evidence whether the evidence bears the number out
+ * @param evidence whether the evidence supports the number
  */
 public record ArmResult(
     Arm arm,

@@ -24,8 +24,8 @@ public record Arm(String id, String hook, String program, Role role) implements 
     /** A hook with its program. */
     HOOK,
     /**
-     * Nothing attached, but what a hook does beside running a program is done: its offloads are
-     * lost, or it is attached and taken off again before each slice. What the program rides on.
+     * Nothing attached, but with the side effects of a hook: its offloads are lost, or it is
+     * attached and detached before each slice. The cost of the program is what comes on top.
      */
     MATCHED
   }

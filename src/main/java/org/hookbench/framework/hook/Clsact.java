@@ -119,7 +119,7 @@ final class Clsact implements Hook {
    * The kernel takes a filter for the egress side of the qdisc ingress and runs it at ingress, so
    * the qdisc has to be asked for first.
    *
-   * @throws KernelException if the device has a qdisc that this side can't be had at
+   * @throws KernelException if the device has a qdisc that does not have this side
    */
   private void requireFittingQdisc(Target target) {
     Optional<IngressQdisc> found;

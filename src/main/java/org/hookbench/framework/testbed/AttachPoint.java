@@ -62,7 +62,7 @@ record AttachPoint(Hook hook, OpenLane lane) implements AutoCloseable {
     return hook.side() == Side.RECEIVER && hook.scope() == Scope.DEVICE;
   }
 
-  /** Whether a program that redirects is told where to, and so belongs to this lane. */
+  /** Whether a program that redirects is told where to send, and so belongs to this lane. */
   boolean aims() {
     return isOnTheWay() && lane.lane().forwarder().isPresent();
   }

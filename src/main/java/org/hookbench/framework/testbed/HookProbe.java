@@ -17,7 +17,9 @@ import org.hookbench.kernel.bpf.LoadedProgram;
 import org.hookbench.kernel.bpf.ProgramSpec;
 import org.hookbench.kernel.sys.KernelException;
 
-/** Asks the kernel whether a hook can be had here, by attaching to it on a lane made for that. */
+/**
+ * Asks the kernel whether it has a hook, by attaching to it on a lane that is made for the purpose.
+ */
 public final class HookProbe {
   /** Which needs of the kernel nothing but eBPF. */
   private static final String SIMPLEST = "tc";
@@ -48,7 +50,7 @@ public final class HookProbe {
     }
   }
 
-  /** Why the hook can't be had, in the kernel's words; empty where it can. */
+  /** Why this machine does not have the hook, in the kernel's words; empty where it has. */
   public static Optional<KernelException> refusal(Hook hook) {
     if (hook.programKind().isEmpty()) {
       return Optional.empty();

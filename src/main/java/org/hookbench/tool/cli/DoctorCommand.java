@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Says what this machine can run, what it can't, and what mends it.",
+      "Says what this machine can run, what it can't, and how to fix that.",
       "Changes nothing, and needs no root: what only root may see is then unknown.",
       "Exit code 0, or 69 if something is blocked."
     })

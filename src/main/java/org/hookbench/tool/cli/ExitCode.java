@@ -7,7 +7,7 @@ package org.hookbench.tool.cli;
 final class ExitCode {
   static final int OK = 0;
 
-  /** Of a run: a fork failed, or the evidence does not bear a number out. */
+  /** Of a run: a fork failed, or the evidence does not support a number. */
   static final int FAILED = 1;
 
   /** The command line is wrong (EX_USAGE). */

@@ -28,7 +28,7 @@ final class HookChoice {
    *
    * @param asked names as the user wrote them, or {@code all}
    * @param depths how many programs to attach at each, as the user wrote them
-   * @param had whether a hook can be had on this machine, for {@code all}
+   * @param had whether this machine has a hook, for {@code all}
    * @throws UserException for an unknown one
    */
   static List<String> of(List<String> asked, List<String> depths, Predicate<Hook> had) {
@@ -125,7 +125,8 @@ final class HookChoice {
   }
 
   /**
-   * A hook that no workload of the run makes run would show no effect, and that would be no news.
+   * Refuses a hook whose program runs in no workload of the run: its effect would be zero, and
+   * would mean nothing.
    *
    * @throws UserException naming the workloads that do
    */

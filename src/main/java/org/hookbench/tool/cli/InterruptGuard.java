@@ -48,7 +48,7 @@ final class InterruptGuard implements AutoCloseable {
     own = true;
   }
 
-  /** What the run owed its user is done. */
+  /** The report and the files of the run are written. */
   @Override
   public void close() {
     if (own || !claimed.getAndSet(true)) {

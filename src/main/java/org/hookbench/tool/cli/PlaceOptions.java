@@ -46,7 +46,7 @@ final class PlaceOptions {
    * Does something at the place.
    *
    * @return its word on it
-   * @throws UserException for whatever a user can mend
+   * @throws UserException for whatever the user can fix
    */
   String call(Function<Place, String> task) {
     Preflight.requirePrivilegesAndLibraries();

@@ -40,7 +40,7 @@ final class PlanReader {
   /**
    * Reads and checks what is asked.
    *
-   * @param had whether a hook can be had on this machine; asked only for {@code hook=all}
+   * @param had whether this machine has a hook; asked only for {@code hook=all}
    * @throws UserException in words for the user
    */
   static Plan of(

@@ -64,7 +64,10 @@ final class Preflight {
     return Capabilities.missing().isEmpty() && NativeCode.refusalOfLibbpf().isEmpty();
   }
 
-  /** Whether a hook can be had on this machine; where that can't be asked, a run will tell. */
+  /**
+   * Whether this machine has a hook; where this process may not ask the kernel, true, and a run
+   * will tell.
+   */
   static boolean has(Hook hook) {
     return !canAttach() || HookProbe.refusal(hook).isEmpty();
   }

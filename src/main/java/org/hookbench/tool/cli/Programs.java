@@ -62,7 +62,7 @@ final class Programs {
    * Refuses what would lose every packet: a frame that native XDP redirects no longer says that its
    * checksum is still to be filled in, which veth otherwise leaves undone.
    *
-   * @throws UserException saying how it can be had
+   * @throws UserException saying what to change
    */
   static void requireArrival(List<String> programs, List<String> hooks, List<BenchCase> cases) {
     for (String text : programs) {

@@ -25,7 +25,7 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 
-/** What is owed at the end of a run, whether it is its own or an interrupt's. */
+/** Writes reports and files when a run ends, normally or by Ctrl-C. */
 final class RunEnd {
   private final InterleavedRunner runner;
   private final List<String> arguments;

@@ -1,6 +1,6 @@
 package org.hookbench.tool.cli;
 
-/** What a user can mend, in one line, with the exit code it ends in. */
+/** A failure that the user can fix: one line, and the exit code. */
 final class UserException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private final int exitCode;

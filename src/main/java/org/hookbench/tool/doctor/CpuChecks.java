@@ -101,7 +101,7 @@ final class CpuChecks {
     return Finding.ok(
         fact,
         spectre.toLowerCase(Locale.ROOT).contains("retpoline")
-            ? "retpolines make indirect calls dear, such as a native XDP driver's into a program"
+            ? "retpolines make indirect calls expensive, such as a native XDP driver's into a program"
             : "");
   }
 
@@ -123,7 +123,7 @@ final class CpuChecks {
     }
     fact += steal.map(s -> String.format(Locale.ROOT, ", steal %.1f %% since boot", s)).orElse("");
     return steal.orElse(0.0) < STEAL_WORTH_A_WARNING
-        ? Finding.ok(fact, "between two virtual CPUs (placement=split) a wake-up is dear")
+        ? Finding.ok(fact, "between two virtual CPUs (placement=split) a wake-up is expensive")
         : Finding.warning(
             fact,
             "others on the host take CPU time: wider intervals",

@@ -98,8 +98,8 @@ final class Grids {
 
   /** What the columns of {@link #parts} are. */
   static final String PARTS_NOTE =
-      "offloads lost: nothing attached but the offloads as the hook leaves them, less none;"
-          + " attaching: attached and taken off before each slice, less none; empty hook: with pass, less that; program: less pass at the same hook. ns/run is the kernel's"
+      "offloads lost: nothing attached, but the offloads as the hook leaves them, minus none;"
+          + " attaching: attached and detached before each slice, minus none; empty hook = hook with pass, minus its matched baseline; program = minus pass at the same hook. ns/run is the kernel's"
           + " account of the program less that of pass, test run the same by BPF_PROG_TEST_RUN:"
           + " of a small program neither is the truth, which the paired difference is nearer to";
 
