@@ -1,9 +1,12 @@
 package org.hookbench;
 
+import org.apiguardian.api.API;
+
 /**
  * What the user asked for can't be done as it was asked. The message is written for the user: it
  * says what is wrong and what is possible. Any other unchecked exception is a bug of the program.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
+import org.apiguardian.api.API;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.experiment.Deals;
 import org.hookbench.framework.experiment.Design;
@@ -66,6 +67,7 @@ import org.openjdk.jmh.runner.IterationType;
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public abstract class HookBenchmark {
   /** The hooks to compare with none, in one interleaved run; joined by commas. */
   @Param({"tc", "xdpgeneric", "xdpdrv"})

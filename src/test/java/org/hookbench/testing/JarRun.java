@@ -80,17 +80,40 @@ public final class JarRun implements AutoCloseable {
   /** As {@link #start}, by a command of the test's own, which gets {@code java -jar JAR ...}. */
   public static JarRun startThrough(Path folder, List<String> through, String... arguments)
       throws IOException {
-    return start(Path.of(System.getProperty("benchmarks.jar")), folder, through, arguments);
+    return start(folder, through, List.of("-jar", inside(builtJar())), arguments);
   }
 
   /** Runs another jar to its end, one below the project's folder. */
   public static Outcome ofJar(Path jar, Path folder, String... arguments) throws Exception {
-    try (JarRun run = start(jar, folder, List.of(), arguments)) {
+    try (JarRun run = start(folder, List.of(), List.of("-jar", inside(jar)), arguments)) {
       return run.await();
     }
   }
 
-  private static JarRun start(Path jar, Path folder, List<String> through, String... arguments)
+  /**
+   * As {@link #start}, with further classes on the class path.
+   *
+   * @param classes a folder of them, as the run's working directory names it
+   * @param main the main class
+   */
+  public static JarRun startBeside(Path folder, String classes, String main, String... arguments)
+      throws IOException {
+    List<String> java = List.of("-cp", classes + ":" + inside(builtJar()), main);
+    return start(folder, List.of(), java, arguments);
+  }
+
+  private static Path builtJar() {
+    return Path.of(System.getProperty("benchmarks.jar"));
+  }
+
+  /** Where a file of the project is for the process that is started. */
+  private static String inside(Path file) {
+    Path project = Path.of("").toAbsolutePath();
+    return "/mnt/project/" + project.relativize(file.toAbsolutePath());
+  }
+
+  private static JarRun start(
+      Path folder, List<String> through, List<String> java, String... arguments)
       throws IOException {
     Path project = Path.of("").toAbsolutePath();
     List<String> command =
@@ -113,13 +136,10 @@ public final class JarRun implements AutoCloseable {
                 project.toString(),
                 project.relativize(folder.toAbsolutePath()).toString()));
     command.addAll(through);
-    command.addAll(
-        List.of(
-            System.getProperty("java.home") + "/bin/java",
-            // most runs end before the second compiler would have earned its time
-            "-XX:TieredStopAtLevel=1",
-            "-jar",
-            "/mnt/project/" + project.relativize(jar.toAbsolutePath())));
+    command.add(System.getProperty("java.home") + "/bin/java");
+    // most runs end before the second compiler would have earned its time
+    command.add("-XX:TieredStopAtLevel=1");
+    command.addAll(java);
     command.addAll(List.of(arguments));
     Process process =
         new ProcessBuilder(command)

@@ -2,6 +2,7 @@ package org.hookbench.framework.analysis;
 
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.hookbench.framework.evidence.EvidenceCheck;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.stats.Change;
@@ -25,6 +26,7 @@ import org.hookbench.framework.stats.Interval;
  * @param traffic what crossed the device, from the evidence
  * @param evidence whether the evidence supports the number
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ArmResult(
     Arm arm,
     double value,

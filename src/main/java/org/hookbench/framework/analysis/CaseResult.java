@@ -3,6 +3,7 @@ package org.hookbench.framework.analysis;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.apiguardian.api.API;
 import org.hookbench.framework.experiment.BenchCase;
 import org.hookbench.framework.stats.Effect;
 import org.hookbench.framework.workload.Metric;
@@ -21,6 +22,7 @@ import org.hookbench.framework.workload.Metric;
  * @param parts what the costs are made of, where the run has the arms to tell
  * @param distrust why the numbers of this case can't be trusted; empty where they can
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record CaseResult(
     BenchCase bench,
     Metric metric,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
+import org.apiguardian.api.API;
 import org.hookbench.framework.stats.Quantile;
 import org.hookbench.framework.stats.Samples;
 import org.hookbench.framework.stats.Warning;
@@ -18,6 +19,7 @@ import org.hookbench.framework.stats.Warning;
  * @param maxMicros the longest, us
  * @param quantiles p50, p90, p99 and p99.9
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record LatencySummary(
     long operations, double minMicros, double meanMicros, double maxMicros, List<Level> quantiles) {
   /**

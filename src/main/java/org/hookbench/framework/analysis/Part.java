@@ -2,6 +2,7 @@ package org.hookbench.framework.analysis;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apiguardian.api.API;
 import org.hookbench.framework.stats.Change;
 import org.hookbench.framework.stats.Effect;
 import org.hookbench.framework.stats.Interval;
@@ -20,6 +21,7 @@ import org.hookbench.framework.stats.Interval;
  * @param testRunNanos for a program: a run by BPF_PROG_TEST_RUN less that of the empty program, ns;
  *     empty where the program's type has none
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Part(
     Kind kind,
     String arm,

@@ -1,6 +1,7 @@
 package org.hookbench.framework.analysis;
 
 import java.util.List;
+import org.apiguardian.api.API;
 import org.hookbench.framework.experiment.CaseData;
 import org.hookbench.framework.experiment.RunData;
 
@@ -12,6 +13,7 @@ import org.hookbench.framework.experiment.RunData;
  * @param comparisons how many Holm's correction is over: every hook in every case
  * @param cases an entry a case that has a complete fork
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record RunResults(RunData run, double confidence, int comparisons, List<CaseResult> cases) {
   /** What a case of these was made from. */
   public CaseData data(CaseResult c) {

@@ -3,6 +3,7 @@ package org.hookbench.framework.analysis;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apiguardian.api.API;
 import org.hookbench.framework.stats.HodgesLehmann;
 import org.hookbench.framework.stats.Interval;
 import org.hookbench.framework.stats.SignedRank;
@@ -22,6 +23,7 @@ import org.hookbench.framework.stats.Warning;
  *     too few or the quantile is suppressed
  * @param suppressed why there is none, where a fork timed too few operations for the quantile
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record TailEffect(
     double q, OptionalDouble estimate, Optional<Interval> interval, Optional<Warning> suppressed) {
   /** The quantiles that are compared beside the median: p90 and p99. */

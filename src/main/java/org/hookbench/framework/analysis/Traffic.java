@@ -2,6 +2,7 @@ package org.hookbench.framework.analysis;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import org.apiguardian.api.API;
 import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.stats.Samples;
 
@@ -19,6 +20,7 @@ import org.hookbench.framework.stats.Samples;
  * @param rxBytes bytes of these
  * @param tcp how the connections fared; empty without TCP
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Traffic(
     long hits,
     long packets,
@@ -70,6 +72,7 @@ public record Traffic(
    * The kernel's own account of a run of a program, ns, in the median pass of all forks; empty
    * where it did not run.
    */
+  @API(status = API.Status.INTERNAL)
   public static OptionalDouble nanosPerHit(List<ArmEvidence> perFork) {
     double[] nanos =
         perFork.stream()

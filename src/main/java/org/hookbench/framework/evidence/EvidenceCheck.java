@@ -2,6 +2,7 @@ package org.hookbench.framework.evidence;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * Whether what was seen beside the slices bears out that they mean what they say.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param failures what makes the run untrusted: a program that did not run, or was not there
  * @param notes what a reader should know
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record EvidenceCheck(List<String> failures, List<String> notes) {
   private static final double HITS_A_PACKET_LOW = 0.9;
   private static final double HITS_A_PACKET_HIGH = 1.1;
@@ -24,6 +26,7 @@ public record EvidenceCheck(List<String> failures, List<String> notes) {
    * @param lost operations lost in its slices
    * @param operations all operations of these
    */
+  @API(status = API.Status.INTERNAL)
   public static EvidenceCheck of(
       boolean hasProgram, List<ArmEvidence> perFork, long lost, long operations) {
     List<String> failures = new ArrayList<>();

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * One condition of a run.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param program the program as the user wrote it; empty where there is none
  * @param role what it is for
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Arm(String id, String hook, String program, Role role) implements Serializable {
   /** What an arm is for. */
   public enum Role {

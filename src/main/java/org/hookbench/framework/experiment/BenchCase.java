@@ -3,6 +3,7 @@ package org.hookbench.framework.experiment;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apiguardian.api.API;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
@@ -13,6 +14,7 @@ import org.openjdk.jmh.infra.BenchmarkParams;
  * @param params every JMH parameter but the arms' ({@code hook}, {@code program}, {@code depth}),
  *     by name
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record BenchCase(String benchmark, String workload, Map<String, String> params) {
   /** The JMH parameters that make the arms, which are not crossed with the others. */
   public static final List<String> ARM_PARAMS = List.of("hook", "program", "depth");

@@ -1,5 +1,7 @@
 package org.hookbench.framework.experiment;
 
+import org.apiguardian.api.API;
+
 /**
  * How much of every case is measured; {@link Measurement} says what each fork of a case does.
  *
@@ -11,6 +13,7 @@ package org.hookbench.framework.experiment;
  *     has its own
  * @param precision the half-width that forks were added for, a fraction; 0 where none were
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Design(int forks, int stretches, long seed, double delta, double precision) {
   /** What a run takes before its first fork and after its last, on an idle machine, s. */
   public static final double RUN_SECONDS = 4;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.hookbench.framework.profile.ArmProfile;
+import org.hookbench.framework.profile.LaneProfilerKind;
 import org.hookbench.framework.profile.LaneProfilers;
 import org.hookbench.framework.profile.ProfileResult;
 import org.hookbench.kernel.sys.NativeCode;
@@ -146,7 +147,7 @@ public final class InterleavedRunner {
    *
    * @throws RunnerException where JMH can't run at all
    */
-  public void profile(LaneProfilers.Kind kind, String options) throws RunnerException {
+  public void profile(LaneProfilerKind kind, String options) throws RunnerException {
     Collector own = new Collector(plan, listener, PROFILE_FORKS_FROM);
     ProfilerConfig profiler = new ProfilerConfig(kind.type().getName(), options);
     Forks forks = new Forks(kind.forks(), List.of(profiler), kind.jvmArguments());

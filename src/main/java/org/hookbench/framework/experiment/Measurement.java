@@ -1,5 +1,7 @@
 package org.hookbench.framework.experiment;
 
+import org.apiguardian.api.API;
+
 /**
  * What a fork of a case measures. Cases of one run may differ in it, for what is the best length of
  * a slice is a matter of the workload.
@@ -8,6 +10,7 @@ package org.hookbench.framework.experiment;
  * @param warmupCycles cycles before these, discarded
  * @param sliceNanos the measured length of a slice, ns
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Measurement(int cycles, int warmupCycles, long sliceNanos) {
   private static final double ITERATION_SECONDS = 1.0;
 

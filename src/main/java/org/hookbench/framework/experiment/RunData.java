@@ -2,6 +2,7 @@ package org.hookbench.framework.experiment;
 
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * Everything that a run saw: what is saved, and what every report is made from.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param cases in the order that they ran
  * @param failures one line each
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record RunData(
     String version,
     Status status,

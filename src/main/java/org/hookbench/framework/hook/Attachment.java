@@ -2,9 +2,11 @@ package org.hookbench.framework.hook;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apiguardian.api.API;
 import org.hookbench.kernel.bpf.BpfLink;
 
 /** A program at a hook, from attach to close. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Attachment extends AutoCloseable {
   /** Asks the kernel which program is there now: its id, or empty if there is none. */
   OptionalInt query();

@@ -3,13 +3,15 @@ package org.hookbench.framework.hook;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.hookbench.framework.workload.Event;
 import org.hookbench.kernel.bpf.BpfProgram;
 
 /**
- * One place in the kernel's packet path that a program can be attached to. A hook is one class and
- * one line in {@link Hooks}; the conformance test then holds it to this contract.
+ * One place in the kernel's packet path that a program can be attached to. A {@link HookProvider}
+ * gives it to HookBench.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Hook {
   /** The name a user types, e.g. {@code "xdpgeneric"}. */
   String name();

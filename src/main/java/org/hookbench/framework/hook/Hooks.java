@@ -2,57 +2,38 @@ package org.hookbench.framework.hook;
 
 import java.util.List;
 import java.util.Optional;
-import org.hookbench.kernel.netlink.BpfEncap;
+import org.hookbench.Extensions;
 
-/** The registry: every hook that can be measured, in the order that tables show them. */
+/**
+ * Every hook that can be measured: those that come with HookBench, in the order that tables show
+ * them, and behind them those of every {@link HookProvider} on the class path.
+ */
 public final class Hooks {
-  private static final List<Hook> ALL =
-      List.of(
-          new None(),
-          new Clsact(Side.RECEIVER),
-          new Clsact(Side.SENDER),
-          new Tcx(Side.RECEIVER),
-          new Tcx(Side.SENDER),
-          new Netkit(),
-          new Xdp(XdpSlot.Mode.GENERIC),
-          new Xdp(XdpSlot.Mode.DRIVER),
-          new XdpLink(),
-          new Netfilter(Netfilter.Point.PREROUTING),
-          new Netfilter(Netfilter.Point.INPUT),
-          new Netfilter(Netfilter.Point.OUTPUT),
-          new Netfilter(Netfilter.Point.POSTROUTING),
-          new SkLookup(),
-          new FlowDissector(),
-          new CgroupHook(CgroupHook.Point.SKB_INGRESS),
-          new CgroupHook(CgroupHook.Point.SKB_EGRESS),
-          new CgroupHook(CgroupHook.Point.SOCK_OPS),
-          new CgroupHook(CgroupHook.Point.CONNECT4),
-          new CgroupHook(CgroupHook.Point.CONNECT6),
-          new CgroupHook(CgroupHook.Point.SENDMSG4),
-          new Lwt(BpfEncap.Point.IN),
-          new Lwt(BpfEncap.Point.OUT),
-          new Lwt(BpfEncap.Point.XMIT),
-          new SocketFilterHook(),
-          new SockMapHook(Side.RECEIVER),
-          new SockMapHook(Side.SENDER),
-          new Tracing(Tracing.Point.RAW_TP),
-          new Tracing(Tracing.Point.TP_BTF),
-          new Tracing(Tracing.Point.FENTRY));
+  private static final Extensions<HookProvider, Hook> ALL =
+      new Extensions<>(HookProvider.class, BuiltinHooks.class, HookProvider::hooks, Hook::name);
 
   private Hooks() {}
 
-  /** Every hook, {@code none} first. */
+  /**
+   * Every hook, {@code none} first.
+   *
+   * @throws org.hookbench.ExtensionException where one on the class path can't be used
+   */
   public static List<Hook> all() {
-    return ALL;
+    return ALL.all();
   }
 
-  /** The hook of that name. */
+  /**
+   * The hook of that name.
+   *
+   * @throws org.hookbench.ExtensionException where any on the class path can't be used
+   */
   public static Optional<Hook> named(String name) {
-    return ALL.stream().filter(h -> h.name().equals(name)).findFirst();
+    return ALL.named(name);
   }
 
   /** Nothing attached. */
   public static Hook none() {
-    return ALL.get(0);
+    return all().get(0);
   }
 }

@@ -99,7 +99,7 @@ public final class ProgramChoice {
     String section = programs.get(function);
     if (section == null) {
       return Optional.of(
-          spec.builtin().isPresent()
+          spec.named().isPresent()
               ? "program "
                   + spec.text()
                   + " is not for hook="

@@ -1,6 +1,9 @@
 package org.hookbench.framework.hook;
 
+import org.apiguardian.api.API;
+
 /** What a program at a hook sees, and so what must be a lane's own for the hook to be measured. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum Scope {
   /** The packets of one device. */
   DEVICE,

@@ -2,6 +2,7 @@ package org.hookbench.framework.hook;
 
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.apiguardian.api.API;
 import org.hookbench.kernel.netlink.Route;
 import org.hookbench.kernel.netlink.Rtnl;
 import org.hookbench.kernel.netns.NetNs;
@@ -21,6 +22,7 @@ import org.hookbench.kernel.sys.KernelException;
  * @param cgroup the descriptor of a cgroup v2 folder
  * @param socket the descriptor of a socket
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Target(
     NetNs namespace,
     String device,

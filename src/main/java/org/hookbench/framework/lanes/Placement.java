@@ -2,10 +2,12 @@ package org.hookbench.framework.lanes;
 
 import java.util.BitSet;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.hookbench.UsageException;
 import org.hookbench.kernel.sys.Affinity;
 
 /** Which CPUs the two ends of a lane run on. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum Placement {
   /** Both ends on one CPU: measures CPU cost, with the least noise. */
   SHARED,

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * What one profiler saw of one arm.
@@ -12,6 +13,7 @@ import java.util.Map;
  * @param stacks its stacks, or null where it takes none
  * @param series its course, or null where it takes none
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ArmProfile(List<Figure> figures, Stacks stacks, Series series)
     implements Serializable {
   /** Numbers alone. */

@@ -1,6 +1,7 @@
 package org.hookbench.framework.profile;
 
 import java.io.Serializable;
+import org.apiguardian.api.API;
 
 /**
  * A quantity that a profiler measured, as a quotient, so that forks can be pooled: the value is
@@ -12,6 +13,7 @@ import java.io.Serializable;
  * @param total the numerator, summed over what was seen
  * @param per the denominator; 1 where there is none
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Figure(String label, String unit, double total, double per) implements Serializable {
   /** The quotient; NaN where nothing was seen. */
   public double value() {

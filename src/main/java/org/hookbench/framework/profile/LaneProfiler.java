@@ -3,6 +3,7 @@ package org.hookbench.framework.profile;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.InternalProfiler;
@@ -11,13 +12,14 @@ import org.openjdk.jmh.results.Result;
 
 /**
  * A profiler of JMH's that is told which arm's slice is running. A class with a public constructor
- * that takes JMH's option text, which throws a ProfilerException where the profiler can't run here,
- * and one line in {@link LaneProfilers}.
+ * that takes JMH's option text, which throws a ProfilerException where the profiler can't run here.
+ * A {@link LaneProfilerProvider} gives it to HookBench.
  *
  * <p>All calls come from the thread that measures, in this order: {@link #open}, then for each
  * cycle {@link #cycleBegins} and for each arm {@link #sliceBegins} and {@link #sliceEnds}; then
  * {@link #finish} if the fork gets so far, and {@link #close} in any case.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public abstract class LaneProfiler implements InternalProfiler {
   private List<ArmProfile> left = List.of();
 

@@ -5,45 +5,43 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.hookbench.Extensions;
 
 /**
- * The profilers that know lanes: their registry, and those of this fork, which JMH makes and the
- * benchmark tells what it does.
+ * The profilers that know lanes: all that there are, and those of this fork, which JMH makes and
+ * the benchmark tells what it does.
  */
 public final class LaneProfilers {
-  private static final List<Kind> ALL =
-      List.of(
-          // the kernel could follow no call in Java code without frame pointers
-          new Kind(KernelFlame.NAME, KernelFlame.class, 3, List.of("-XX:+PreserveFramePointer")),
-          new Kind(BpfRuns.NAME, BpfRuns.class, 1, List.of()),
-          new Kind(SoftirqTime.NAME, SoftirqTime.class, 1, List.of()),
-          new Kind(TcpInfoSeries.NAME, TcpInfoSeries.class, 1, List.of()));
+  private static final Extensions<LaneProfilerProvider, LaneProfilerKind> ALL =
+      new Extensions<>(
+          LaneProfilerProvider.class,
+          BuiltinLaneProfilers.class,
+          LaneProfilerProvider::profilers,
+          LaneProfilerKind::name);
 
   private static final LaneProfilers THIS_FORK = new LaneProfilers();
 
   private final Set<LaneProfiler> profilers = new LinkedHashSet<>();
 
-  /**
-   * One that {@code -prof} knows.
-   *
-   * @param name what a user types
-   * @param type its class
-   * @param forks how many forks it takes, beside those of the estimate
-   * @param jvmArguments what its forks' JVM needs
-   */
-  public record Kind(
-      String name, Class<? extends LaneProfiler> type, int forks, List<String> jvmArguments) {}
-
   LaneProfilers() {}
 
-  /** Every one, in the order of tables. */
-  public static List<Kind> all() {
-    return ALL;
+  /**
+   * Every one: those that come with HookBench, and behind them those of every {@link
+   * LaneProfilerProvider} on the class path.
+   *
+   * @throws org.hookbench.ExtensionException where one on the class path can't be used
+   */
+  public static List<LaneProfilerKind> all() {
+    return ALL.all();
   }
 
-  /** The one of that name. */
-  public static Optional<Kind> kind(String name) {
-    return ALL.stream().filter(k -> k.name().equals(name)).findFirst();
+  /**
+   * The one of that name.
+   *
+   * @throws org.hookbench.ExtensionException where any on the class path can't be used
+   */
+  public static Optional<LaneProfilerKind> kind(String name) {
+    return ALL.named(name);
   }
 
   /** Those of this process. */

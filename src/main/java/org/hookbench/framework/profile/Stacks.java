@@ -3,6 +3,7 @@ package org.hookbench.framework.profile;
 import java.io.Serializable;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apiguardian.api.API;
 
 /**
  * Sampled call stacks of one arm.
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param others samples of other processes and of the kernel's threads at other work than the
  *     network's, which are in no stack
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Stacks(
     SortedMap<String, Long> folded,
     double periodNanos,

@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 import org.hookbench.kernel.bpf.BpfProgram;
 import org.hookbench.kernel.netlink.LinkStats;
 import org.hookbench.kernel.netns.NetNs;
@@ -16,6 +17,7 @@ import org.hookbench.kernel.netns.NetNs;
  * @param cpus the CPUs that the lanes' ends are pinned to; empty where they are not
  * @param operation what the workload's operations are, e.g. {@code "packet"}
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record TestbedView(List<LaneView> lanes, BitSet cpus, String operation) {
   /**
    * One arm's lane.

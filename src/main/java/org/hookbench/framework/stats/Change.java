@@ -2,6 +2,7 @@ package org.hookbench.framework.stats;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * An absolute change, in the unit of the differences that it is made from.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param estimate Hodges-Lehmann of the forks' Hodges-Lehmann estimates
  * @param interval by the method that the effect's interval is made by; empty where that has none
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Change(double estimate, Optional<Interval> interval) {
   /**
    * Of {@code [fork][cycle]} differences.

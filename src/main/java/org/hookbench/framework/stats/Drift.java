@@ -3,6 +3,7 @@ package org.hookbench.framework.stats;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import org.apiguardian.api.API;
 
 /**
  * How the paired differences move over a fork's cycles. A diagnostic: it qualifies an effect and
@@ -18,6 +19,7 @@ import java.util.OptionalDouble;
  * @param lag1 lag-1 autocorrelation of the ranks of d; mean of the forks
  * @param lag1P two-sided, of independence
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Drift(
     OptionalDouble perCycle,
     OptionalDouble overFork,

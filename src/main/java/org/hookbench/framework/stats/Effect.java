@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.apiguardian.api.API;
 
 /**
  * What a run says of one contrast. All on the natural-log scale, + is worse; {@link #percent} turns
@@ -27,6 +28,7 @@ import java.util.OptionalInt;
  *     estimated, a difference that survives Holm or an equivalence is shown with 80 % power
  * @param delta smallest effect of interest, a fraction
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Effect(
     String id,
     int forks,

@@ -1,10 +1,13 @@
 package org.hookbench.framework.stats;
 
+import org.apiguardian.api.API;
+
 /**
  * A closed confidence interval, in the unit of the estimate it belongs to.
  *
  * @param confidence the achieved one: exact intervals reach at least what was asked, seldom exactly
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Interval(double low, double high, double confidence) {
   public Interval {
     if (!Double.isFinite(low) || !Double.isFinite(high) || low > high) {

@@ -1,9 +1,12 @@
 package org.hookbench.framework.stats;
 
+import org.apiguardian.api.API;
+
 /**
  * How interval and p are made from the fork estimates. Decided from the numbers of forks and of
  * declared comparisons before a run, never from its data.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum Method {
   /** Exact Wilcoxon signed-rank: assumes that the fork estimates are symmetric about the effect. */
   SIGNED_RANK,

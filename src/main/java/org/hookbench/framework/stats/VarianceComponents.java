@@ -3,6 +3,7 @@ package org.hookbench.framework.stats;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.apiguardian.api.API;
 
 /**
  * Where the variance of a result comes from: cycles within a fork, or forks. Source: Kalibera and
@@ -16,6 +17,7 @@ import java.util.OptionalInt;
  * @param ofForkEstimates S2^2, the sample variance of the fork estimates. Empty below two forks
  * @param cycles r1, cycles a fork (harmonic mean)
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record VarianceComponents(
     OptionalDouble withinFork,
     OptionalDouble betweenForks,

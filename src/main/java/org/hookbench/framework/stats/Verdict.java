@@ -1,8 +1,10 @@
 package org.hookbench.framework.stats;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /** What is claimed of a hook against its baseline. {@link VerdictRule} says when. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum Verdict {
   /** Worse by more than delta. */
   WORSE("WORSE"),

@@ -1,6 +1,7 @@
 package org.hookbench.framework.stats;
 
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * An assumption or a defect that travels with a result.
@@ -8,6 +9,7 @@ import java.util.Optional;
  * @param text in words, whole
  * @param count what it counted, where that is what it is about; empty else
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Warning(Kind kind, String text, Optional<Count> count) {
   /** So many of so many. */
   public record Count(long found, long of) {}

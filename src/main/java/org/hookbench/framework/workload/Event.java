@@ -1,6 +1,9 @@
 package org.hookbench.framework.workload;
 
+import org.apiguardian.api.API;
+
 /** What traffic consists of for the kernel, and so what makes a hook's program run. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum Event {
   /** A packet that passes. */
   PACKET("a packet"),

@@ -3,8 +3,10 @@ package org.hookbench.framework.workload;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /** A workload's open sockets on one wire. Used by one thread at a time. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Flow extends AutoCloseable {
   /**
    * Moves one batch from end to end and returns when all of it has arrived, or is given up.

@@ -1,5 +1,7 @@
 package org.hookbench.framework.workload;
 
+import org.apiguardian.api.API;
+
 /**
  * What a workload measures, and how the time of a batch becomes it.
  *
@@ -12,6 +14,7 @@ package org.hookbench.framework.workload;
  * @param ofOneNano the value of a batch that takes 1 ns: a rate is this divided by the batch's time
  *     in ns, anything else this times the batch's time
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Metric(
     String name,
     String unit,

@@ -6,8 +6,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.apiguardian.api.API;
 
 /** The two ends of a path that a workload opens its sockets at, and where its threads belong. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Wire {
   /** How long an end waits for what the other has sent, or for its word that it has come. */
   Duration PATIENCE = Duration.ofSeconds(5);

@@ -2,12 +2,14 @@ package org.hookbench.framework.workload;
 
 import java.io.IOException;
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /**
  * A kind of traffic: it says what it measures and what it consists of, and opens sockets at both
  * ends of a {@link Wire}, over which a {@link Flow} moves a batch when told. It sees nothing of
  * namespaces or hooks.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Workload {
   /** Of a workload that needs time to settle after a slice on another lane, ns. */
   long LONG_SLICE_NANOS = 5_000_000;

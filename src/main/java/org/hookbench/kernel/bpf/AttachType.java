@@ -1,10 +1,13 @@
 package org.hookbench.kernel.bpf;
 
+import org.apiguardian.api.API;
+
 /**
  * Where a program is attached, as the kernel numbers it.
  *
  * <p>Source: {@code enum bpf_attach_type} of {@code linux/bpf.h}.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum AttachType {
   CGROUP_INET_INGRESS(0),
   CGROUP_INET_EGRESS(1),

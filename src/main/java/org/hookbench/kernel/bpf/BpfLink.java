@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.apiguardian.api.API;
 import org.hookbench.kernel.ffi.Ffi;
 import org.hookbench.kernel.ffi.Structs.LinkCreateOpts;
 import org.hookbench.kernel.ffi.Structs.LinkInfo;
@@ -18,6 +19,7 @@ import org.hookbench.kernel.sys.Sys;
  *
  * <p>Kernel 5.7 and later, by attach type. Source: bpf(2), {@code BPF_LINK_CREATE}.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class BpfLink implements AutoCloseable {
   // BPF_LINK_TYPE_CGROUP, _NETNS, _XDP, _TCX, _NETKIT; with them the kernel tells the cgroup, the
   // namespace or the interface index, all at one place, and 0 once it is gone
@@ -30,6 +32,7 @@ public final class BpfLink implements AutoCloseable {
   private final Fd fd;
 
   /** Takes ownership of a link's descriptor. */
+  @API(status = API.Status.INTERNAL)
   public BpfLink(Fd fd) {
     this.fd = fd;
   }

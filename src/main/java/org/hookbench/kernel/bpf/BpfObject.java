@@ -84,7 +84,7 @@ public final class BpfObject implements AutoCloseable {
     return new BpfObject(file, Optional.of(program));
   }
 
-  /** Opens {@code bpf/<name>.bpf.c} as the build has compiled it into the jar. */
+  /** Opens {@code bpf/<name>.bpf.c}, a program of the framework's own, as it is in the jar. */
   static BpfObject ofJar(String name) {
     String resource = name + ".bpf.o";
     try (InputStream in = BpfObject.class.getResourceAsStream(resource)) {

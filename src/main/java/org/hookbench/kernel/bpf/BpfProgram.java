@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.hookbench.kernel.ffi.Ffi;
 import org.hookbench.kernel.ffi.Structs.ProgInfo;
 import org.hookbench.kernel.sys.Sys;
@@ -12,6 +13,7 @@ import org.hookbench.kernel.sys.Sys;
  * A program that the kernel has loaded. Its descriptor belongs to the {@link BpfObject} that loaded
  * it.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class BpfProgram {
   private static final int FUNCTIONS = 256; // BPF_MAX_SUBPROGS, linux/bpf_verifier.h
 

@@ -26,7 +26,7 @@ public final class LoadedProgram implements AutoCloseable {
       ProgramSpec spec, BpfObject object, String function, Optional<ProgramType> type) {
     try {
       BpfProgram program = object.load(function, type);
-      SetUp setUp = spec.builtin().map(Builtin::setUp).orElse(SetUp.NONE);
+      SetUp setUp = spec.named().map(NamedProgram::setUp).orElse(SetUp.NONE);
       return new LoadedProgram(object, program, setUp.fill(object, spec, function, type));
     } catch (RuntimeException e) {
       object.close();

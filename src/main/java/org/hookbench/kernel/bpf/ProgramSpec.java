@@ -9,14 +9,14 @@ import org.hookbench.UsageException;
 import org.hookbench.kernel.sys.KernelException;
 
 /**
- * Which program to run, as a user writes it: {@code NAME} of one that comes with HookBench, or
- * {@code path/to/object.bpf.o:function} of her own; either with {@code @constant=value} (more than
- * one joined by {@code ;}) for its read-only constants, her own also with {@code pin.MAP=PATH} for
- * a map that is pinned. For example {@code pass}, {@code spin@ns=500}, {@code
+ * Which program to run, as a user writes it: {@code NAME} of a {@link NamedProgram}, or {@code
+ * path/to/object.bpf.o:function} of her own; either with {@code @constant=value} (more than one
+ * joined by {@code ;}) for its read-only constants, her own also with {@code pin.MAP=PATH} for a
+ * map that is pinned. For example {@code pass}, {@code spin@ns=500}, {@code
  * ./my.bpf.o:ingress@limit=16;pin.flows=/sys/fs/bpf/flows}.
  *
  * @param text as it was written
- * @param builtin the program of ours, if it is one
+ * @param named the program of that name, if it is one
  * @param path the user's object file, if it is one
  * @param function the function in the user's object
  * @param constants read-only constants to set before load
@@ -24,7 +24,7 @@ import org.hookbench.kernel.sys.KernelException;
  */
 public record ProgramSpec(
     String text,
-    Optional<Builtin> builtin,
+    Optional<NamedProgram> named,
     Optional<Path> path,
     Optional<String> function,
     Map<String, Long> constants,
@@ -46,10 +46,10 @@ public record ProgramSpec(
         read(text, pair, constants, pins);
       }
     }
-    Optional<Builtin> builtin = Builtin.named(head);
-    if (builtin.isPresent()) {
-      check(builtin.get(), text, constants, pins);
-      return new ProgramSpec(text, builtin, Optional.empty(), Optional.empty(), constants, pins);
+    Optional<NamedProgram> named = NamedPrograms.named(head);
+    if (named.isPresent()) {
+      check(named.get(), text, constants, pins);
+      return new ProgramSpec(text, named, Optional.empty(), Optional.empty(), constants, pins);
     }
     int colon = head.lastIndexOf(':');
     if (colon > 0 && colon < head.length() - 1) {
@@ -68,10 +68,10 @@ public record ProgramSpec(
     throw new UsageException("unknown program '" + head + "'");
   }
 
-  /** The value that a constant of a program of ours will have. */
+  /** The value that a constant of a named program will have. */
   long constant(String name) {
     Long given = constants.get(name);
-    return given != null ? given : builtin.orElseThrow().constant(name).orElseThrow().value();
+    return given != null ? given : named.orElseThrow().constant(name).orElseThrow().value();
   }
 
   /**
@@ -97,16 +97,14 @@ public record ProgramSpec(
 
   /**
    * The program that leaves the verdict to the next one at a TC hook: {@code next} for {@code
-   * pass}, another of ours with {@code next=1}, and the user's as it is.
+   * pass}, another one with {@code next=1} if it has that constant, and else as it is.
    */
   public ProgramSpec yielding() {
-    if (builtin.isEmpty()) {
-      return this;
-    }
-    if (builtin.get().name().equals("pass")) {
+    if (text.equals("pass")) {
       return parse("next");
     }
-    return parse(text + (constants.isEmpty() ? "@" : ";") + "next=1");
+    boolean canYield = named.flatMap(p -> p.constant(NamedProgram.NEXT)).isPresent();
+    return canYield ? parse(text + (constants.isEmpty() ? "@" : ";") + "next=1") : this;
   }
 
   /**
@@ -115,8 +113,8 @@ public record ProgramSpec(
    */
   public ProgramSpec towards(NextHop hop) {
     Map<String, Long> all = new LinkedHashMap<>(constants);
-    builtin.ifPresent(b -> all.putAll(b.setUp().towards(hop)));
-    return new ProgramSpec(text, builtin, path, function, all, pins);
+    named.ifPresent(b -> all.putAll(b.setUp().towards(hop)));
+    return new ProgramSpec(text, named, path, function, all, pins);
   }
 
   /** Opens the object as a link of a chain that is not the first. */
@@ -127,15 +125,15 @@ public record ProgramSpec(
   }
 
   private BpfObject open(Map<String, Long> values) {
-    return builtin
-        .map(b -> prepare(BpfObject.ofJar(b.name()), values))
+    return named
+        .map(b -> prepare(b.open(), values))
         .orElseGet(() -> open(ObjectFile.read(path.orElseThrow())));
   }
 
   private BpfObject prepare(BpfObject object, Map<String, Long> values) {
     try {
       object.constants(values);
-      builtin.ifPresent(b -> b.setUp().size(object, this));
+      named.ifPresent(b -> b.setUp().size(object, this));
       pins.forEach((map, pinned) -> object.map(map).reuse(pinned));
       return object;
     } catch (RuntimeException e) {
@@ -145,14 +143,14 @@ public record ProgramSpec(
   }
 
   private static void check(
-      Builtin program, String text, Map<String, Long> constants, Map<String, String> pins) {
+      NamedProgram program, String text, Map<String, Long> constants, Map<String, String> pins) {
     if (!pins.isEmpty()) {
       throw new UsageException(
           "program '" + text + "': only a map of an object of your own can be a pinned one");
     }
     constants.forEach(
         (name, value) -> {
-          Builtin.Constant constant =
+          NamedProgram.Constant constant =
               program
                   .constant(name)
                   .orElseThrow(
@@ -178,11 +176,11 @@ public record ProgramSpec(
         });
   }
 
-  private static String known(Builtin program) {
+  private static String known(NamedProgram program) {
     return program.constants().isEmpty()
         ? "none"
         : program.constants().stream()
-            .map(Builtin.Constant::name)
+            .map(NamedProgram.Constant::name)
             .collect(Collectors.joining(", "));
   }
 

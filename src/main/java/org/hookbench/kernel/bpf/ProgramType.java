@@ -1,6 +1,7 @@
 package org.hookbench.kernel.bpf;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * A program type as the kernel numbers it, for sections that libbpf does not know, takes for
@@ -15,6 +16,7 @@ import java.util.List;
  * @param functions of the kernel's, the first of which that it has is what a program is loaded for
  *     whose section names none; empty for a type that is not loaded for a function
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ProgramType(
     int type, AttachType expectedAttach, String needs, List<String> functions) {
   private static final int TRACING_TYPE = 26;

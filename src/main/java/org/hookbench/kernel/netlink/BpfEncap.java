@@ -2,6 +2,7 @@ package org.hookbench.kernel.netlink;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * A program of a route's lightweight tunnel: {@code ip route ... encap bpf in|out|xmit}. The kernel
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param programFd the program's descriptor
  * @param name what the kernel is to call it
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record BpfEncap(Point point, int programFd, String name) {
   /** Where a packet meets a route. */
   public enum Point {

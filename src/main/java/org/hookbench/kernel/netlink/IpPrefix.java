@@ -3,6 +3,7 @@ package org.hookbench.kernel.netlink;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /**
  * An IPv4 or IPv6 network: every bit of the address behind the prefix length is 0.
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
  * @param network the lowest address
  * @param length in bits
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record IpPrefix(InetAddress network, int length) {
   private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
 

@@ -1,6 +1,7 @@
 package org.hookbench.kernel.netlink;
 
 import java.nio.ByteBuffer;
+import org.apiguardian.api.API;
 
 /**
  * Counters of an interface since it was made, from {@code struct rtnl_link_stats64}. A super-packet
@@ -15,6 +16,7 @@ import java.nio.ByteBuffer;
  * @param rxDropped packets received and dropped
  * @param txDropped packets dropped instead of sent
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record LinkStats(
     long rxPackets,
     long txPackets,

@@ -3,6 +3,7 @@ package org.hookbench.kernel.netlink;
 import java.net.InetAddress;
 import java.util.Objects;
 import java.util.Optional;
+import org.apiguardian.api.API;
 
 /**
  * A route to a network that an interface reaches without a gateway, in the main table, or to an
@@ -20,6 +21,7 @@ import java.util.Optional;
  *     namespace's default. Each side of a connection looks at its own route
  * @param encap the program of its lightweight tunnel
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Route(
     IpPrefix to,
     int ifindex,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.apiguardian.api.API;
 import org.hookbench.kernel.ffi.Ffi;
 import org.hookbench.kernel.sys.Errno;
 import org.hookbench.kernel.sys.Fd;
@@ -20,6 +21,7 @@ import org.hookbench.kernel.sys.Sys;
  *
  * <p>Needs CAP_SYS_ADMIN. Source: network_namespaces(7), setns(2), unshare(2).
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class NetNs implements AutoCloseable {
   private static final int CLONE_NEWNET = 0x40000000;
   private static final int LOCK_EX = 2;
@@ -120,6 +122,7 @@ public final class NetNs implements AutoCloseable {
    * Waits for and takes this namespace's lock, so that two processes of HookBench don't change the
    * same devices at once; it ends with the descriptor, and so with the process. Source: flock(2).
    */
+  @API(status = API.Status.INTERNAL)
   public Fd lock() {
     Fd lock = Fd.open("/proc/self/fd/" + fd.number(), 0);
     try {

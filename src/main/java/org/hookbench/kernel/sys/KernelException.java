@@ -1,9 +1,12 @@
 package org.hookbench.kernel.sys;
 
+import org.apiguardian.api.API;
+
 /**
  * A kernel or libbpf call that failed: what was tried, with which errno, and what the user can do.
  * {@link #getMessage()} is the one line that a user reads.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class KernelException extends RuntimeException {
   private final String operation;
   private final int errno;

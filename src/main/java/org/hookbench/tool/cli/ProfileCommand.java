@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hookbench.framework.profile.KernelFlame;
+import org.hookbench.framework.profile.LaneProfilerKind;
 import org.hookbench.framework.profile.LaneProfilers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -98,7 +99,7 @@ final class ProfileCommand implements Callable<Integer> {
     if (forks != null) {
       all.addAll(List.of("-f", forks));
     }
-    for (LaneProfilers.Kind kind : LaneProfilers.all()) {
+    for (LaneProfilerKind kind : LaneProfilers.all()) {
       String options = kind.name().equals(KernelFlame.NAME) ? "freq=" + freq : "";
       Optional<String> refusal = ProfilerChoice.refusal(kind, options);
       if (refusal.isPresent()) {

@@ -3,6 +3,7 @@ package org.hookbench.tool.cli;
 import java.util.Collection;
 import java.util.Optional;
 import org.hookbench.framework.profile.KernelFlame;
+import org.hookbench.framework.profile.LaneProfilerKind;
 import org.hookbench.framework.profile.LaneProfilers;
 import org.openjdk.jmh.profile.Profiler;
 import org.openjdk.jmh.profile.ProfilerException;
@@ -33,7 +34,7 @@ final class ProfilerChoice {
   }
 
   /** Why one that knows lanes can't run here; empty if it can. */
-  static Optional<String> refusal(LaneProfilers.Kind kind, String options) {
+  static Optional<String> refusal(LaneProfilerKind kind, String options) {
     try {
       make(new ProfilerConfig(kind.name(), options));
       return Optional.empty();
@@ -53,7 +54,7 @@ final class ProfilerChoice {
   static String list() {
     StringBuilder supported = new StringBuilder();
     StringBuilder unsupported = new StringBuilder();
-    for (LaneProfilers.Kind kind : LaneProfilers.all()) {
+    for (LaneProfilerKind kind : LaneProfilers.all()) {
       try {
         line(supported, kind, make(new ProfilerConfig(kind.name(), "")).getDescription());
       } catch (ProfilerException e) {
@@ -66,8 +67,8 @@ final class ProfilerChoice {
             : "Unsupported profilers that know lanes:\n" + unsupported + "\n");
   }
 
-  private static void line(StringBuilder out, LaneProfilers.Kind kind, String words) {
-    out.append(" ".repeat(NAME_COLUMNS - kind.name().length()))
+  private static void line(StringBuilder out, LaneProfilerKind kind, String words) {
+    out.append(" ".repeat(Math.max(0, NAME_COLUMNS - kind.name().length())))
         .append(kind.name())
         .append(": ")
         .append(words)

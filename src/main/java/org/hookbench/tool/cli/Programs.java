@@ -10,7 +10,7 @@ import org.hookbench.framework.experiment.BenchCase;
 import org.hookbench.framework.hook.Chain;
 import org.hookbench.framework.hook.Hook;
 import org.hookbench.framework.hook.ProgramChoice;
-import org.hookbench.kernel.bpf.Builtin;
+import org.hookbench.kernel.bpf.NamedPrograms;
 import org.hookbench.kernel.bpf.ProgramSpec;
 
 /** Which programs are attached at each hook, and with what. */
@@ -67,7 +67,7 @@ final class Programs {
   static void requireArrival(List<String> programs, List<String> hooks, List<BenchCase> cases) {
     for (String text : programs) {
       ProgramSpec program = ProgramSpec.parse(text);
-      if (program.builtin().map(b -> b.name().equals(REDIRECT)).orElse(false)) {
+      if (program.named().map(b -> b.name().equals(REDIRECT)).orElse(false)) {
         hooks.forEach(h -> requireArrival(program, h, cases));
       }
     }
@@ -127,7 +127,7 @@ final class Programs {
       return ProgramSpec.parse(text);
     } catch (UsageException e) {
       if (e.getMessage().startsWith("unknown program")) {
-        throw Suggest.unknown("program", text, Builtin.names());
+        throw Suggest.unknown("program", text, NamedPrograms.names());
       }
       throw UserException.usage(e.getMessage());
     }

@@ -12,18 +12,19 @@ import org.hookbench.framework.hook.Hooks;
 import org.hookbench.framework.hook.ProgramChoice;
 import org.hookbench.framework.hook.ProgramKind;
 import org.hookbench.framework.testbed.ProgramCost;
-import org.hookbench.kernel.bpf.Builtin;
+import org.hookbench.kernel.bpf.NamedProgram;
+import org.hookbench.kernel.bpf.NamedPrograms;
 import org.hookbench.kernel.bpf.ProgramSpec;
 import org.hookbench.kernel.sys.Capabilities;
 import org.hookbench.kernel.sys.KernelException;
 import picocli.CommandLine.Command;
 
-/** Lists the programs that come with HookBench, and what each costs by itself here. */
+/** Lists the programs that have a name, and what each costs by itself here. */
 @Command(
     name = "programs",
     mixinStandardHelpOptions = true,
     description = {
-      "Lists the programs that come with HookBench, their constants, the hooks that each is for,",
+      "Lists the programs that have a name, their constants, the hooks that each is for,",
       "and what a run of each takes here by BPF_PROG_TEST_RUN: without a hook, and with everything",
       "in the cache."
     })
@@ -42,10 +43,10 @@ final class ProgramsCommand implements Callable<Integer> {
     System.out.println("-p program=NAME or NAME@CONSTANT=VALUE;...");
     System.out.println();
     Tables.print(
-        Builtin.all(),
+        NamedPrograms.all(),
         List.of(
-            Tables.column("program", Builtin::name),
-            Tables.column("what it does", Builtin::description),
+            Tables.column("program", NamedProgram::name),
+            Tables.column("what it does", NamedProgram::description),
             Tables.column("constants", ProgramsCommand::constants)));
     System.out.println();
     printConstants();
@@ -63,36 +64,37 @@ final class ProgramsCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private static String constants(Builtin program) {
+  private static String constants(NamedProgram program) {
     return program.constants().stream()
         .map(c -> c.name() + "=" + c.value())
         .collect(Collectors.joining(";"));
   }
 
   private static void printConstants() {
-    Map<String, Builtin.Constant> all = new TreeMap<>();
-    Builtin.all().forEach(b -> b.constants().forEach(c -> all.put(c.name(), c)));
+    Map<String, NamedProgram.Constant> all = new TreeMap<>();
+    NamedPrograms.all()
+        .forEach(b -> b.constants().forEach(c -> all.put(c.name() + " " + c.meaning(), c)));
     Tables.print(
         List.copyOf(all.values()),
         List.of(
-            Tables.column("constant", Builtin.Constant::name),
-            Tables.column("what it is", Builtin.Constant::meaning),
-            Tables.column("from", c -> c.name().equals("sum") ? "any" : "" + c.least()),
-            Tables.column("to", c -> c.name().equals("sum") ? "" : "" + c.most())));
+            Tables.column("constant", NamedProgram.Constant::name),
+            Tables.column("what it is", NamedProgram.Constant::meaning),
+            Tables.column("from", c -> c.least() == Long.MIN_VALUE ? "any" : "" + c.least()),
+            Tables.column("to", c -> c.most() == Long.MAX_VALUE ? "" : "" + c.most())));
   }
 
   private static void printCosts(boolean allowed) {
     List<Row> rows = new ArrayList<>();
     for (ProgramKind kind : ProgramKind.values()) {
       Map<String, String> costs = new TreeMap<>();
-      for (Builtin program : Builtin.all()) {
+      for (NamedProgram program : NamedPrograms.all()) {
         costs.put(program.name(), cost(program, kind, allowed));
       }
       rows.add(new Row(kind, costs));
     }
     List<ColumnData<Row>> columns = new ArrayList<>();
     columns.add(Tables.column("hooks", r -> hooks(r.kind())));
-    for (String name : Builtin.names()) {
+    for (String name : NamedPrograms.names()) {
       columns.add(Tables.number(name, r -> r.costs().get(name)));
     }
     Tables.print(rows, columns);
@@ -109,7 +111,7 @@ final class ProgramsCommand implements Callable<Integer> {
     return names.isEmpty() ? kind.sections().get(0) : String.join(", ", names);
   }
 
-  private static String cost(Builtin program, ProgramKind kind, boolean allowed) {
+  private static String cost(NamedProgram program, ProgramKind kind, boolean allowed) {
     ProgramSpec spec = ProgramSpec.parse(program.name());
     if (!ProgramChoice.kinds(spec).contains(kind)) {
       return NOT_FOR;

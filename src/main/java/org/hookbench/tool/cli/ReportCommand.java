@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
@@ -31,7 +32,8 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "NAME",
-      description = "text, md, csv, json or html; by default what -o ends in, else text.")
+      completionCandidates = Formats.class,
+      description = "${COMPLETION-CANDIDATES}; by default what -o ends in, else text.")
   private String format;
 
   @Option(names = "-o", paramLabel = "FILE", description = "Where to; standard output else.")
@@ -42,6 +44,14 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       description = "The smallest effect of interest, such as 0.5%%; by default each metric's own.")
   private String delta;
+
+  /** For picocli's help, which alone asks for them. */
+  private static final class Formats implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Reports.names().iterator();
+    }
+  }
 
   @Override
   public Integer call() throws IOException {

@@ -28,6 +28,7 @@ import org.hookbench.framework.experiment.Plan;
 import org.hookbench.framework.experiment.Precision;
 import org.hookbench.framework.experiment.RunData;
 import org.hookbench.framework.hook.ObjectTrial;
+import org.hookbench.framework.profile.LaneProfilerKind;
 import org.hookbench.framework.profile.LaneProfilers;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -141,7 +142,7 @@ final class RunCommand implements Callable<Integer> {
   private static void profile(InterleavedRunner runner, CommandLineOptions options)
       throws RunnerException {
     for (ProfilerConfig asked : options.getProfilers()) {
-      Optional<LaneProfilers.Kind> kind = LaneProfilers.kind(asked.getKlass());
+      Optional<LaneProfilerKind> kind = LaneProfilers.kind(asked.getKlass());
       if (kind.isPresent()) {
         runner.profile(kind.get(), asked.getOpts());
       }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apiguardian.api.API;
 import org.hookbench.kernel.bpf.Libbpf;
 import org.hookbench.kernel.sys.KernelException;
 import org.hookbench.kernel.sys.NativeCode;
@@ -18,13 +19,15 @@ import org.hookbench.kernel.sys.NativeCode;
  *     {@link KernelException} where this user may not see it
  * @param trials what is tried; absent where this user may not try
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Machine(
     MachineFiles files,
-    Supplier<Optional<String>> nativeRefusal,
-    Supplier<Libbpf> libbpf,
-    Function<Optional<Path>, OtherPrograms> others,
-    Optional<Trials> trials) {
+    @API(status = API.Status.INTERNAL) Supplier<Optional<String>> nativeRefusal,
+    @API(status = API.Status.INTERNAL) Supplier<Libbpf> libbpf,
+    @API(status = API.Status.INTERNAL) Function<Optional<Path>, OtherPrograms> others,
+    @API(status = API.Status.INTERNAL) Optional<Trials> trials) {
   /** The machine that this process runs on. */
+  @API(status = API.Status.INTERNAL)
   public static Machine here(Optional<Trials> trials) {
     return new Machine(
         MachineFiles.under(Path.of("/")),

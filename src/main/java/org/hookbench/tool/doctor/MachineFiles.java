@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apiguardian.api.API;
 import org.hookbench.kernel.sys.KernelFile;
 
 /** The files by which a kernel tells of itself. Paths have no slash in front: {@code proc/stat}. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface MachineFiles {
   /**
    * A file as it was read.
@@ -18,15 +20,18 @@ public interface MachineFiles {
    * @param refused whether it is there and can't be read
    */
   record Reading(Optional<String> text, boolean refused) {
-    static Reading of(String text) {
+    /** A file that was read. */
+    public static Reading of(String text) {
       return new Reading(Optional.of(text), false);
     }
 
-    static Reading absent() {
+    /** No such file. */
+    public static Reading absent() {
       return new Reading(Optional.empty(), false);
     }
 
-    static Reading denied() {
+    /** A file that is there and can't be read. */
+    public static Reading denied() {
       return new Reading(Optional.empty(), true);
     }
   }

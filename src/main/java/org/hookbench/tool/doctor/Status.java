@@ -1,6 +1,9 @@
 package org.hookbench.tool.doctor;
 
+import org.apiguardian.api.API;
+
 /** What a {@link Finding} comes to. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum Status {
   /** As it should be, or of no consequence. */
   OK,

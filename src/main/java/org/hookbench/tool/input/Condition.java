@@ -1,11 +1,13 @@
 package org.hookbench.tool.input;
 
 import java.util.Set;
+import org.apiguardian.api.API;
 
 /**
  * How a tool was run, beyond what a workload's name says. Two results of unlike conditions are told
  * apart in a note, and a metric that follows from the condition is not judged.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum Condition {
   /** How long it measured: bytes and counts of a longer run are more. */
   DURATION("duration", Set.of("transfer", "retransmits")),

@@ -1,6 +1,7 @@
 package org.hookbench.tool.input;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
  * What one file of another tool holds.
@@ -10,6 +11,7 @@ import java.util.List;
  * @param samples in the file's order; never empty
  * @param notes what a reader of the comparison should know, one line each; may be empty
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record InputResult(String tool, String file, List<InputSample> samples, List<String> notes) {
   public InputResult {
     samples = List.copyOf(samples);

@@ -1,6 +1,7 @@
 package org.hookbench.tool.input;
 
 import java.util.Map;
+import org.apiguardian.api.API;
 
 /**
  * One measured value of another tool.
@@ -18,6 +19,7 @@ import java.util.Map;
  *     fork of JMH; values of one metric with the same run are not independent
  * @param conditions how the tool was run, as far as its output says
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record InputSample(
     String workload,
     String metric,

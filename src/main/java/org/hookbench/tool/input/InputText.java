@@ -12,9 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apiguardian.api.API;
 
-/** One file's bytes, seen as lines of text or as JSON documents, within bounds. */
-final class InputText {
+/**
+ * One file's bytes, at most 64 MiB of UTF-8 without a byte 0, seen as lines of text or as JSON
+ * documents, within bounds.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class InputText {
   /** The largest file that is read, in bytes. */
   static final int LARGEST = 64 << 20;
 
@@ -34,7 +39,7 @@ final class InputText {
     Magic.refuseBinary(file, bytes);
     this.start = Magic.startsWith(bytes, 0xef, 0xbb, 0xbf) ? 3 : 0;
     if (firstMark(start) == bytes.length) {
-      throw new InputFormatException(file, "empty file, expected " + InputReader.EXPECTED);
+      throw new InputFormatException(file, "empty file, expected " + InputReader.expected());
     }
   }
 
@@ -54,12 +59,13 @@ final class InputText {
     }
   }
 
-  String file() {
+  /** The file as it was named to the reader. */
+  public String file() {
     return file;
   }
 
   /** Whether it starts as JSON does; {@code [ 5]} of iperf3's text does not. */
-  boolean isJson() {
+  public boolean isJson() {
     int first = firstMark(start);
     if (bytes[first] == '[') {
       int next = firstMark(first + 1);
@@ -91,29 +97,54 @@ final class InputText {
     return documents.values(object, key);
   }
 
-  /** The lines; empty for JSON. Bytes that are not UTF-8 become U+FFFD. */
-  List<String> lines() throws IOException {
+  /**
+   * The lines; empty for JSON. Bytes that are not UTF-8 become U+FFFD.
+   *
+   * @throws InputFormatException where one is longer than 8192 characters, or there are more than a
+   *     million
+   */
+  public List<String> lines() throws IOException {
     if (lines == null) {
       lines = isJson() ? List.of() : split();
     }
     return lines;
   }
 
+  /** All of it. Bytes that are not UTF-8 become U+FFFD. */
+  public String text() {
+    return new String(bytes, start, bytes.length - start, StandardCharsets.UTF_8);
+  }
+
   /** The last line has no line end, as where a copy was cut short. */
-  boolean endsOpen() {
+  public boolean endsOpen() {
     return bytes[bytes.length - 1] != '\n';
   }
 
-  /** A line's place, as {@link InputSample#source()} names it. */
-  String at(int line) {
+  /**
+   * A line's place, as {@link InputSample#source()} names it.
+   *
+   * @param line counted from 1
+   */
+  public String at(int line) {
     return Excerpt.plain(file) + ":" + line;
   }
 
-  InputFormatException refuse(int line, String problem) {
+  /**
+   * A refusal at a line, for its caller to throw.
+   *
+   * @param line counted from 1
+   * @param problem what is wrong and what was expected, without a full stop
+   */
+  public InputFormatException refuse(int line, String problem) {
     return new InputFormatException(file, line, problem);
   }
 
-  InputFormatException refuse(String problem) {
+  /**
+   * A refusal of the file as a whole, for its caller to throw.
+   *
+   * @param problem what is wrong and what was expected, without a full stop
+   */
+  public InputFormatException refuse(String problem) {
     return new InputFormatException(file, problem);
   }
 
@@ -154,7 +185,7 @@ final class InputText {
           throw refuse(all.size(), "longer than 8192 characters, expected a tool's line");
         }
         if (all.size() > MOST_LINES) {
-          throw refuse("more than a million lines, expected " + InputReader.EXPECTED);
+          throw refuse("more than a million lines, expected " + InputReader.expected());
         }
       }
     }

@@ -7,7 +7,7 @@ final class Magic {
   static void refuseBinary(String file, byte[] bytes) throws InputFormatException {
     String kind = kind(bytes);
     if (kind != null) {
-      throw new InputFormatException(file, kind + ", expected " + InputReader.EXPECTED);
+      throw new InputFormatException(file, kind + ", expected " + InputReader.expected());
     }
   }
 

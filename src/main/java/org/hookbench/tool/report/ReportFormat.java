@@ -1,10 +1,12 @@
 package org.hookbench.tool.report;
 
+import org.apiguardian.api.API;
 import org.hookbench.framework.analysis.RunResults;
 
 /**
  * A way to write a run down. It depends on nothing but the results: the same ones, the same text.
  */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface ReportFormat {
   /** What {@code --format} calls it; also the usual ending of its files. */
   String name();

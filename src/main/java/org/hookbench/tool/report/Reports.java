@@ -2,31 +2,42 @@ package org.hookbench.tool.report;
 
 import java.util.List;
 import java.util.Optional;
+import org.hookbench.Extensions;
 
-/** The registry: every format, the terminal's first. */
+/**
+ * Every report format: those that come with HookBench, the terminal's first, and behind them those
+ * of every {@link ReportFormatProvider} on the class path.
+ */
 public final class Reports {
-  private static final List<ReportFormat> ALL =
-      List.of(
-          new TextReport(false),
-          new MarkdownReport(),
-          new CsvReport(),
-          new JsonReport(),
-          new HtmlReport());
+  private static final Extensions<ReportFormatProvider, ReportFormat> ALL =
+      new Extensions<>(
+          ReportFormatProvider.class,
+          BuiltinReportFormats.class,
+          ReportFormatProvider::formats,
+          ReportFormat::name);
 
   private Reports() {}
 
-  /** Every format. */
+  /**
+   * Every format.
+   *
+   * @throws org.hookbench.ExtensionException where one on the class path can't be used
+   */
   public static List<ReportFormat> all() {
-    return ALL;
+    return ALL.all();
   }
 
-  /** The names of all formats, in the registry's order. */
+  /** The names of all formats, in the order of {@link #all}. */
   public static List<String> names() {
-    return ALL.stream().map(ReportFormat::name).toList();
+    return all().stream().map(ReportFormat::name).toList();
   }
 
-  /** The format of that name. */
+  /**
+   * The format of that name.
+   *
+   * @throws org.hookbench.ExtensionException where any on the class path can't be used
+   */
   public static Optional<ReportFormat> find(String name) {
-    return ALL.stream().filter(f -> f.name().equals(name)).findFirst();
+    return ALL.named(name);
   }
 }

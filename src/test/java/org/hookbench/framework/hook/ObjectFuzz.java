@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.hookbench.kernel.bpf.Builtin;
+import org.hookbench.kernel.bpf.NamedPrograms;
 import org.hookbench.kernel.bpf.ObjectFile;
 import org.hookbench.kernel.bpf.ObjectFileException;
 import org.hookbench.kernel.sys.NativeCode;
@@ -65,7 +65,7 @@ public final class ObjectFuzz implements AutoCloseable {
   void run(int count, long seed) throws Exception {
     List<byte[]> sound = new ArrayList<>();
     for (String name : SOUND) {
-      try (InputStream in = Builtin.class.getResourceAsStream(name + ".bpf.o")) {
+      try (InputStream in = NamedPrograms.class.getResourceAsStream(name + ".bpf.o")) {
         sound.add(in.readAllBytes());
       }
     }

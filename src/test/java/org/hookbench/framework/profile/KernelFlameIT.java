@@ -92,7 +92,7 @@ class KernelFlameIT {
   /** In a JVM with the option that it adds to its forks. */
   @Test
   void javaFramesLeadToTheSystemCall() throws Exception {
-    LaneProfilers.Kind kind = LaneProfilers.kind(KernelFlame.NAME).orElseThrow();
+    LaneProfilerKind kind = LaneProfilers.kind(KernelFlame.NAME).orElseThrow();
     Process fork =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

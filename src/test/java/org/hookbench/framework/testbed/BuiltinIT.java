@@ -19,8 +19,8 @@ import org.hookbench.framework.hook.ProgramChoice;
 import org.hookbench.framework.hook.ProgramKind;
 import org.hookbench.kernel.bpf.BpfObject;
 import org.hookbench.kernel.bpf.BpfProgram;
-import org.hookbench.kernel.bpf.Builtin;
 import org.hookbench.kernel.bpf.LoadedProgram;
+import org.hookbench.kernel.bpf.NamedPrograms;
 import org.hookbench.kernel.bpf.ProgramSpec;
 import org.hookbench.kernel.bpf.ProgramStats;
 import org.hookbench.kernel.bpf.SamplePacket;
@@ -47,7 +47,7 @@ class BuiltinIT {
       List.of(ProgramKind.TC, ProgramKind.XDP, ProgramKind.CGROUP_SKB, ProgramKind.SOCK_OPS);
 
   static Stream<Arguments> programsAndKinds() {
-    return Builtin.names().stream()
+    return NamedPrograms.names().stream()
         .flatMap(
             name ->
                 ProgramChoice.kinds(ProgramSpec.parse(name)).stream()

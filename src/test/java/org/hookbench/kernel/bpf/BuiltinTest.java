@@ -23,7 +23,7 @@ class BuiltinTest {
   private static final List<String> INTERNAL = List.of("position", "to", "source", "destination");
 
   static List<String> names() {
-    return Builtin.names();
+    return NamedPrograms.names();
   }
 
   @Test
@@ -53,7 +53,10 @@ class BuiltinTest {
   @MethodSource("names")
   void constantsAndDefaultsAreThoseOfTheObject(String name) {
     Map<String, Long> registered = new TreeMap<>();
-    Builtin.named(name).orElseThrow().constants().forEach(c -> registered.put(c.name(), c.value()));
+    NamedPrograms.named(name)
+        .orElseThrow()
+        .constants()
+        .forEach(c -> registered.put(c.name(), c.value()));
     try (BpfObject object = ProgramSpec.parse(name).open()) {
       Map<String, Long> compiled = new TreeMap<>(object.constants());
       INTERNAL.forEach(compiled::remove);
@@ -102,7 +105,7 @@ class BuiltinTest {
   void emptyProgramIsTwoInstructions(String name, int hooks, int bytes) throws IOException {
     byte[] file;
     try (InputStream in =
-        Objects.requireNonNull(Builtin.class.getResourceAsStream(name + ".bpf.o"))) {
+        Objects.requireNonNull(NamedPrograms.class.getResourceAsStream(name + ".bpf.o"))) {
       file = in.readAllBytes();
     }
     ByteBuffer elf = ByteBuffer.wrap(file).order(ByteOrder.nativeOrder());

@@ -16,7 +16,7 @@ class ProgramSpecTest {
   @Test
   void builtinByName() {
     ProgramSpec spec = ProgramSpec.parse("pass");
-    assertEquals(Builtin.named("pass"), spec.builtin());
+    assertEquals(NamedPrograms.named("pass"), spec.named());
     assertEquals(Optional.empty(), spec.path());
     assertEquals(Map.of(), spec.constants());
   }
@@ -24,7 +24,7 @@ class ProgramSpecTest {
   @Test
   void constantsInDecimalAndHexadecimal() {
     ProgramSpec spec = ProgramSpec.parse("spin@ns=0x1F4;next=1");
-    assertEquals(Builtin.named("spin"), spec.builtin());
+    assertEquals(NamedPrograms.named("spin"), spec.named());
     assertEquals(Map.of("ns", 500L, "next", 1L), spec.constants());
     assertEquals(Map.of("gap", -2L), ProgramSpec.parse("./my.bpf.o:f@gap=-2").constants());
   }

@@ -14,7 +14,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Consumer;
-import org.hookbench.kernel.bpf.Builtin;
+import org.hookbench.kernel.bpf.NamedPrograms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +25,7 @@ class ElfFileTest {
 
   @Test
   void everyProgramOfOursIsSound() {
-    for (String name : Builtin.names()) {
+    for (String name : NamedPrograms.names()) {
       assertDoesNotThrow(() -> ElfFile.parse(builtin(name)), name);
     }
   }
@@ -172,7 +172,7 @@ class ElfFileTest {
   }
 
   private static byte[] builtin(String name) {
-    try (InputStream in = Builtin.class.getResourceAsStream(name + ".bpf.o")) {
+    try (InputStream in = NamedPrograms.class.getResourceAsStream(name + ".bpf.o")) {
       return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

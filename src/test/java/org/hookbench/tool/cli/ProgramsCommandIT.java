@@ -7,7 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.hookbench.kernel.bpf.Builtin;
+import org.hookbench.kernel.bpf.NamedProgram;
+import org.hookbench.kernel.bpf.NamedPrograms;
 import org.hookbench.testing.KernelTest;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,7 @@ class ProgramsCommandIT {
   @Test
   void everyProgramHasItsLineAndItsCostAtTc() {
     List<String> lines = run().lines().toList();
-    for (Builtin program : Builtin.all()) {
+    for (NamedProgram program : NamedPrograms.all()) {
       assertTrue(
           lines.stream()
               .anyMatch(
@@ -24,10 +25,10 @@ class ProgramsCommandIT {
           program.name());
     }
     List<String> costs = cells(lines, "tc, ");
-    assertEquals(Builtin.all().size(), costs.size(), costs.toString());
+    assertEquals(NamedPrograms.all().size(), costs.size(), costs.toString());
     costs.forEach(c -> assertTrue(c.matches("\\d+"), c));
     // next is for TC alone
-    assertEquals(Builtin.all().size() - 1, cells(lines, "xdpgeneric, xdpdrv").size());
+    assertEquals(NamedPrograms.all().size() - 1, cells(lines, "xdpgeneric, xdpdrv").size());
   }
 
   /** The cells behind the first one. */
