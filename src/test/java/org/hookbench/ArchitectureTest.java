@@ -43,6 +43,7 @@ class ArchitectureTest {
   private static final String FLAME = "org.hookbench.tool.flame..";
   private static final String DOCTOR = "org.hookbench.tool.doctor..";
   private static final String CLI = "org.hookbench.tool.cli..";
+  private static final String BUDGET = "org.hookbench.budget..";
   private static final String KERNEL_GROUP = "org.hookbench.kernel..";
   private static final String FRAMEWORK_GROUP = "org.hookbench.framework..";
   private static final String TOOL_GROUP = "org.hookbench.tool..";
@@ -193,6 +194,11 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule TESTBED_SEES =
       room(TESTBED, BPF, HOOK, LANES, NETLINK, NETNS, SYS, WORKLOAD, EXPERIMENT, EVIDENCE, PROFILE);
+
+  /** The command line, which it starts as a process, is not among these. */
+  @ArchTest
+  static final ArchRule BUDGET_SEES =
+      room(BUDGET, ANALYSIS, EXPERIMENT, EVIDENCE, RUNFILE, STATS, WORKLOAD);
 
   @ArchTest static final ArchRule BENCH_SEES = room(BENCH, FRAMEWORK, WORKLOAD);
 

@@ -18,6 +18,15 @@ public final class Command {
    * @throws AssertionError if it can't be started, does not end or fails, with what it printed
    */
   public static String run(String needs, List<String> command) {
+    return run(needs, command, PATIENCE_SECONDS);
+  }
+
+  /**
+   * As above.
+   *
+   * @param patienceSeconds how long it may take
+   */
+  public static String run(String needs, List<String> command, long patienceSeconds) {
     Process process;
     String output;
     try {
@@ -27,7 +36,7 @@ public final class Command {
       throw new AssertionError("this test needs " + needs, e);
     }
     try {
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      if (!process.waitFor(patienceSeconds, TimeUnit.SECONDS) || process.exitValue() != 0) {
         throw new AssertionError(String.join(" ", command) + " failed:\n" + output);
       }
     } catch (InterruptedException e) {

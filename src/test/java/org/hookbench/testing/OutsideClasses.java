@@ -19,7 +19,7 @@ import javax.tools.ToolProvider;
 /** Classes of a user's: compiled against the jar, with JMH's annotation processor. */
 public final class OutsideClasses {
   private static final Pattern PACKAGE = Pattern.compile("(?m)^package ([\\w.]+);");
-  private static final Pattern CLASS = Pattern.compile("(?m)^public (?:final )?class (\\w+)");
+  private static final Pattern CLASS = Pattern.compile("(?m)^(?:public )?(?:final )?class (\\w+)");
 
   private OutsideClasses() {}
 
@@ -70,7 +70,7 @@ public final class OutsideClasses {
     Matcher type = CLASS.matcher(source);
     Matcher room = PACKAGE.matcher(source);
     if (!type.find() || !room.find()) {
-      throw new AssertionError("no public class with a package in: " + source);
+      throw new AssertionError("no class with a package in: " + source);
     }
     String path = room.group(1).replace('.', '/') + "/" + type.group(1);
     return new SimpleJavaFileObject(

@@ -26,6 +26,8 @@ final class Help {
         -Dhookbench.delta=0.5%         the smallest effect of interest
         -Dhookbench.precision=0.2%     more forks until every interval is +-0.2 % or narrower,
                                        within time= (30m)
+        -Dhookbench.budget=100ns       more forks until every hook costs an operation more than
+                                       that, or not; or budget=2%
         -Dhookbench.seed=N             of every random choice
         -Dhookbench.stretches=N        N times a fork the arms change lanes (1: each keeps its own)
         -Dhookbench.save=FILE          where the run is saved

@@ -69,10 +69,14 @@ final class RunEnd {
     return status == RunData.Status.COMPLETE && evidence ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  /** The cases that have an interval wider than asked for, as things stand. */
+  /**
+   * The cases that have an interval wider than asked for, and where there is a budget a hook that
+   * is neither within it nor over it, as things stand.
+   */
   List<BenchCase> tooWide(List<CaseData> soFar) {
     double wanted = settings.precision().orElse(1);
     return Analysis.of(data(RunData.Status.PARTIAL, soFar), OptionalDouble.empty()).cases().stream()
+        .filter(c -> settings.budget().map(b -> !b.isDecided(c)).orElse(true))
         .filter(
             c ->
                 c.arms().stream()

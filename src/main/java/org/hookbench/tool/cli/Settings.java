@@ -12,6 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hookbench.UsageException;
+import org.hookbench.framework.analysis.Budget;
 
 /**
  * The settings that JMH's command line has no place for: {@code -Dhookbench.NAME=VALUE}.
@@ -22,6 +24,8 @@ import java.util.regex.Pattern;
  * @param stretches at most so many times a fork's arms are dealt to lanes
  * @param save where the run is saved
  * @param precision the half-width that every interval is to reach, a fraction
+ * @param budget that forks are added for until it is decided, if no interval reaches the precision
+ *     before
  * @param time how long the run may take in all
  * @param constants of the user's own programs: {@code const.NAME=VALUE}
  * @param pins of maps of the user's own programs: {@code pin.MAP=PATH}
@@ -33,15 +37,21 @@ record Settings(
     OptionalInt stretches,
     Optional<Path> save,
     OptionalDouble precision,
+    Optional<Budget> budget,
     Optional<Duration> time,
     SortedMap<String, String> constants,
     SortedMap<String, String> pins) {
   private static final String PREFIX = "hookbench.";
   private static final List<String> NAMES =
-      List.of("profile", "delta", "seed", "stretches", "save", "precision", "time", "native");
+      List.of(
+          "profile", "delta", "seed", "stretches", "save", "precision", "budget", "time", "native");
   private static final String CONSTANT = PREFIX + "const.";
   private static final String PIN = PREFIX + "pin.";
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h)");
+
+  /** Of a run that only a budget is to end: the narrowest that a run can be asked for in words. */
+  private static final double UNREACHED_PRECISION = 1e-6;
+
   private static final Pattern STRETCHES = Pattern.compile("[1-9]\\d?");
   private static final List<String> PROFILES = List.of("default", "quick");
 
@@ -62,13 +72,19 @@ record Settings(
       throw Suggest.unknown("profile", profile, PROFILES);
     }
     String seed = properties.getProperty(PREFIX + "seed");
+    Optional<Budget> budget =
+        Optional.ofNullable(properties.getProperty(PREFIX + "budget")).map(Settings::budget);
+    OptionalDouble precision = fraction(properties, "precision");
     return new Settings(
         profile.equals("quick"),
         fraction(properties, "delta"),
         seed == null ? OptionalLong.empty() : OptionalLong.of(number(seed)),
         stretches(properties.getProperty(PREFIX + "stretches")),
         Optional.ofNullable(properties.getProperty(PREFIX + "save")).map(Path::of),
-        fraction(properties, "precision"),
+        budget.isPresent() && precision.isEmpty()
+            ? OptionalDouble.of(UNREACHED_PRECISION)
+            : precision,
+        budget,
         Optional.ofNullable(properties.getProperty(PREFIX + "time")).map(Settings::duration),
         named(properties, CONSTANT),
         named(properties, PIN));
@@ -87,6 +103,14 @@ record Settings(
   private static OptionalDouble fraction(Properties properties, String name) {
     String text = properties.getProperty(PREFIX + name);
     return text == null ? OptionalDouble.empty() : OptionalDouble.of(fraction(PREFIX + name, text));
+  }
+
+  private static Budget budget(String text) {
+    try {
+      return Budget.parse(text);
+    } catch (UsageException e) {
+      throw UserException.usage(PREFIX + "budget: " + e.getMessage());
+    }
   }
 
   private static OptionalInt stretches(String text) {

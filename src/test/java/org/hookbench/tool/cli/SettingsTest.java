@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.hookbench.framework.analysis.Budget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,9 +29,18 @@ class SettingsTest {
             Optional.empty(),
             OptionalDouble.empty(),
             Optional.empty(),
+            Optional.empty(),
             new TreeMap<>(),
             new TreeMap<>()),
         Settings.of(properties("java.version=17")));
+  }
+
+  /** Forks are added for it as for a precision, whose intervals allow for several looks. */
+  @Test
+  void budgetAloneImpliesAPrecisionThatDoesNotEndTheRunBefore() {
+    Settings settings = Settings.of(properties("hookbench.budget=100ns"));
+    assertEquals(Optional.of(new Budget(100, Budget.Unit.NANOS)), settings.budget());
+    assertEquals(OptionalDouble.of(1e-6), settings.precision());
   }
 
   @Test
@@ -43,6 +53,7 @@ class SettingsTest {
             OptionalInt.of(12),
             Optional.of(Path.of("a/b.json")),
             OptionalDouble.of(0.25),
+            Optional.of(new Budget(2, Budget.Unit.PERCENT)),
             Optional.of(Duration.ofHours(2)),
             new TreeMap<>(Map.of("limit", "5", "on", "1")),
             new TreeMap<>(Map.of("flows", "/sys/fs/bpf/flows"))),
@@ -54,6 +65,7 @@ class SettingsTest {
                 "hookbench.stretches=12",
                 "hookbench.save=a/b.json",
                 "hookbench.precision=25%",
+                "hookbench.budget=2%",
                 "hookbench.time=2h",
                 "hookbench.const.limit=5",
                 "hookbench.const.on=1",
@@ -80,7 +92,7 @@ class SettingsTest {
         "hookbench.profile=fast | unknown profile 'fast'. Known: default, quick",
         "hookbench.sede=1 | unknown setting 'hookbench.sede'; did you mean hookbench.seed? Known:"
             + " hookbench.profile, hookbench.delta, hookbench.seed, hookbench.stretches, hookbench.save, hookbench.precision,"
-            + " hookbench.time, hookbench.native",
+            + " hookbench.budget, hookbench.time, hookbench.native",
         "hookbench.time=soon | hookbench.time=soon is not a time such as 90s, 10m or 1h",
         "hookbench.time=99999999999999999999s | hookbench.time=99999999999999999999s is not a time"
             + " such as 90s, 10m or 1h",
