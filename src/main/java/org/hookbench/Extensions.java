@@ -137,7 +137,7 @@ public final class Extensions<P, T> {
   }
 
   private static ExtensionException unusable(String problem, Throwable cause) {
-    return new ExtensionException(problem + "; mend it, or take it off the class path", cause);
+    return new ExtensionException(problem + "; fix it, or take it off the class path", cause);
   }
 
   /** Of an error of {@link ServiceLoader}, what it says and why; of any other, what it is. */

@@ -110,7 +110,7 @@ class ExtensionsTest {
     assertEquals(
         "the extension org.hookbench.ExtensionsTest$Failing can't be used:"
             + " java.lang.UnsupportedOperationException: not on a Sunday;"
-            + " mend it, or take it off the class path",
+            + " fix it, or take it off the class path",
         refusal(new Ours(), new Failing()));
   }
 

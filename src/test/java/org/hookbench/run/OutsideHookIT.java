@@ -78,7 +78,7 @@ class OutsideHookIT {
       assertEquals("", run.out(), run.toString());
       assertEquals(
           "hookbench: an extension can't be loaded: org.hookbench.framework.hook.HookProvider:"
-              + " Provider outside.Missing not found; mend it, or take it off the class path\n",
+              + " Provider outside.Missing not found; fix it, or take it off the class path\n",
           run.err());
     }
     // what has no use for hooks does not look for them

@@ -145,7 +145,7 @@ final class PlanReader {
       throw UserException.usage(
           found.first().getUsername()
               + " is a plain benchmark of JMH, without arms to compare; run it with"
-              + " org.openjdk.jmh.Main in place of -jar");
+              + " java -cp JARS org.openjdk.jmh.Main");
     }
     return ofHooks;
   }
