@@ -1,5 +1,6 @@
 package org.hookbench;
 
+import java.util.Objects;
 import org.apiguardian.api.API;
 
 /**
@@ -23,5 +24,11 @@ public class UsageException extends RuntimeException {
    */
   public UsageException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /** The message that it was made with, which is never null. */
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

@@ -5,8 +5,10 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.hookbench.kernel.ffi.Ffi;
 import org.hookbench.kernel.sys.KernelException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what every CPU does, from {@link #attach()} to {@link #close()}: softirqs, their time and
@@ -30,7 +32,7 @@ public final class CpuCounters implements AutoCloseable {
 
   private final ByteBuffer first = Ffi.zeroed(Integer.BYTES);
   private final Deque<Runnable> open = new ArrayDeque<>();
-  private BpfMap seen;
+  private @Nullable BpfMap seen;
 
   private CpuCounters() {}
 
@@ -77,7 +79,8 @@ public final class CpuCounters implements AutoCloseable {
   /** What has been counted so far. The calling thread's CPU is in no softirq then. */
   public CpuCounts read() {
     return CpuCounts.decode(
-        seen.lookup(first)
+        Optional.ofNullable(seen)
+            .flatMap(map -> map.lookup(first))
             .orElseThrow(() -> new IllegalStateException("an array without its first entry")));
   }
 

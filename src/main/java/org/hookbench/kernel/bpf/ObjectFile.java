@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import org.hookbench.ErrorMessage;
 import org.hookbench.kernel.elf.ElfFile;
 import org.hookbench.kernel.elf.MalformedObjectException;
 import org.hookbench.kernel.sys.Errno;
@@ -73,7 +74,7 @@ public final class ObjectFile {
     } catch (AccessDeniedException e) {
       throw unreadable(file, Errno.describe(Errno.EACCES), e);
     } catch (IOException e) {
-      throw unreadable(file, e.getMessage(), e);
+      throw unreadable(file, ErrorMessage.of(e), e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.hookbench.ErrorMessage;
 import org.hookbench.kernel.sys.Errno;
 import org.hookbench.kernel.sys.KernelException;
 
@@ -37,7 +38,7 @@ final class OwnProcess {
           "pid_namespace", (Long) Files.getAttribute(PID_NAMESPACE, "unix:ino"),
           "process", ProcessHandle.current().pid());
     } catch (IOException e) {
-      throw new KernelException("find this process's pid namespace", 0, e.getMessage());
+      throw new KernelException("find this process's pid namespace", 0, ErrorMessage.of(e));
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.ObjLongConsumer;
 import org.hookbench.kernel.ffi.Ffi;
 import org.hookbench.kernel.sys.KernelException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Samples the stacks of CPUs by an eBPF program on the CPUs' clocks, and keeps them apart by a
@@ -29,13 +30,15 @@ public final class StackSampler implements AutoCloseable {
   // equal samples are one key; what is counted is in an array of one
   private final Map<ByteBuffer, long[]> samples = new HashMap<>();
   private final ByteBuffer labelValue = Ffi.zeroed(Integer.BYTES);
-  private BpfMap label;
-  private BpfMap counts;
-  private RingBuffer ring;
+  private final BpfMap label;
+  private final BpfMap counts;
+  private @Nullable RingBuffer ring;
   private List<PerfEvent> clocks = List.of();
 
   private StackSampler(BpfObject object) {
     this.object = object;
+    this.label = object.map("label");
+    this.counts = object.map("counts");
   }
 
   /**
@@ -61,8 +64,6 @@ public final class StackSampler implements AutoCloseable {
   }
 
   private BpfProgram load(int labels) {
-    label = object.map("label");
-    counts = object.map("counts");
     counts.resize(labels);
     BpfMap events = object.map("samples");
     events.resize(ringBytes(Ffi.libbpf().libbpf_num_possible_cpus()));
@@ -107,12 +108,14 @@ public final class StackSampler implements AutoCloseable {
 
   /** Takes what there is out of the ring buffer, to be kept here. */
   public void drain() {
-    ring.drain(this::keep);
+    if (ring != null) {
+      ring.drain(this::keep);
+    }
   }
 
   /** As {@link #drain}, if the ring buffer is half full. */
   public void drainIfFilling() {
-    if (ring.produced() - ring.consumed() > ring.capacity() / 2) {
+    if (ring != null && ring.produced() - ring.consumed() > ring.capacity() / 2) {
       drain();
     }
   }

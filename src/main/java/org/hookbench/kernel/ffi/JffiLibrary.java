@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import org.hookbench.ErrorMessage;
 
 /**
  * Loads jffi's own library, through which all foreign calls go. It comes in the jar, and the JVM
@@ -117,7 +118,7 @@ final class JffiLibrary {
       System.load(file.toString());
       handOver(folder.path());
     } catch (UnsatisfiedLinkError e) {
-      throw new IOException(e.getMessage().replaceFirst("^(/\\S+: )+", ""), e);
+      throw new IOException(ErrorMessage.of(e).replaceFirst("^(/\\S+: )+", ""), e);
     }
   }
 
@@ -187,7 +188,7 @@ final class JffiLibrary {
     if (e instanceof FileSystemException f && f.getReason() != null) {
       return f.getReason();
     }
-    return e.getMessage();
+    return ErrorMessage.of(e);
   }
 
   private static String paths(List<Path> paths) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import jnr.ffi.annotations.Delegate;
 import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
+import org.jspecify.annotations.Nullable;
 
 /**
  * libbpf 1.x, as far as HookBench uses it. An opaque pointer ({@code struct bpf_object *}, {@code
@@ -86,7 +87,7 @@ public interface LibBpf {
   int bpf_map__set_autocreate(long map, boolean autocreate);
 
   /** Where the map is pinned at load, or taken from if it is there; null for neither. */
-  int bpf_map__set_pin_path(long map, String path);
+  int bpf_map__set_pin_path(long map, @Nullable String path);
 
   int bpf_map__map_flags(long map);
 
@@ -105,7 +106,7 @@ public interface LibBpf {
 
   long btf__type_by_id(long btf, int id);
 
-  String btf__name_by_offset(long btf, int offset);
+  @Nullable String btf__name_by_offset(long btf, int offset);
 
   long btf__resolve_size(long btf, int id);
 
@@ -121,7 +122,7 @@ public interface LibBpf {
    *
    * @param name the tracepoint; null for a program that was loaded for a place by its BTF
    */
-  int bpf_raw_tracepoint_open(String name, int programFd);
+  int bpf_raw_tracepoint_open(@Nullable String name, int programFd);
 
   int bpf_obj_get_info_by_fd(int fd, @In @Out ByteBuffer info, @In @Out ByteBuffer length);
 
@@ -148,7 +149,7 @@ public interface LibBpf {
   int bpf_link_detach(int fd);
 
   /** Has a program hold a map that its code does not use. */
-  int bpf_prog_bind_map(int programFd, int mapFd, @In ByteBuffer options);
+  int bpf_prog_bind_map(int programFd, int mapFd, @In @Nullable ByteBuffer options);
 
   int bpf_prog_test_run_opts(int programFd, @In @Out ByteBuffer options);
 
@@ -170,7 +171,7 @@ public interface LibBpf {
       String license,
       @In ByteBuffer instructions,
       long count,
-      @In ByteBuffer options,
+      @In @Nullable ByteBuffer options,
       long unused);
 
   int bpf_map_delete_elem(int fd, @In ByteBuffer key);
@@ -188,7 +189,7 @@ public interface LibBpf {
       int keySize,
       int valueSize,
       int maxEntries,
-      @In ByteBuffer options,
+      @In @Nullable ByteBuffer options,
       long unused);
 
   int libbpf_num_possible_cpus();

@@ -3,6 +3,7 @@ package org.hookbench.kernel.ffi;
 import java.nio.ByteBuffer;
 import jnr.ffi.annotations.In;
 import jnr.ffi.annotations.Out;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The C library calls that Java has no name for. Signatures follow the 64-bit Linux ABI: {@code
@@ -94,7 +95,7 @@ public interface LibC {
   int fstatfs(int fd, @Out ByteBuffer statistics);
 
   /** mount(2). */
-  int mount(String source, String target, String type, long flags, String data);
+  int mount(String source, String target, @Nullable String type, long flags, @Nullable String data);
 
   /**
    * mmap(2). One argument more than the call has: jnr-ffi 2.3.4 leaves the sixth of exactly six

@@ -10,6 +10,7 @@ import java.nio.file.SecureDirectoryStream;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -91,10 +92,10 @@ public final class Ownership {
   }
 
   private static int owner(Map<String, Object> attributes) {
-    return (Integer) attributes.get("uid");
+    return (Integer) Objects.requireNonNull(attributes.get("uid"));
   }
 
   private static int mode(Map<String, Object> attributes) {
-    return (Integer) attributes.get("mode");
+    return (Integer) Objects.requireNonNull(attributes.get("mode"));
   }
 }

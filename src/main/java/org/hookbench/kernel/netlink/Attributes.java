@@ -123,6 +123,7 @@ final class Attributes {
 
   /** What is inside an attribute; nothing where it is not there. */
   Attributes nested(int type) {
-    return has(type) ? parse(byType.get(type)) : NONE;
+    ByteBuffer value = byType.get(type);
+    return value == null ? NONE : parse(value);
   }
 }

@@ -23,7 +23,7 @@ public final class Offloads {
 
   /** Whether it is on. */
   public boolean isOn(Offload offload) {
-    return states.get(offload);
+    return states.getOrDefault(offload, false);
   }
 
   /** The same states but for one. */

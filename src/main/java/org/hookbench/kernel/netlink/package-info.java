@@ -14,4 +14,7 @@
  *
  * <p>Source: netlink(7), rtnetlink(7), sock_diag(7), and the kernel's {@code include/uapi/linux}.
  */
+@NullMarked
 package org.hookbench.kernel.netlink;
+
+import org.jspecify.annotations.NullMarked;

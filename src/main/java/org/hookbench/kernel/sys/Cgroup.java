@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.hookbench.ErrorMessage;
 import org.hookbench.kernel.ffi.Ffi;
 
 /**
@@ -113,7 +114,7 @@ public final class Cgroup implements AutoCloseable {
     try {
       Files.writeString(procs, Long.toString(pid()));
     } catch (IOException e) {
-      throw new KernelException("enter the cgroup " + cgroup, 0, e.getMessage());
+      throw new KernelException("enter the cgroup " + cgroup, 0, ErrorMessage.of(e));
     }
   }
 

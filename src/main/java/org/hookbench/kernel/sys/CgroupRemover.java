@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import org.hookbench.ErrorMessage;
 import org.hookbench.kernel.ffi.Ffi;
 
 /**
@@ -71,7 +72,7 @@ final class CgroupRemover {
         throw failure("it ended with exit code " + code);
       }
     } catch (IOException e) {
-      throw failure(e.getMessage());
+      throw failure(ErrorMessage.of(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failure("interrupted");

@@ -29,7 +29,6 @@ public final class KernelException extends RuntimeException {
    * @param hint what to do about it, or an empty string
    */
   public KernelException(String operation, int errno, String words, String hint) {
-    super(message(operation, errno, words, hint));
     this.operation = operation;
     this.errno = errno;
     this.words = words;
@@ -54,6 +53,12 @@ public final class KernelException extends RuntimeException {
   /** What to do about it; may be empty. */
   public String hint() {
     return hint;
+  }
+
+  /** The operation, what failed, and what to do about it, in one line. */
+  @Override
+  public String getMessage() {
+    return message(operation, errno, words, hint);
   }
 
   /** The same failure with a hint from a caller that knows more. */

@@ -52,7 +52,7 @@ final class CommandChecks {
       return Finding.warning("can't be asked here", "see " + String.join(", ", missing), "");
     }
     try {
-      machine.others().apply(MountChecks.ownCgroup(machine));
+      var unused = machine.others().apply(MountChecks.ownCgroup(machine));
       return Finding.ok("lists every program");
     } catch (KernelException e) {
       return Finding.warning(
