@@ -10,6 +10,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that there is of one kind, such as hooks: what comes with HookBench, in the order of tables,
@@ -28,7 +29,7 @@ public final class Extensions<P, T> {
   private final Class<? extends P> builtIn;
   private final Function<P, List<T>> gives;
   private final Function<T, String> name;
-  private Map<String, T> all;
+  private @Nullable Map<String, T> all;
 
   /**
    * @param service the service, whose class loader finds the others

@@ -139,7 +139,7 @@ public final class Benchmarks {
     } catch (UsageException e) {
       throw e;
     } catch (InvocationTargetException e) {
-      throw new BenchmarkException(type, e.getCause());
+      throw new BenchmarkException(type, e.getTargetException());
     } catch (ReflectiveOperationException | RuntimeException e) {
       throw new BenchmarkException(type, e);
     }

@@ -44,8 +44,7 @@ public record Traffic(
   static Traffic of(List<ArmEvidence> perFork) {
     long hits = perFork.stream().mapToLong(ArmEvidence::hits).sum();
     long bytes = perFork.stream().mapToLong(ArmEvidence::bytes).sum();
-    List<ArmEvidence.Tcp> tcp =
-        perFork.stream().filter(e -> e.tcp() != null).map(ArmEvidence::tcp).toList();
+    List<ArmEvidence.Tcp> tcp = perFork.stream().flatMap(e -> e.connection().stream()).toList();
     return new Traffic(
         hits,
         perFork.stream().mapToLong(ArmEvidence::packets).sum(),
@@ -84,11 +83,7 @@ public record Traffic(
   }
 
   private static OptionalDouble testRun(List<ArmEvidence> perFork) {
-    double[] nanos =
-        perFork.stream()
-            .filter(e -> e.testRunNanos() != null)
-            .mapToDouble(ArmEvidence::testRunNanos)
-            .toArray();
+    double[] nanos = perFork.stream().flatMapToDouble(e -> e.testRun().stream()).toArray();
     return nanos.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Samples.median(nanos));
   }
 }

@@ -100,12 +100,12 @@ public record OwnerMark(String place, String program, boolean madeQdisc) {
     String text = new String(Arrays.copyOf(value, end), StandardCharsets.UTF_8);
     Map<String, String> fields = new HashMap<>();
     text.lines().skip(1).map(l -> l.split("=", 2)).forEach(f -> fields.put(f[0], f[f.length - 1]));
-    if (!text.startsWith(FIRST_LINE + "\n")
-        || !fields.keySet().containsAll(java.util.List.of("place", "program", "qdisc"))) {
+    String place = fields.get("place");
+    String program = fields.get("program");
+    String qdisc = fields.get("qdisc");
+    if (!text.startsWith(FIRST_LINE + "\n") || place == null || program == null || qdisc == null) {
       return Optional.empty();
     }
-    return Optional.of(
-        new OwnerMark(
-            fields.get("place"), fields.get("program"), fields.get("qdisc").equals("made")));
+    return Optional.of(new OwnerMark(place, program, qdisc.equals("made")));
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hookbench.ErrorMessage;
 import org.hookbench.kernel.bpf.BpfLink;
 import org.hookbench.kernel.sys.Errno;
 import org.hookbench.kernel.sys.KernelException;
@@ -64,7 +65,7 @@ final class Pins {
       link.pin(path(place));
       return;
     } catch (IOException e) {
-      throw new KernelException("make " + FOLDER, 0, e.getMessage());
+      throw new KernelException("make " + FOLDER, 0, ErrorMessage.of(e));
     }
     link.pin(path(place));
   }
@@ -78,7 +79,7 @@ final class Pins {
       // others' pins are there
       return;
     } catch (IOException e) {
-      throw new KernelException("delete " + path(place), 0, e.getMessage());
+      throw new KernelException("delete " + path(place), 0, ErrorMessage.of(e));
     }
   }
 
@@ -98,7 +99,7 @@ final class Pins {
       // some are alive
       return;
     } catch (IOException e) {
-      throw new KernelException("look through " + FOLDER, 0, e.getMessage());
+      throw new KernelException("look through " + FOLDER, 0, ErrorMessage.of(e));
     }
   }
 
@@ -125,7 +126,7 @@ final class Pins {
     try {
       mounts = Files.readAllLines(MOUNTS);
     } catch (IOException e) {
-      throw new KernelException("read " + MOUNTS, 0, e.getMessage());
+      throw new KernelException("read " + MOUNTS, 0, ErrorMessage.of(e));
     }
     return mounts.stream()
         .filter(l -> l.split(" ")[4].equals(BPFFS.toString()))

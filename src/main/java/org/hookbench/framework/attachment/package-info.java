@@ -6,4 +6,7 @@
  * {@code hookbench} that the program holds, so that it lives exactly as long as the program, needs
  * no file, and can't be left behind or grow stale.
  */
+@NullMarked
 package org.hookbench.framework.attachment;
+
+import org.jspecify.annotations.NullMarked;

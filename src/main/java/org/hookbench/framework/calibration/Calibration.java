@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.hookbench.framework.stats.Proportion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The proof that the instrument works on a machine.
@@ -21,7 +22,7 @@ public record Calibration(
     double seconds,
     Map<String, String> machine,
     Proportion nulls,
-    Proportion stopping,
+    @Nullable Proportion stopping,
     List<Injection> injections) {
   /** The facts that must be the same for a calibration to speak for a later run. */
   private static final List<String> IDENTITY = List.of("kernel", "cpu", "cpus", "libbpf", "jvm");

@@ -2,10 +2,14 @@ package org.hookbench.framework.evidence;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one fork saw of one arm beside its slices: taken between the slices or outside of them,
- * never in the timed part.
+ * never in the timed part. What is absent is null in the record, which travels from fork to host by
+ * Java serialization, and an Optional in the methods beside it.
  *
  * @param attached the arm's program was the one at the hook before the first slice and after the
  *     last; true for an arm without a program that had none
@@ -27,8 +31,8 @@ public record ArmEvidence(
     long rxBytes,
     long droppedPackets,
     List<String> offloadsChanged,
-    Tcp tcp,
-    Double testRunNanos)
+    @Nullable Tcp tcp,
+    @Nullable Double testRunNanos)
     implements Serializable {
 
   /**
@@ -57,6 +61,16 @@ public record ArmEvidence(
   public record Tcp(
       String congestion, long retransmits, long cwnd, long mss, long rttMicros, long bytesAcked)
       implements Serializable {}
+
+  /** The connection's state at the end, where the workload has one. */
+  public Optional<Tcp> connection() {
+    return Optional.ofNullable(tcp);
+  }
+
+  /** A run of the program by BPF_PROG_TEST_RUN at the end, ns, where there was one. */
+  public OptionalDouble testRun() {
+    return testRunNanos == null ? OptionalDouble.empty() : OptionalDouble.of(testRunNanos);
+  }
 
   /** Program runs in all passes. */
   public long hits() {

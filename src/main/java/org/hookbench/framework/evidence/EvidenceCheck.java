@@ -74,7 +74,10 @@ public record EvidenceCheck(List<String> failures, List<String> notes) {
       notes.add("dropped " + dropped + " packets");
     }
     long retransmits =
-        perFork.stream().filter(e -> e.tcp() != null).mapToLong(e -> e.tcp().retransmits()).sum();
+        perFork.stream()
+            .flatMap(e -> e.connection().stream())
+            .mapToLong(ArmEvidence.Tcp::retransmits)
+            .sum();
     if (retransmits > 0) {
       notes.add(retransmits + " retransmits");
     }

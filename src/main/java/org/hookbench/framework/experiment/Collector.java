@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.results.BenchmarkResult;
@@ -30,8 +32,8 @@ final class Collector implements OutputFormat {
   private final List<String> failures = new ArrayList<>();
   private final Set<BenchCase> failed = new HashSet<>();
   private final StringBuilder chatter = new StringBuilder();
-  private String brokenLink;
-  private Progress current;
+  private @Nullable String brokenLink;
+  private @Nullable Progress current;
 
   /** What has come of one case. */
   private static final class Progress {
@@ -39,12 +41,31 @@ final class Collector implements OutputFormat {
     private final BenchmarkParams params;
     private final List<ForkData> forks = new ArrayList<>();
     private int planned;
-    private Slices slices;
+    private @Nullable Slices slices;
     private long startedMillis;
 
     Progress(BenchCase bench, BenchmarkParams params) {
       this.bench = bench;
       this.params = params;
+    }
+
+    /** Adds an iteration's slices; of a fork's first one it is told how many the fork will have. */
+    void add(StretchResult stretch, boolean first, int slicesOfAFork, int arms) {
+      Slices so = slices;
+      if (so == null || first) {
+        startedMillis = System.currentTimeMillis();
+        so = new Slices(arms, slicesOfAFork);
+        slices = so;
+      }
+      so.addAll(stretch.slices());
+    }
+
+    /** The fork has left its report. */
+    void forkEnds(ForkReport report) {
+      if (slices != null) {
+        forks.add(new ForkData(forks.size(), startedMillis, slices, Optional.of(report)));
+        slices = null;
+      }
     }
 
     long cycles() {
@@ -101,15 +122,16 @@ final class Collector implements OutputFormat {
 
   /** JMH's parameters of a case. */
   synchronized BenchmarkParams rawParams(BenchCase bench) {
-    return seen.get(bench).params;
+    return Objects.requireNonNull(seen.get(bench), () -> "no case " + bench).params;
   }
 
   @Override
   public synchronized void startBenchmark(BenchmarkParams params) {
     BenchCase bench = BenchCase.of(params);
-    current = seen.computeIfAbsent(bench, b -> new Progress(b, params));
-    current.planned += params.getForks();
-    ForkLink.countFrom(firstFork + current.forks.size());
+    Progress of = seen.computeIfAbsent(bench, b -> new Progress(b, params));
+    of.planned += params.getForks();
+    ForkLink.countFrom(firstFork + of.forks.size());
+    current = of;
     chatter.setLength(0);
     listener.caseStarted(bench);
   }
@@ -117,28 +139,21 @@ final class Collector implements OutputFormat {
   @Override
   public synchronized void iterationResult(
       BenchmarkParams params, IterationParams iteration, int number, IterationResult data) {
-    if (iteration.getType() != IterationType.MEASUREMENT) {
+    Progress of = current;
+    if (of == null || iteration.getType() != IterationType.MEASUREMENT) {
       return;
     }
     for (Result r : data.getRawSecondaryResults().get(StretchResult.LABEL)) {
       StretchResult stretch = (StretchResult) r;
-      if (current.slices == null || number == 1) {
-        current.startedMillis = System.currentTimeMillis();
-        current.slices =
-            new Slices(
-                plan.arms(current.bench).size(), stretch.slices().size() * iteration.getCount());
-      }
-      current.slices.addAll(stretch.slices());
-      if (stretch.report() != null) {
-        current.forks.add(
-            new ForkData(
-                current.forks.size(),
-                current.startedMillis,
-                current.slices,
-                Optional.of(stretch.report())));
-        current.slices = null;
-        listener.forkDone(current.complete(plan));
-      }
+      int ofAFork = stretch.slices().size() * iteration.getCount();
+      of.add(stretch, number == 1, ofAFork, plan.arms(of.bench).size());
+      stretch
+          .report()
+          .ifPresent(
+              report -> {
+                of.forkEnds(report);
+                listener.forkDone(of.complete(plan));
+              });
     }
     listener.stretchDone(seen.values().stream().mapToLong(Progress::cycles).sum());
   }

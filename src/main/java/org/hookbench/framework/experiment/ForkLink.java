@@ -28,7 +28,7 @@ public final class ForkLink implements InternalProfiler, ExternalProfiler {
 
   /** In a fork: leaves a stretch for the host to have. */
   public static void leave(Slices slices, Optional<ForkReport> report) {
-    LEFT.set(new StretchResult(slices, report.orElse(null)));
+    LEFT.set(new StretchResult(slices, report));
   }
 
   /** In a fork: its number, from 0. */

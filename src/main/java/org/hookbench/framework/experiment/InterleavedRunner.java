@@ -176,7 +176,7 @@ public final class InterleavedRunner {
                     p.bench(),
                     plan.arms(p.bench()),
                     p.workload().metric(),
-                    profiles.get(p.bench())))
+                    profiles.getOrDefault(p.bench(), Map.of())))
         .toList();
   }
 

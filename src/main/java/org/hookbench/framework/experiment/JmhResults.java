@@ -113,13 +113,15 @@ final class JmhResults {
     if (evidence.packets() > 0) {
       add(last, "hits", (double) evidence.hits() / evidence.packets(), "runs/packet");
     }
-    if (evidence.tcp() != null) {
-      add(last, "transfer", evidence.tcp().bytesAcked(), "bytes");
-      add(last, "retransmits", evidence.tcp().retransmits(), "segments");
-      add(last, "cwnd", (double) evidence.tcp().cwnd() * evidence.tcp().mss(), "bytes");
-    } else {
-      add(last, "lost", fork.slices().lostBy(arm), metric.operation() + "s");
-    }
+    evidence
+        .connection()
+        .ifPresentOrElse(
+            tcp -> {
+              add(last, "transfer", tcp.bytesAcked(), "bytes");
+              add(last, "retransmits", tcp.retransmits(), "segments");
+              add(last, "cwnd", (double) tcp.cwnd() * tcp.mss(), "bytes");
+            },
+            () -> add(last, "lost", fork.slices().lostBy(arm), metric.operation() + "s"));
     return new BenchmarkResult(params, cycles);
   }
 

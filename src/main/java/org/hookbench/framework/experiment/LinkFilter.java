@@ -92,26 +92,27 @@ final class LinkFilter implements ObjectInputFilter {
 
   @Override
   public Status checkInput(FilterInfo info) {
-    String why = reason(info);
-    if (why != null) {
-      REFUSED.set(why);
+    Optional<String> why = reason(info);
+    if (why.isPresent()) {
+      REFUSED.set(why.get());
       return Status.REJECTED;
     }
     return info.serialClass() == null ? Status.UNDECIDED : Status.ALLOWED;
   }
 
-  private String reason(FilterInfo info) {
+  private Optional<String> reason(FilterInfo info) {
     if (info.depth() > DEEPEST) {
-      return "objects " + info.depth() + " deep";
+      return Optional.of("objects " + info.depth() + " deep");
     }
     if (info.arrayLength() > LONGEST_ARRAY) {
-      return "an array of " + info.arrayLength();
+      return Optional.of("an array of " + info.arrayLength());
     }
     if (nestedTables(info) > NESTED_TABLES) {
-      return "hash tables " + (NESTED_TABLES + 1) + " deep";
+      return Optional.of("hash tables " + (NESTED_TABLES + 1) + " deep");
     }
-    Class<?> type = info.serialClass();
-    return type == null || isAllowed(element(type)) ? null : "class " + type.getName();
+    return Optional.<Class<?>>ofNullable(info.serialClass())
+        .filter(type -> !isAllowed(element(type)))
+        .map(type -> "class " + type.getName());
   }
 
   /** What is read comes in order of depth: a table is left with the first thing as shallow. */

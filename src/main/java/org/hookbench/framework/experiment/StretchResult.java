@@ -1,6 +1,8 @@
 package org.hookbench.framework.experiment;
 
 import java.util.Collection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.AggregationPolicy;
 import org.openjdk.jmh.results.Aggregator;
 import org.openjdk.jmh.results.Result;
@@ -18,12 +20,13 @@ public final class StretchResult extends Result<StretchResult> {
   static final String LABEL = "hookbench";
 
   private final Slices slices;
-  private final ForkReport report;
+  // an Optional does not travel by Java serialization
+  private final @Nullable ForkReport report;
 
   /**
-   * @param report the fork's closing report, or null before its last stretch
+   * @param report the fork's closing report, which only its last stretch has
    */
-  public StretchResult(Slices slices, ForkReport report) {
+  public StretchResult(Slices slices, Optional<ForkReport> report) {
     super(
         ResultRole.SECONDARY,
         LABEL,
@@ -31,15 +34,15 @@ public final class StretchResult extends Result<StretchResult> {
         "slices",
         AggregationPolicy.SUM);
     this.slices = slices;
-    this.report = report;
+    this.report = report.orElse(null);
   }
 
   Slices slices() {
     return slices;
   }
 
-  ForkReport report() {
-    return report;
+  Optional<ForkReport> report() {
+    return Optional.ofNullable(report);
   }
 
   @Override
@@ -54,10 +57,11 @@ public final class StretchResult extends Result<StretchResult> {
 
   private static StretchResult join(Collection<StretchResult> results) {
     Slices all = new Slices(results.iterator().next().slices.arms(), 0);
-    ForkReport last = null;
+    Optional<ForkReport> last = Optional.empty();
     for (StretchResult r : results) {
       all.addAll(r.slices);
-      last = r.report == null ? last : r.report;
+      Optional<ForkReport> before = last;
+      last = r.report().or(() -> before);
     }
     return new StretchResult(all, last);
   }

@@ -2,6 +2,7 @@ package org.hookbench.framework.profile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.hookbench.kernel.bpf.BpfProgram;
@@ -27,7 +28,7 @@ public final class BpfRuns extends LaneProfiler {
   private List<List<BpfProgram.Info>> before = List.of();
   private String operation = "";
   private long[] operations = {};
-  private ProgramStats on;
+  private Optional<ProgramStats> on = Optional.empty();
 
   /**
    * @param options must be empty
@@ -50,7 +51,7 @@ public final class BpfRuns extends LaneProfiler {
 
   @Override
   protected void open(TestbedView view) {
-    on = ProgramStats.enable();
+    on = Optional.of(ProgramStats.enable());
     lanes = view.lanes();
     operation = view.operation();
     operations = new long[lanes.size()];
@@ -80,10 +81,8 @@ public final class BpfRuns extends LaneProfiler {
 
   @Override
   protected void close() {
-    if (on != null) {
-      on.close();
-      on = null;
-    }
+    on.ifPresent(ProgramStats::close);
+    on = Optional.empty();
   }
 
   /** All programs together, then each where there are more; nothing where there is none. */

@@ -33,6 +33,7 @@ public final class KernelFlame extends LaneProfiler {
   private static final double NANOS_A_SECOND = 1e9;
 
   private final int hertz;
+  private final List<StackSampler> open = new ArrayList<>();
   private TestbedView view;
   private StackSampler sampler;
   private boolean sampling;
@@ -91,6 +92,7 @@ public final class KernelFlame extends LaneProfiler {
     sampledNanos = new long[lab.lanes().size()];
     operations = new long[lab.lanes().size()];
     sampler = StackSampler.open(hertz, lab.lanes().size(), lab.cpus());
+    open.add(sampler);
   }
 
   @Override
@@ -174,11 +176,10 @@ public final class KernelFlame extends LaneProfiler {
     figures.add(new Figure("idle", "samples", idle, 1));
     figures.add(new Figure("others", "samples", others, 1));
     figures.add(new Figure("Java without names", "samples", nameless(folded), 1));
-    return new ArmProfile(
-        List.copyOf(figures),
+    return ArmProfile.of(
+        figures,
         new Stacks(
-            folded, cpuNanos / Math.max(1, kept), operations[arm], count.lost(), idle, others),
-        null);
+            folded, cpuNanos / Math.max(1, kept), operations[arm], count.lost(), idle, others));
   }
 
   /** Samples of Java code that the JVM could not name. */
@@ -192,9 +193,7 @@ public final class KernelFlame extends LaneProfiler {
 
   @Override
   protected void close() {
-    if (sampler != null) {
-      sampler.close();
-      sampler = null;
-    }
+    open.forEach(StackSampler::close);
+    open.clear();
   }
 }

@@ -55,9 +55,8 @@ public final class ProfileResult extends Result<ProfileResult> {
   /** The same of several forks. */
   private static ProfileResult pool(Collection<ProfileResult> results) {
     List<ArmProfile> sum = new ArrayList<>();
-    String profiler = null;
+    String profiler = results.iterator().next().profiler;
     for (ProfileResult r : results) {
-      profiler = r.profiler;
       for (int i = 0; i < r.arms.size(); i++) {
         if (i == sum.size()) {
           sum.add(r.arms.get(i));

@@ -53,6 +53,7 @@ public final class SoftirqTime extends LaneProfiler {
 
   private final List<CpuWork> work = new ArrayList<>();
   private final List<LinkStats> before = new ArrayList<>();
+  private final List<CpuCounters> open = new ArrayList<>();
   private TestbedView view;
   private CpuCounters counters;
   private StealTime stealAtBegin;
@@ -81,6 +82,9 @@ public final class SoftirqTime extends LaneProfiler {
   protected void open(TestbedView lab) {
     view = lab;
     counters = CpuCounters.attach();
+    open.add(counters);
+    stealAtBegin = StealTime.read();
+    countsAtBegin = counters.read();
     for (TestbedView.LaneView lane : lab.lanes()) {
       work.add(new CpuWork());
       before.add(lane.received().get());
@@ -114,10 +118,8 @@ public final class SoftirqTime extends LaneProfiler {
 
   @Override
   protected void close() {
-    if (counters != null) {
-      counters.close();
-      counters = null;
-    }
+    open.forEach(CpuCounters::close);
+    open.clear();
     work.clear();
     before.clear();
   }

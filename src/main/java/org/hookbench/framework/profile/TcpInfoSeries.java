@@ -25,7 +25,7 @@ public final class TcpInfoSeries extends LaneProfiler {
   private static final String EVERY = "every";
 
   private final Optional<Integer> every;
-  private final List<Track> tracks = new ArrayList<>();
+  private final List<Optional<Track>> tracks = new ArrayList<>();
   private final List<SockDiag> open = new ArrayList<>();
   private long origin;
   private boolean begun;
@@ -57,7 +57,7 @@ public final class TcpInfoSeries extends LaneProfiler {
   protected void open(TestbedView view) {
     begun = false;
     for (TestbedView.LaneView lane : view.lanes()) {
-      tracks.add(lane.connection().map(ends -> track(lane, ends)).orElse(null));
+      tracks.add(lane.connection().map(ends -> track(lane, ends)));
     }
   }
 
@@ -78,9 +78,9 @@ public final class TcpInfoSeries extends LaneProfiler {
 
   @Override
   protected void sliceEnds(int arm, long operations) {
-    Track track = tracks.get(arm);
-    if (track != null && track.course.wantsThisSlice()) {
-      track.course.add((System.nanoTime() - origin) / 1e9, track.source.get());
+    Optional<Track> track = tracks.get(arm);
+    if (track.isPresent() && track.get().course.wantsThisSlice()) {
+      track.get().course.add((System.nanoTime() - origin) / 1e9, track.get().source.get());
     }
   }
 
@@ -88,10 +88,10 @@ public final class TcpInfoSeries extends LaneProfiler {
   protected List<ArmProfile> finish() {
     return tracks.stream()
         .map(
-            t ->
-                t == null
-                    ? ArmProfile.of(List.of())
-                    : new ArmProfile(t.course.figures(t.source.get()), null, t.course.series()))
+            track ->
+                track
+                    .map(t -> ArmProfile.of(t.course.figures(t.source.get()), t.course.series()))
+                    .orElseGet(() -> ArmProfile.of(List.of())))
         .toList();
   }
 

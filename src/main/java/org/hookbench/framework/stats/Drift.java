@@ -1,7 +1,6 @@
 package org.hookbench.framework.stats;
 
 import java.util.Arrays;
-import java.util.Objects;
 import java.util.OptionalDouble;
 import org.apiguardian.api.API;
 
@@ -44,8 +43,7 @@ public record Drift(
     double[] excess =
         Arrays.stream(forks)
             .map(d -> excessLag1(d))
-            .filter(Objects::nonNull)
-            .mapToDouble(Double::doubleValue)
+            .flatMapToDouble(OptionalDouble::stream)
             .toArray();
     double expected =
         -Arrays.stream(forks).mapToDouble(d -> 1.0 / d.length).average().orElseThrow();
@@ -63,9 +61,9 @@ public record Drift(
     return perFork.length < FEWEST_FORKS ? OptionalDouble.empty() : StudentT.p(perFork);
   }
 
-  private static Double excessLag1(double[] d) {
+  private static OptionalDouble excessLag1(double[] d) {
     OptionalDouble lag1 = Autocorrelation.rankLag1(d);
-    return lag1.isEmpty() ? null : lag1.getAsDouble() + 1.0 / d.length;
+    return lag1.isEmpty() ? lag1 : OptionalDouble.of(lag1.getAsDouble() + 1.0 / d.length);
   }
 
   private static double slope(double[] d) {

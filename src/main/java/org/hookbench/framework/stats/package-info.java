@@ -7,4 +7,7 @@
  * of 0 leaves this package. Values that are not finite are refused on the way in with {@link
  * IllegalArgumentException}.
  */
+@NullMarked
 package org.hookbench.framework.stats;
+
+import org.jspecify.annotations.NullMarked;

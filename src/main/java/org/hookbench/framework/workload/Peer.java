@@ -3,6 +3,7 @@ package org.hookbench.framework.workload;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that serves a connection's receiving end, on that end's CPU, until the connection
@@ -17,7 +18,7 @@ public final class Peer implements AutoCloseable {
   private final TcpConnection connection;
   private final Thread thread;
   private boolean started;
-  private volatile IOException failure;
+  private volatile @Nullable IOException failure;
 
   /** A step of the peer's work. */
   @FunctionalInterface

@@ -25,6 +25,7 @@ final class AttachCommand implements Callable<Integer> {
       description =
           "One of HookBench's, or path/to/object.bpf.o:function; with @constant=value for its"
               + " constants. By default ${DEFAULT-VALUE}.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it to the default
   private String program;
 
   @Override

@@ -29,6 +29,7 @@ import org.hookbench.framework.runfile.OutputCheck;
 import org.hookbench.framework.workload.Workload;
 import org.hookbench.tool.report.CalibrationPage;
 import org.hookbench.tool.report.CalibrationReport;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import picocli.CommandLine.Command;
@@ -74,7 +75,7 @@ final class CalibrateCommand implements Callable<Integer> {
       names = "--html",
       paramLabel = "FILE",
       description = "Writes table and plot as one HTML file that works offline, too.")
-  private Path html;
+  private @Nullable Path html;
 
   @Override
   public Integer call() throws IOException {

@@ -4,10 +4,11 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers the first write that failed: a {@code PrintStream} above it forgets the reason. */
 final class CheckedOutput extends FilterOutputStream {
-  private volatile IOException failure;
+  private volatile @Nullable IOException failure;
 
   CheckedOutput(OutputStream to) {
     super(to);

@@ -1,6 +1,7 @@
 package org.hookbench.tool.cli;
 
 import java.util.Set;
+import org.hookbench.ErrorMessage;
 import org.hookbench.framework.runfile.RunFile;
 import org.hookbench.tool.compare.RunReader;
 import picocli.CommandLine;
@@ -43,7 +44,7 @@ final class Commands {
             .setExitCodeExceptionMapper(e -> ExitCode.INTERNAL)
             .setParameterExceptionHandler(
                 (e, args) ->
-                    Failures.report(UserException.usage(e.getMessage()), System.err, verbose))
+                    Failures.report(UserException.usage(ErrorMessage.of(e)), System.err, verbose))
             .setExecutionExceptionHandler(
                 (e, line, result) -> Failures.report(e, System.err, verbose));
     commands

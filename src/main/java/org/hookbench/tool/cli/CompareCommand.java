@@ -20,6 +20,7 @@ import org.hookbench.tool.compare.RunReader;
 import org.hookbench.tool.compare.Side;
 import org.hookbench.tool.compare.Sides;
 import org.hookbench.tool.report.ComparisonReport;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -85,13 +86,13 @@ final class CompareCommand implements Callable<Integer> {
       names = "--fail-on",
       paramLabel = "RULE",
       description = "Gate: worse, 'worse>2%%' or 'worse>=2%%'.")
-  private String failOn;
+  private @Nullable String failOn;
 
   @Option(
       names = "--delta",
       paramLabel = "SHARE",
       description = "Smallest effect of interest, e.g. 0.5%%; else each metric's own.")
-  private String delta;
+  private @Nullable String delta;
 
   @Option(
       names = "--metric",
@@ -134,7 +135,7 @@ final class CompareCommand implements Callable<Integer> {
     try {
       results = new Comparer(reader).compare(request);
     } catch (IOException | RefusedException e) {
-      throw new UserException(ExitCode.BAD_DATA, e.getMessage(), e);
+      throw new UserException(ExitCode.BAD_DATA, e);
     }
     Optional<Gate.Result> judged = gate.map(g -> g.check(results));
     PrintWriter out = spec.commandLine().getOut();

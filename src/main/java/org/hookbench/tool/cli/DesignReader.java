@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.hookbench.framework.experiment.Arm;
@@ -25,7 +26,12 @@ final class DesignReader {
    * @param design of all cases
    * @param measurements what a fork of each case measures
    */
-  record Planned(Design design, Map<AskedCase, Measurement> measurements) {}
+  record Planned(Design design, Map<AskedCase, Measurement> measurements) {
+    /** What a fork of a case measures. */
+    Measurement measurement(AskedCase one) {
+      return Objects.requireNonNull(measurements.get(one), () -> "no case " + one);
+    }
+  }
 
   private static final int FORKS = 14;
   private static final int QUICK_FORKS = Design.FEWEST_FORKS;
@@ -150,8 +156,8 @@ final class DesignReader {
     while (forksInTime(measurements) < Design.FEWEST_FORKS
         && mayBeShorter
         && measurements.entrySet().stream()
-            .anyMatch(m -> m.getValue().cycles() > cases.get(m.getKey()).size())) {
-      measurements.replaceAll((bench, m) -> shorter(m, cases.get(bench).size()));
+            .anyMatch(m -> m.getValue().cycles() > arms(m.getKey()))) {
+      measurements.replaceAll((bench, m) -> shorter(m, arms(bench)));
     }
     int forks = forksInTime(measurements);
     if (forks < Design.FEWEST_FORKS) {
@@ -185,8 +191,13 @@ final class DesignReader {
   private double secondsOfAForkEach(Map<AskedCase, Measurement> measurements) {
     int stretches = settings.stretches().orElse(STRETCHES);
     return measurements.entrySet().stream()
-        .mapToDouble(m -> m.getValue().forkSeconds(cases.get(m.getKey()).size(), stretches))
+        .mapToDouble(m -> m.getValue().forkSeconds(arms(m.getKey()), stretches))
         .sum();
+  }
+
+  /** How many arms a case has. */
+  private int arms(AskedCase one) {
+    return cases.getOrDefault(one, List.of()).size();
   }
 
   private int mostArms() {

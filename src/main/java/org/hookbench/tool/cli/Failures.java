@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
+import org.hookbench.ErrorMessage;
 import org.hookbench.UsageException;
 import org.hookbench.framework.runfile.OutputException;
 import org.hookbench.framework.runfile.RunFileException;
@@ -50,7 +51,7 @@ final class Failures {
   }
 
   private static String message(Throwable e, int code) {
-    String said = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String said = ErrorMessage.of(e);
     if (e instanceof OutOfMemoryError) {
       return isOfThreads(e)
           ? "the system refuses a thread (" + said + "); see ulimit -u and the cgroup's pids.max"

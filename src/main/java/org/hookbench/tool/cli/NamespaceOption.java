@@ -7,6 +7,7 @@ import org.hookbench.kernel.netlink.Rtnl;
 import org.hookbench.kernel.netns.NetNs;
 import org.hookbench.kernel.sys.Errno;
 import org.hookbench.kernel.sys.KernelException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which network namespace's devices a command is about. */
@@ -15,7 +16,7 @@ final class NamespaceOption {
       names = "--netns",
       paramLabel = "NAME",
       description = "Of the namespace that 'ip netns' lists by this name; else of the current one.")
-  private String name;
+  private @Nullable String name;
 
   /** Opens it. */
   NetNs open() {

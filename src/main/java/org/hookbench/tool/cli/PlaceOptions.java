@@ -3,6 +3,7 @@ package org.hookbench.tool.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Function;
 import org.hookbench.UsageException;
 import org.hookbench.framework.attachment.Place;
@@ -17,6 +18,7 @@ import org.hookbench.kernel.sys.Cgroup;
 import org.hookbench.kernel.sys.Errno;
 import org.hookbench.kernel.sys.Fd;
 import org.hookbench.kernel.sys.KernelException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -29,10 +31,11 @@ final class PlaceOptions {
       paramLabel = "HOOK",
       required = true,
       description = "The hook; 'hooks' lists them.")
+  @SuppressWarnings("NullAway.Init") // required
   private String hookName;
 
   @Option(names = "--dev", paramLabel = "DEV", description = "The device, for a device's hook.")
-  private String device;
+  private @Nullable String device;
 
   @Mixin private NamespaceOption namespaceOption;
 
@@ -40,7 +43,7 @@ final class PlaceOptions {
       names = "--cgroup",
       paramLabel = "PATH",
       description = "The cgroup's folder, for a cgroup's hook.")
-  private Path cgroup;
+  private @Nullable Path cgroup;
 
   /**
    * Does something at the place.
@@ -62,12 +65,12 @@ final class PlaceOptions {
           ? inCgroup(hook, namespace, task)
           : task.apply(Place.of(hook, target(hook, namespace), namespaceOption.words()));
     } catch (UsageException e) {
-      throw new UserException(ExitCode.USAGE, e.getMessage(), e);
+      throw new UserException(ExitCode.USAGE, e);
     } catch (TakenException e) {
-      throw new UserException(ExitCode.UNAVAILABLE, e.getMessage(), e);
+      throw new UserException(ExitCode.UNAVAILABLE, e);
     } catch (KernelException e) {
       int code = e.errno() == Errno.EPERM ? ExitCode.NO_PERMISSION : ExitCode.UNAVAILABLE;
-      throw new UserException(code, e.getMessage(), e);
+      throw new UserException(code, e);
     }
   }
 
@@ -102,21 +105,23 @@ final class PlaceOptions {
     if (hook.scope() == Scope.NAMESPACE) {
       return new Target(namespace, namespaceOption.words(), 0);
     }
-    Link link = namespaceOption.device(namespace, device);
+    // requireFitting has seen that it is there
+    Link link = namespaceOption.device(namespace, Objects.requireNonNull(device));
     return new Target(namespace, NamespaceOption.plain(link.name()), link.ifindex());
   }
 
   private String inCgroup(Hook hook, NetNs namespace, Function<Place, String> task) {
-    try (Fd folder = Fd.open(cgroup.toString(), O_DIRECTORY)) {
+    Path path = Objects.requireNonNull(cgroup);
+    try (Fd folder = Fd.open(path.toString(), O_DIRECTORY)) {
       if (!Cgroup.isOne(folder.number())) {
         throw UserException.usage(
-            "--cgroup " + cgroup + " is no folder of a cgroup2 file system; " + mounts());
+            "--cgroup " + path + " is no folder of a cgroup2 file system; " + mounts());
       }
-      long inode = (Long) Files.getAttribute(cgroup, "unix:ino");
-      Target target = new Target(namespace, "cgroup " + cgroup, 0).withCgroup(folder.number());
-      return task.apply(Place.ofCgroup(hook, target, inode, cgroup.toString()));
+      long inode = (Long) Files.getAttribute(path, "unix:ino");
+      Target target = new Target(namespace, "cgroup " + path, 0).withCgroup(folder.number());
+      return task.apply(Place.ofCgroup(hook, target, inode, path.toString()));
     } catch (IOException e) {
-      throw UserException.usage("can't read --cgroup " + cgroup + ": " + e.getMessage());
+      throw UserException.usage("can't read --cgroup " + path + ": " + e.getMessage());
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -80,7 +81,10 @@ final class PlanReader {
             .map(
                 c ->
                     new PlannedCase(
-                        c.bench(), c.workload(), hooksOfCase.get(c), planned.measurements().get(c)))
+                        c.bench(),
+                        c.workload(),
+                        hooksOfCase.getOrDefault(c, List.of()),
+                        planned.measurement(c)))
             .toList(),
         hooks,
         programs,
@@ -222,7 +226,7 @@ final class PlanReader {
     } catch (UsageException e) {
       throw UserException.usage(c.workload() + ": " + e.getMessage());
     } catch (BenchmarkException e) {
-      throw new UserException(ExitCode.FAILED, e.getMessage(), e);
+      throw new UserException(ExitCode.FAILED, e);
     }
   }
 
@@ -235,7 +239,7 @@ final class PlanReader {
   }
 
   private static void requireKnown(BenchCase c, String param, List<String> known) {
-    String value = c.params().get(param);
+    String value = param(c, param);
     if (!known.contains(value)) {
       throw Suggest.unknown("value of " + param, value, known);
     }
@@ -243,13 +247,17 @@ final class PlanReader {
 
   /** The link of a case. */
   static LinkSettings link(BenchCase c) {
-    Map<String, String> p = c.params();
     return LinkSettings.parse(
-        p.get("link"),
-        p.get("offload"),
-        p.get("mtu"),
-        p.get("placement"),
-        p.get("ipv"),
-        p.get("congestion"));
+        param(c, "link"),
+        param(c, "offload"),
+        param(c, "mtu"),
+        param(c, "placement"),
+        param(c, "ipv"),
+        param(c, "congestion"));
+  }
+
+  /** The value of a parameter that every benchmark of ours has. */
+  private static String param(BenchCase c, String name) {
+    return Objects.requireNonNull(c.params().get(name), name);
   }
 }

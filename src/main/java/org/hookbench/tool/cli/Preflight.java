@@ -105,9 +105,9 @@ final class Preflight {
       try {
         ProgramChoice.tryOut(ProgramSpec.parse(arm.program()), Chain.of(arm.hook()).hook());
       } catch (KernelException e) {
-        throw new UserException(ExitCode.UNAVAILABLE, e.getMessage(), e);
+        throw new UserException(ExitCode.UNAVAILABLE, e);
       } catch (UsageException e) {
-        throw new UserException(ExitCode.USAGE, e.getMessage(), e);
+        throw new UserException(ExitCode.USAGE, e);
       }
     }
   }
@@ -135,11 +135,11 @@ final class Preflight {
       return Testbed.rehearse(arms, PlanReader.link(c.bench()), c.workload());
     } catch (KernelException e) {
       int code = e.errno() == Errno.EPERM ? ExitCode.NO_PERMISSION : ExitCode.UNAVAILABLE;
-      throw new UserException(code, e.getMessage(), e);
+      throw new UserException(code, e);
     } catch (UsageException e) {
-      throw new UserException(ExitCode.USAGE, e.getMessage(), e);
+      throw new UserException(ExitCode.USAGE, e);
     } catch (IllegalStateException e) {
-      throw new UserException(ExitCode.UNAVAILABLE, e.getMessage(), e);
+      throw new UserException(ExitCode.UNAVAILABLE, e);
     }
   }
 }

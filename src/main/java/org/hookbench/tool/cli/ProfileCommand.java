@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import org.hookbench.framework.profile.KernelFlame;
 import org.hookbench.framework.profile.LaneProfilerKind;
 import org.hookbench.framework.profile.LaneProfilers;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -33,13 +34,14 @@ final class ProfileCommand implements Callable<Integer> {
       paramLabel = "HOOK,...",
       required = true,
       description = "The hooks; 'hooks' lists them.")
+  @SuppressWarnings("NullAway.Init") // required
   private String hooks;
 
   @Option(
       names = "--program",
       paramLabel = "NAME,...",
       description = "The programs; 'programs' lists them. By default pass.")
-  private String programs;
+  private @Nullable String programs;
 
   @Option(
       names = "-p",
@@ -52,19 +54,20 @@ final class ProfileCommand implements Callable<Integer> {
       paramLabel = "HZ",
       defaultValue = "999",
       description = "Samples a second on each CPU, by default ${DEFAULT-VALUE}.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it to the default
   private String freq;
 
   @Option(
       names = "-f",
       paramLabel = "FORKS",
       description = "Forks of the measured run, by default as without a profile.")
-  private String forks;
+  private @Nullable String forks;
 
   @Option(
       names = "--html",
       paramLabel = "FILE",
       description = "The page; by default it lies beside the saved run.")
-  private Path html;
+  private @Nullable Path html;
 
   @Parameters(
       paramLabel = "WORKLOAD",

@@ -46,7 +46,11 @@ final class ProfileFiles {
       List<ArmProfile> arms = sampled(p);
       String prefix = name(p.bench(), profiles);
       for (int i = 0; i < arms.size(); i++) {
-        arm(p, prefix, arms.get(0).stacks(), i, arms.get(i).stacks());
+        Stacks baseline = arms.get(0).stacks();
+        Stacks stacks = arms.get(i).stacks();
+        if (baseline != null && stacks != null) {
+          arm(p, prefix, baseline, i, stacks);
+        }
       }
     }
   }

@@ -2,6 +2,7 @@ package org.hookbench.tool.cli;
 
 import java.util.Collection;
 import java.util.Optional;
+import org.hookbench.ErrorMessage;
 import org.hookbench.framework.profile.KernelFlame;
 import org.hookbench.framework.profile.LaneProfilerKind;
 import org.hookbench.framework.profile.LaneProfilers;
@@ -84,8 +85,9 @@ final class ProfilerChoice {
   }
 
   private static String words(ProfilerException e) {
-    return e.getMessage().startsWith(ClassNotFoundException.class.getName())
+    String message = ErrorMessage.of(e);
+    return message.startsWith(ClassNotFoundException.class.getName())
         ? "no such profiler; -lprof lists them"
-        : e.getMessage().strip();
+        : message.strip();
   }
 }

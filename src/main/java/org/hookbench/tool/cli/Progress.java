@@ -24,11 +24,13 @@ final class Progress implements RunListener, AutoCloseable {
   private final boolean verbose;
   private final Function<CaseData, Optional<CaseResult>> analysis;
   private final long cyclesOfAForkEach;
-  private final LiveView view;
-  private final ProgressBar bar;
+  private final Optional<Bar> bar;
   private volatile int forks;
-  private BenchCase announced;
+  private Optional<BenchCase> announced = Optional.empty();
   private boolean closed;
+
+  /** What is painted on a terminal. */
+  private record Bar(LiveView view, ProgressBar progress) {}
 
   /**
    * @param analysis what a case says so far
@@ -44,8 +46,10 @@ final class Progress implements RunListener, AutoCloseable {
     this.analysis = analysis;
     this.forks = plan.design().forks();
     this.cyclesOfAForkEach = plan.cyclesOfAForkEach();
-    this.view = Terminal.canPaintOnError() ? new LiveView(Standard.paintedErr()) : null;
-    this.bar = view == null ? null : bar(view, forks * cyclesOfAForkEach);
+    this.bar =
+        Terminal.canPaintOnError()
+            ? Optional.of(bar(new LiveView(Standard.paintedErr()), forks * cyclesOfAForkEach))
+            : Optional.empty();
   }
 
   @Override
@@ -55,27 +59,28 @@ final class Progress implements RunListener, AutoCloseable {
 
   @Override
   public void caseStarted(BenchCase started) {
-    if (bar != null) {
-      bar.setExtraMessage(started.workload());
-    } else if (!started.equals(announced)) {
+    if (bar.isPresent()) {
+      bar.get().progress.setExtraMessage(started.workload());
+    } else if (!announced.equals(Optional.of(started))) {
       err.println(started.workload() + " " + started.params());
     }
-    announced = started;
+    announced = Optional.of(started);
   }
 
   @Override
   public void stretchDone(long done) {
-    if (bar != null) {
+    if (bar.isPresent()) {
+      ProgressBar progress = bar.get().progress;
       // where precision asks for more forks, nobody knows how many in all
-      bar.maxHint(Math.max(forks * cyclesOfAForkEach, done));
-      bar.stepTo(done);
+      progress.maxHint(Math.max(forks * cyclesOfAForkEach, done));
+      progress.stepTo(done);
     }
   }
 
   @Override
   public void forkDone(CaseData running) {
-    if (bar != null) {
-      analysis.apply(running).ifPresent(c -> view.show(LiveLines.of(c)));
+    if (bar.isPresent()) {
+      analysis.apply(running).ifPresent(c -> bar.get().view.show(LiveLines.of(c)));
     } else {
       int complete = running.forks().size();
       err.println("  fork " + complete + " of " + Math.max(complete, forks));
@@ -92,20 +97,22 @@ final class Progress implements RunListener, AutoCloseable {
   /** Ends the view, once: what is printed afterwards would be painted over by a second time. */
   @Override
   public synchronized void close() {
-    if (bar != null && !closed) {
+    if (bar.isPresent() && !closed) {
       closed = true;
-      bar.close();
+      bar.get().progress.close();
     }
   }
 
-  private static ProgressBar bar(LiveView view, long cycles) {
-    return new ProgressBarBuilder()
-        .setTaskName("measuring")
-        .setInitialMax(cycles)
-        .setUnit(" cycles", 1)
-        .setStyle(ProgressBarStyle.ASCII)
-        .setUpdateIntervalMillis(UPDATE_MILLIS)
-        .setConsumer(view)
-        .build();
+  private static Bar bar(LiveView view, long cycles) {
+    return new Bar(
+        view,
+        new ProgressBarBuilder()
+            .setTaskName("measuring")
+            .setInitialMax(cycles)
+            .setUnit(" cycles", 1)
+            .setStyle(ProgressBarStyle.ASCII)
+            .setUpdateIntervalMillis(UPDATE_MILLIS)
+            .setConsumer(view)
+            .build());
   }
 }

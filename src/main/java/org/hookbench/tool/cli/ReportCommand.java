@@ -16,6 +16,7 @@ import org.hookbench.framework.runfile.RunFile;
 import org.hookbench.tool.report.ReportFormat;
 import org.hookbench.tool.report.Reports;
 import org.hookbench.tool.report.TextReport;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,16 +35,16 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "NAME",
       completionCandidates = Formats.class,
       description = "${COMPLETION-CANDIDATES}; by default what -o ends in, else text.")
-  private String format;
+  private @Nullable String format;
 
   @Option(names = "-o", paramLabel = "FILE", description = "Where to; standard output else.")
-  private Path output;
+  private @Nullable Path output;
 
   @Option(
       names = "--delta",
       paramLabel = "SHARE",
       description = "The smallest effect of interest, such as 0.5%%; by default each metric's own.")
-  private String delta;
+  private @Nullable String delta;
 
   /** For picocli's help, which alone asks for them. */
   private static final class Formats implements Iterable<String> {
@@ -75,8 +76,9 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private ReportFormat format() {
-    if (format != null) {
-      return named(format).orElseThrow(() -> Suggest.unknown("format", format, Reports.names()));
+    String name = format;
+    if (name != null) {
+      return named(name).orElseThrow(() -> Suggest.unknown("format", name, Reports.names()));
     }
     String file = output == null ? "" : output.toString();
     return named(file.substring(file.lastIndexOf('.') + 1)).orElseGet(this::text);

@@ -72,7 +72,7 @@ record ResultFiles(Path run, Optional<Path> jmh, ResultFormatType format, Option
         OutputCheck.requireNewFolder(stacks(run));
       }
     } catch (OutputException e) {
-      throw new UserException(ExitCode.CANT_CREATE, e.getMessage(), e);
+      throw new UserException(ExitCode.CANT_CREATE, e);
     }
     return new ResultFiles(run, jmh, format, page);
   }

@@ -229,7 +229,7 @@ final class RunCommand implements Callable<Integer> {
       }
       return true;
     } catch (IOException e) {
-      throw new UserException(ExitCode.FAILED, e.getMessage(), e);
+      throw new UserException(ExitCode.FAILED, e);
     }
   }
 }

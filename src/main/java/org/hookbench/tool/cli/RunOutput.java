@@ -11,20 +11,20 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
 /** Where a run's report goes: standard output, or JMH's {@code -o}. */
 final class RunOutput implements AutoCloseable {
   private final Optional<String> file;
-  private final CheckedOutput checked;
+  private final Optional<CheckedOutput> checked;
   private final PrintStream out;
   private final boolean colour;
 
   private RunOutput(String file, CheckedOutput checked) {
     this.file = Optional.of(file);
-    this.checked = checked;
+    this.checked = Optional.of(checked);
     this.out = new PrintStream(new PlainOutput(checked), true, StandardCharsets.UTF_8);
     this.colour = false;
   }
 
   private RunOutput() {
     this.file = Optional.empty();
-    this.checked = null;
+    this.checked = Optional.empty();
     this.out = System.out;
     this.colour = Terminal.wantsColour();
   }
@@ -81,7 +81,7 @@ final class RunOutput implements AutoCloseable {
 
   private Optional<IOException> failure() {
     out.flush();
-    return file.isPresent() ? checked.failure() : Standard.failure();
+    return checked.map(CheckedOutput::failure).orElseGet(Standard::failure);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.hookbench.kernel.netlink.Link;
 import org.hookbench.kernel.netns.NetNs;
 import org.hookbench.kernel.sys.Errno;
 import org.hookbench.kernel.sys.KernelException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Option;
     })
 final class ShowCommand implements Callable<Integer> {
   @Option(names = "--dev", paramLabel = "DEV", description = "Only of this device.")
-  private String device;
+  private @Nullable String device;
 
   @Mixin private NamespaceOption namespaceOption;
 

@@ -1,5 +1,7 @@
 package org.hookbench.tool.cli;
 
+import org.hookbench.ErrorMessage;
+
 /** A failure that the user can fix: one line, and the exit code. */
 final class UserException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -13,6 +15,11 @@ final class UserException extends RuntimeException {
   UserException(int exitCode, String message, Throwable cause) {
     super(message, cause);
     this.exitCode = exitCode;
+  }
+
+  /** With the words of what made it known. */
+  UserException(int exitCode, Throwable cause) {
+    this(exitCode, ErrorMessage.of(cause), cause);
   }
 
   static UserException usage(String message) {

@@ -179,8 +179,8 @@ final class InputComparison {
   }
 
   private Pair pair(Series.Key key, InputSide otherSide) {
-    Series a = base.series().get(key);
-    Series b = otherSide.series().get(key);
+    Series a = base.series(key);
+    Series b = otherSide.series(key);
     boolean replicates = a.hasReplicates() || b.hasReplicates();
     boolean pseudo = replicates && Math.min(a.runs().size(), b.runs().size()) < 2;
     UnlikeConditions unlike = UnlikeConditions.of(base.label(), a, otherSide.label(), b);
@@ -190,8 +190,8 @@ final class InputComparison {
   }
 
   private void requireOneUnit(Series.Key key, InputSide other) throws RefusedException {
-    List<InputSample> all = new ArrayList<>(base.series().get(key).samples());
-    all.addAll(other.series().get(key).samples());
+    List<InputSample> all = new ArrayList<>(base.series(key).samples());
+    all.addAll(other.series(key).samples());
     InputSample first = all.get(0);
     for (InputSample s : all) {
       if (!s.unit().equals(first.unit()) || s.higherIsBetter() != first.higherIsBetter()) {

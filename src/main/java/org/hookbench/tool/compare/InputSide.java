@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.hookbench.tool.input.InputReader;
 import org.hookbench.tool.input.InputResult;
@@ -27,6 +28,11 @@ record InputSide(Side side, List<InputResult> files, Map<Series.Key, Series> ser
       }
     }
     return new InputSide(side, List.copyOf(files), Series.of(files));
+  }
+
+  /** The samples of a metric that the side is known to have. */
+  Series series(Series.Key key) {
+    return Objects.requireNonNull(series.get(key), () -> label() + " has no " + key);
   }
 
   String label() {

@@ -6,4 +6,7 @@
  * sides are unpaired, so nothing here is as sharp as the pairs within one run: see
  * docs/statistics.md, "Two runs".
  */
+@NullMarked
 package org.hookbench.tool.compare;
+
+import org.jspecify.annotations.NullMarked;

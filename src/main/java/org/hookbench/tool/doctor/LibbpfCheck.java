@@ -2,6 +2,7 @@ package org.hookbench.tool.doctor;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hookbench.kernel.bpf.Libbpf;
@@ -42,7 +43,7 @@ final class LibbpfCheck {
       }
       return Finding.blocked(
           "libbpf.so.1 can't be loaded",
-          "nothing can be attached: " + firstLine(e.getMessage()),
+          "nothing can be attached: " + firstLine(Optional.ofNullable(e.getMessage())),
           INSTALL);
     }
     String fact = "libbpf " + found.version();
@@ -60,7 +61,7 @@ final class LibbpfCheck {
             missing.stream().map(NEWER::get).collect(Collectors.joining("; ")));
   }
 
-  private static String firstLine(String message) {
-    return message == null ? "it is not installed" : message.lines().findFirst().orElse("");
+  private static String firstLine(Optional<String> message) {
+    return message.map(m -> m.lines().findFirst().orElse("")).orElse("it is not installed");
   }
 }

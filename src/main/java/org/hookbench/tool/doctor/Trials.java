@@ -27,12 +27,14 @@ public record Trials(
   private static Supplier<Optional<KernelException>> once(
       Supplier<Optional<KernelException>> task) {
     return new Supplier<>() {
-      private Optional<KernelException> answer;
+      private Optional<KernelException> answer = Optional.empty();
+      private boolean asked;
 
       @Override
       public synchronized Optional<KernelException> get() {
-        if (answer == null) {
+        if (!asked) {
           answer = task.get();
+          asked = true;
         }
         return answer;
       }

@@ -5,4 +5,7 @@
  * <p>A check is a function from {@link org.hookbench.tool.doctor.Machine} to {@link
  * org.hookbench.tool.doctor.Finding} and a line in {@code Checks}.
  */
+@NullMarked
 package org.hookbench.tool.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One file's bytes, at most 64 MiB of UTF-8 without a byte 0, seen as lines of text or as JSON
@@ -30,8 +31,8 @@ public final class InputText {
   private final String file;
   private final byte[] bytes;
   private final int start;
-  private List<String> lines;
-  private JsonDocuments documents;
+  private @Nullable List<String> lines;
+  private @Nullable JsonDocuments documents;
 
   private InputText(String file, byte[] bytes) throws InputFormatException {
     this.file = file;
@@ -94,7 +95,7 @@ public final class InputText {
 
   /** All values of a key of an object of the documents, in the order of the file. */
   List<JsonNode> values(JsonNode object, String key) {
-    return documents.values(object, key);
+    return documents == null ? List.of() : documents.values(object, key);
   }
 
   /**

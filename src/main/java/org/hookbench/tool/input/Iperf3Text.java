@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The iperf3 client's text output: any number of runs, with shell prompts and other lines between.
@@ -47,7 +48,7 @@ final class Iperf3Text implements InputFormat {
   private static final class Pass {
     private final InputText in;
     private final Samples out;
-    private Iperf3Run run;
+    private @Nullable Iperf3Run run;
     private Iperf3Setting before = new Iperf3Setting();
     private int runs;
     private boolean closingTable;

@@ -1,13 +1,15 @@
 package org.hookbench.tool.input;
 
+import java.util.Optional;
+
 /** Files that are no text at all, named by their first bytes. */
 final class Magic {
   private Magic() {}
 
   static void refuseBinary(String file, byte[] bytes) throws InputFormatException {
-    String kind = kind(bytes);
-    if (kind != null) {
-      throw new InputFormatException(file, kind + ", expected " + InputReader.expected());
+    Optional<String> kind = kind(bytes);
+    if (kind.isPresent()) {
+      throw new InputFormatException(file, kind.get() + ", expected " + InputReader.expected());
     }
   }
 
@@ -23,24 +25,24 @@ final class Magic {
     return true;
   }
 
-  private static String kind(byte[] bytes) {
+  private static Optional<String> kind(byte[] bytes) {
     if (startsWith(bytes, 0x89, 'P', 'N', 'G')) {
-      return "a PNG image";
+      return Optional.of("a PNG image");
     }
     if (startsWith(bytes, 0x7f, 'E', 'L', 'F')) {
-      return "an ELF file";
+      return Optional.of("an ELF file");
     }
     if (startsWith(bytes, 0x1f, 0x8b)) {
-      return "gzip data";
+      return Optional.of("gzip data");
     }
     if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
-      return "UTF-16 text (save it as UTF-8)";
+      return Optional.of("UTF-16 text (save it as UTF-8)");
     }
     for (byte b : bytes) {
       if (b == 0) {
-        return "binary data";
+        return Optional.of("binary data");
       }
     }
-    return null;
+    return Optional.empty();
   }
 }

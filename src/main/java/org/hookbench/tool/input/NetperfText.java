@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * netperf's text output: any number of runs, as {@code -o} (CSV), {@code -k} (key=value) or classic
@@ -47,8 +48,8 @@ final class NetperfText implements InputFormat {
     private final InputText in;
     private final Samples out;
     private NetperfWorkload test = NetperfWorkload.UNKNOWN;
-    private NetperfCsv csv;
-    private NetperfTable table;
+    private @Nullable NetperfCsv csv;
+    private @Nullable NetperfTable table;
     private NetperfRun keys;
     private int runs;
 

@@ -58,7 +58,7 @@ final class Samples {
     }
     firstLeftOut.forEach(
         (metric, why) -> {
-          int more = leftOut.get(metric) - 1;
+          int more = leftOut.getOrDefault(metric, 1) - 1;
           note(metric + " left out: " + why + (more > 0 ? "; and " + more + " more" : ""));
         });
     return new InputResult(tool, in.file(), samples, List.copyOf(notes));

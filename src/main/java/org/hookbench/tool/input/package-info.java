@@ -7,4 +7,7 @@
  * with certainty is refused with one line ({@link org.hookbench.tool.input.InputFormatException});
  * nothing is guessed, and no failed or interrupted run is left out silently.
  */
+@NullMarked
 package org.hookbench.tool.input;
+
+import org.jspecify.annotations.NullMarked;

@@ -31,11 +31,12 @@ public final class CalibrationReport {
   static List<String> nulls(Calibration c) {
     List<String> lines = new ArrayList<>();
     lines.add(rate("Null: ", c.nulls(), "", c.nominalRate(), c.isNullQuiet()));
-    if (c.stopping() != null) {
+    Proportion stopping = c.stopping();
+    if (stopping != null) {
       lines.add(
           rate(
               "Null, with early stopping: ",
-              c.stopping(),
+              stopping,
               "at most ",
               c.nominalRateOfStopping(),
               c.isStoppingQuiet()));

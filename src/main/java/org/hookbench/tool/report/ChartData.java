@@ -20,6 +20,7 @@ import org.hookbench.framework.analysis.RunResults;
 import org.hookbench.framework.experiment.CaseData;
 import org.hookbench.framework.stats.Effect;
 import org.hookbench.framework.stats.Interval;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the charts of the HTML report are drawn from, as JSON that may stand in a script element.
@@ -91,7 +92,7 @@ final class ChartData {
     return n;
   }
 
-  private static BigDecimal end(ArmResult a, Function<Interval, Double> end) {
+  private static @Nullable BigDecimal end(ArmResult a, Function<Interval, Double> end) {
     Optional<Interval> interval = a.effect().flatMap(Effect::interval);
     return interval.map(i -> drawn(Effect.percent(end.apply(i)))).orElse(null);
   }

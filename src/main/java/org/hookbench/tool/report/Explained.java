@@ -3,6 +3,7 @@ package org.hookbench.tool.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hookbench.framework.analysis.ArmResult;
 import org.hookbench.framework.analysis.CaseResult;
 import org.hookbench.framework.analysis.RunResults;
@@ -40,12 +41,16 @@ record Explained(
   static List<Explained> of(CaseProfile profile, Optional<CaseResult> result) {
     List<Explained> all = new ArrayList<>();
     List<ArmProfile> arms = sampled(profile);
+    Stacks none = arms.isEmpty() ? null : arms.get(0).stacks();
+    if (none == null) {
+      return all;
+    }
     double noise = 0;
     for (int i = 1; i < arms.size(); i++) {
       Stacks stacks = arms.get(i).stacks();
       if (stacks != null && stacks.samples() > 0) {
         Arm arm = profile.arms().get(i);
-        Explained e = of(profile, result, arms.get(0).stacks(), arm, stacks, noise);
+        Explained e = of(profile, result, none, arm, stacks, noise);
         all.add(e);
         // it comes before all hooks
         noise = arm.role() == Arm.Role.NULL ? e.self.added() : noise;
@@ -84,8 +89,12 @@ record Explained(
   /** Of the first profiler that took stacks of the baseline, one an arm; or empty. */
   static List<ArmProfile> sampled(CaseProfile profile) {
     return profile.profiles().values().stream()
-        .filter(arms -> !arms.isEmpty() && arms.get(0).stacks() != null)
-        .filter(arms -> arms.get(0).stacks().samples() > 0)
+        .filter(
+            arms ->
+                arms.stream()
+                    .limit(1)
+                    .flatMap(a -> Stream.ofNullable(a.stacks()))
+                    .anyMatch(baseline -> baseline.samples() > 0))
         .findFirst()
         .orElse(List.of());
   }

@@ -38,7 +38,7 @@ final class HtmlModel {
   /** The cases of a model, in the order of the results'. */
   @SuppressWarnings("unchecked")
   static List<Map<String, Object>> cases(Map<String, Object> model) {
-    return (List<Map<String, Object>>) model.get("cases");
+    return (List<Map<String, Object>>) model.getOrDefault("cases", List.of());
   }
 
   private Map<String, Object> model() {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.experiment.CaseProfile;
 import org.hookbench.framework.profile.ArmProfile;
@@ -120,7 +120,7 @@ final class ProfileGrids {
       for (String label : labels) {
         List<String> row = new ArrayList<>();
         row.add(Plain.text(label));
-        row.add(Plain.text(first(found, f -> f.get(label)).unit()));
+        row.add(Plain.text(first(found, label).unit()));
         for (int i = from; i < to; i++) {
           Figure f = i < found.size() ? found.get(i).get(label) : null;
           row.add(f == null ? "" : Numbers.value(f.value()));
@@ -137,8 +137,8 @@ final class ProfileGrids {
     return figures;
   }
 
-  private static <T> Figure first(List<T> arms, Function<T, Figure> figure) {
-    return arms.stream().map(figure).filter(f -> f != null).findFirst().orElseThrow();
+  private static Figure first(List<Map<String, Figure>> arms, String label) {
+    return arms.stream().flatMap(a -> Stream.ofNullable(a.get(label))).findFirst().orElseThrow();
   }
 
   private static String plusMinus(double value, double error) {

@@ -65,7 +65,7 @@ public final class ProfilePage {
 
   private void profile(CaseProfile p, Optional<CaseResult> result, Map<String, Object> bench) {
     List<Explained> arms = Explained.of(p, result);
-    String name = (String) bench.get("name");
+    String name = (String) bench.getOrDefault("name", "");
     String operation = arms.isEmpty() ? "" : arms.get(0).operation().name();
     bench.put("hasStacks", !arms.isEmpty());
     bench.put(

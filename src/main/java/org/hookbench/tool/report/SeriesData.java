@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.hookbench.framework.experiment.CaseProfile;
 import org.hookbench.framework.profile.ArmProfile;
 import org.hookbench.framework.profile.Series;
@@ -28,8 +29,8 @@ final class SeriesData {
             (profiler, arms) -> {
               List<String> columns =
                   arms.stream()
-                      .filter(a -> a.series() != null)
-                      .map(a -> a.series().columns())
+                      .flatMap(a -> Stream.ofNullable(a.series()))
+                      .map(Series::columns)
                       .findFirst()
                       .orElse(List.of());
               for (int c = 1; c < columns.size(); c++) {
@@ -45,11 +46,12 @@ final class SeriesData {
   private static void lines(
       CaseProfile profile, List<ArmProfile> arms, int column, ArrayNode lines) {
     for (int i = 0; i < arms.size(); i++) {
-      if (arms.get(i).series() != null) {
+      Series series = arms.get(i).series();
+      if (series != null) {
         ObjectNode line = lines.addObject();
         line.put("index", i);
         line.put("id", Plain.text(profile.arms().get(i).id()));
-        points(arms.get(i).series(), column, line.putArray("forks"));
+        points(series, column, line.putArray("forks"));
       }
     }
   }
@@ -62,7 +64,7 @@ final class SeriesData {
     ArrayNode fork = null;
     for (int r = 0; r < rows.size(); r += stride) {
       double[] row = rows.get(r);
-      if (row[0] < last) {
+      if (fork == null || row[0] < last) {
         fork = forks.addArray();
       }
       last = row[0];

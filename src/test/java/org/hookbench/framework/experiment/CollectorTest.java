@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.hookbench.framework.workload.Workloads;
@@ -205,7 +206,7 @@ class CollectorTest {
     ForkReport report = new ForkReport(1, Deals.standing(0, 1, 2), List.of(), List.of(), 1);
     IterationResult result =
         new IterationResult(params, iteration, new IterationResultMetaData(1, 1));
-    result.addResult(new StretchResult(slices, last ? report : null));
+    result.addResult(new StretchResult(slices, last ? Optional.of(report) : Optional.empty()));
     return result;
   }
 

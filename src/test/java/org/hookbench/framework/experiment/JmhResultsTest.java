@@ -136,7 +136,7 @@ class JmhResultsTest {
       IterationResult iteration =
           new IterationResult(params, params.getMeasurement(), new IterationResultMetaData(1, 1));
       iteration.addResult(SliceResult.primary("cost", 1, "ns"));
-      iteration.addResult(new StretchResult(new Slices(1, 0), null));
+      iteration.addResult(new StretchResult(new Slices(1, 0), Optional.empty()));
       BenchmarkResult result = new BenchmarkResult(params, List.of(iteration));
       result.addBenchmarkResult(SliceResult.secondary(label, 3 + fork, "counts"));
       forks.add(result);

@@ -97,7 +97,8 @@ class LinkFilterTest {
     ForkReport report =
         new ForkReport(
             1, Deals.draw(3, 2, 1), new ArrayList<>(List.of(arm)), List.of(new byte[9]), 1);
-    assertEquals(1, ((StretchResult) read(new StretchResult(slices, report))).slices().size());
+    StretchResult stretch = new StretchResult(slices, Optional.of(report));
+    assertEquals(1, ((StretchResult) read(stretch)).slices().size());
     ProfileResult profile =
         new ProfileResult(
             "kflame",

@@ -1,0 +1,8 @@
+/**
+ * Decides whether what was counted beside a measurement (program runs, packets, offloads) bears the
+ * measured number out.
+ */
+@NullMarked
+package org.hookbench.framework.evidence;
+
+import org.jspecify.annotations.NullMarked;
