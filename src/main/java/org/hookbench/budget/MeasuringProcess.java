@@ -44,7 +44,8 @@ final class MeasuringProcess implements AutoCloseable {
   private final Path folder;
   private final Path saved;
 
-  MeasuringProcess(String workload, Map<String, String> params, Duration time, Budget budget)
+  MeasuringProcess(
+      String workload, Map<String, String> params, Duration time, Budget budget, boolean shortForks)
       throws IOException {
     this.budget = budget;
     this.time = time;
@@ -70,6 +71,10 @@ final class MeasuringProcess implements AutoCloseable {
             MAIN,
             "(^|\\.)" + Pattern.quote(workload) + "\\.",
             "--wait=" + seconds));
+    if (shortForks) {
+      command.add(1, "-XX:TieredStopAtLevel=1");
+      command.addAll(List.of("-i", "20", "-wi", "2"));
+    }
     params.forEach((name, value) -> command.addAll(List.of("-p", name + "=" + value)));
   }
 

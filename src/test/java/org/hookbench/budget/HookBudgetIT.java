@@ -76,7 +76,8 @@ class HookBudgetIT {
 
   @Test
   void programThatTakesTwentyMicrosecondsIsOverABudgetOfOne() {
-    HookBudget budget = HookBudget.hook("tc").program("spin@ns=20000").atMost(1, MICROSECONDS);
+    HookBudget budget =
+        HookBudget.hook("tc").program("spin@ns=20000").atMost(1, MICROSECONDS).withShortForks();
     AssertionError e = assertThrows(AssertionError.class, budget::check);
     assertTrue(
         e.getMessage().startsWith("hook=tc program=spin@ns=20000 costs UdpPackets +"),
@@ -86,7 +87,8 @@ class HookBudgetIT {
 
   @Test
   void programThatDropsEverythingAborts() {
-    HookBudget budget = HookBudget.hook("tc").program("drop@permille=1000").atMostPercent(50);
+    HookBudget budget =
+        HookBudget.hook("tc").program("drop@permille=1000").atMostPercent(50).withShortForks();
     TestAbortedException e = assertThrows(TestAbortedException.class, budget::check);
     assertTrue(
         e.getMessage().startsWith("not decided: UNTRUSTED: tc/drop@permille=1000: lost "),
