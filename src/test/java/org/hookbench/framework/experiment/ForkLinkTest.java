@@ -34,7 +34,7 @@ class ForkLinkTest {
     Collection<?> left = link.afterIteration(null, null, null);
     StretchResult stretch = (StretchResult) left.iterator().next();
     assertSame(slices, stretch.slices());
-    assertSame(report, stretch.report());
+    assertSame(report, stretch.report().orElseThrow());
     assertEquals(List.of(), link.afterIteration(null, null, null));
     ForkLink.leave(slices, Optional.empty());
     link.beforeIteration(null, null);

@@ -21,6 +21,7 @@ class InputRoomTest {
               "java..",
               "com.fasterxml.jackson..",
               "org.apiguardian..",
+              "org.jspecify..",
               "org.hookbench",
               "org.hookbench.tool.input..");
 }
