@@ -22,7 +22,7 @@ other="$work/a = b/other"
 repository=$work/repository
 mkdir -p "$other" || exit 73
 # Written in reverse, so that a build that takes files as the folder gives them takes them in another order.
-find pom.xml LICENSE bpf src -type f | LC_ALL=C sort -r | tar -cf - -T - | tar -xf - -C "$other" || exit 74
+find .mvn pom.xml LICENSE bpf src -type f | LC_ALL=C sort -r | tar -cf - -T - | tar -xf - -C "$other" || exit 74
 (
   cd "$other" || exit
   umask 077
