@@ -342,7 +342,7 @@ class TestbedIT {
 
   @Test
   @Tag(BpfCompiler.NEEDED)
-  void rejectedProgramLeavesNothingBehind(@TempDir Path folder) throws IOException {
+  void rejectedProgramLeavesNothingBehind(@TempDir Path folder) throws Exception {
     Path object = folder.resolve("bad.bpf.o");
     Files.write(
         object,
@@ -354,9 +354,11 @@ class TestbedIT {
         assertThrows(
             KernelException.class, () -> Testbed.rehearse(arms, settings, new UdpPackets(64)));
     assertEquals(Errno.EACCES, first.errno());
+    // what an earlier test closed may go only now
+    awaitTheOtherEnds();
     int before = descriptors();
     assertThrows(KernelException.class, () -> Testbed.rehearse(arms, settings, new UdpPackets(64)));
-    assertEquals(before, descriptors());
+    assertTrue(descriptors() <= before, () -> before + " descriptors, then more");
   }
 
   @ParameterizedTest
