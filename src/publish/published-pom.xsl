@@ -4,15 +4,15 @@
   that all of their libraries are at scope compile in pom.xml. A project that depends on HookBench compiles against JMH and
   the annotations of the public API only; the rest is needed when it runs.
 -->
-<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-    xmlns:m="http://maven.apache.org/POM/4.0.0" exclude-result-prefixes="m">
+<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
   <xsl:output method="xml" encoding="UTF-8" indent="no"/>
 
   <xsl:template match="@*|node()">
     <xsl:copy><xsl:apply-templates select="@*|node()"/></xsl:copy>
   </xsl:template>
 
-  <xsl:template match="m:dependency[not(m:groupId = 'org.openjdk.jmh' or m:groupId = 'org.apiguardian')]/m:scope[. = 'compile']">
-    <scope xmlns="http://maven.apache.org/POM/4.0.0">runtime</scope>
+  <!-- by local names: the elements keep the namespace that the pom has -->
+  <xsl:template match="*[local-name() = 'dependency'][not(*[local-name() = 'groupId'][. = 'org.openjdk.jmh' or . = 'org.apiguardian'])]/*[local-name() = 'scope'][. = 'compile']">
+    <xsl:copy>runtime</xsl:copy>
   </xsl:template>
 </xsl:stylesheet>
