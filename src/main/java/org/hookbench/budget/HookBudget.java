@@ -51,7 +51,6 @@ public final class HookBudget {
   private Duration time = DEFAULT_TIME;
   private Optional<Budget> budget = Optional.empty();
   private boolean required;
-  private boolean shortForks;
 
   private HookBudget(String hook) {
     params.put("hook", one("hook", hook));
@@ -130,12 +129,6 @@ public final class HookBudget {
     return this;
   }
 
-  /** With forks that measure next to nothing: for tests of what comes of a measurement. */
-  HookBudget withShortForks() {
-    this.shortForks = true;
-    return this;
-  }
-
   /** Whether what would abort the test fails it; false if not said. */
   public HookBudget required(boolean yes) {
     this.required = yes;
@@ -158,8 +151,7 @@ public final class HookBudget {
     Budget most =
         budget.orElseThrow(() -> new UsageException("say atMost(...) or atMostPercent(...)"));
     Finding finding;
-    try (MeasuringProcess process =
-        new MeasuringProcess(workload, params, time, most, shortForks)) {
+    try (MeasuringProcess process = new MeasuringProcess(workload, params, time, most)) {
       finding = process.run();
     }
     return finding.decide(required);

@@ -47,8 +47,7 @@ final class MeasuringProcess implements AutoCloseable {
   private final Path folder;
   private final Path saved;
 
-  MeasuringProcess(
-      String workload, Map<String, String> params, Duration time, Budget budget, boolean shortForks)
+  MeasuringProcess(String workload, Map<String, String> params, Duration time, Budget budget)
       throws IOException {
     this.budget = budget;
     this.time = time;
@@ -74,7 +73,7 @@ final class MeasuringProcess implements AutoCloseable {
             MAIN,
             "(^|\\.)" + Pattern.quote(workload) + "\\.",
             "--wait=" + seconds));
-    if (shortForks || Boolean.getBoolean(SHORT_FORKS)) {
+    if (Boolean.getBoolean(SHORT_FORKS)) {
       command.add(1, "-XX:TieredStopAtLevel=1");
       command.addAll(List.of("-i", "20", "-wi", "2"));
     }

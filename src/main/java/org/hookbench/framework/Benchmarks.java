@@ -45,7 +45,7 @@ public final class Benchmarks {
       Map<String, Workload> found = new TreeMap<>();
       for (BenchmarkListEntry b : ofHooks(BenchmarkList.defaultList().getAll(SILENT, List.of()))) {
         try {
-          found.put(BenchCase.of(b.getUsername(), Map.of()).workload(), workload(b));
+          found.put(BenchCase.workload(b.getUsername()), workload(b));
         } catch (BenchmarkException | UsageException e) {
           // a run of it will say so; the others can be measured
           continue;

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
 
 /** Budgets, and what is left behind when they have been decided. */
 @KernelTest
 @Tag(JarRun.NEEDED)
 class HookBudgetIT {
-  private static final String JAVA = System.getProperty("java.home") + "/bin/java";
   private static final Path TEMP = Path.of("/tmp");
 
   private Leftovers left;
@@ -37,10 +37,12 @@ class HookBudgetIT {
   void noteWhatIsThere() throws Exception {
     left = Leftovers.since();
     folders = foldersOfBudgets();
+    System.setProperty(MeasuringProcess.SHORT_FORKS, "true");
   }
 
   @AfterEach
   void nothingIsLeft() throws Exception {
+    System.clearProperty(MeasuringProcess.SHORT_FORKS);
     left.awaitNone();
     assertEquals(folders, foldersOfBudgets());
   }
@@ -62,7 +64,7 @@ class HookBudgetIT {
         Command.run(
             "JUnit's launcher",
             List.of(
-                JAVA,
+                Command.JAVA,
                 "-D" + MeasuringProcess.SHORT_FORKS + "=true",
                 "-cp",
                 classPath + File.pathSeparator + classes,
@@ -76,13 +78,21 @@ class HookBudgetIT {
 
   @Test
   void programThatTakesThreeMicrosecondsIsOverABudgetOfOne() {
-    HookBudget budget =
-        HookBudget.hook("tc").program("spin@ns=3000").atMost(1, MICROSECONDS).withShortForks();
+    HookBudget budget = HookBudget.hook("tc").program("spin@ns=3000").atMost(1, MICROSECONDS);
     AssertionError e = assertThrows(AssertionError.class, budget::check);
     assertTrue(
         e.getMessage().startsWith("hook=tc program=spin@ns=3000 costs UdpPackets +"),
         e.getMessage());
     assertTrue(e.getMessage().contains("): OVER the budget of 1000ns; 12 forks"), e.getMessage());
+  }
+
+  @Test
+  void programThatDropsEverythingAborts() {
+    HookBudget budget = HookBudget.hook("tc").program("drop@permille=1000").atMostPercent(50);
+    TestAbortedException e = assertThrows(TestAbortedException.class, budget::check);
+    assertTrue(
+        e.getMessage().startsWith("not decided: UNTRUSTED: tc/drop@permille=1000: lost "),
+        e.getMessage());
   }
 
   @Test
@@ -122,7 +132,7 @@ class HookBudgetIT {
                 "setpriv",
                 "--bounding-set=-all",
                 "--inh-caps=-all",
-                JAVA,
+                Command.JAVA,
                 "-cp",
                 jar + File.pathSeparator + folder,
                 "com.example.Nobody"));

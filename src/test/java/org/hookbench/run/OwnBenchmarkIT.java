@@ -93,7 +93,7 @@ class OwnBenchmarkIT {
         Command.run(
             "Java",
             List.of(
-                System.getProperty("java.home") + "/bin/java",
+                Command.JAVA,
                 "-cp",
                 jar.toString(),
                 "org.openjdk.jmh.Main",

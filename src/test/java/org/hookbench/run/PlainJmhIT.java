@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.hookbench.testing.Command;
 import org.hookbench.testing.JarRun;
 import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.Leftovers;
@@ -63,7 +64,7 @@ class PlainJmhIT {
     Path out = folder.resolve("out");
     ProcessBuilder jmh =
         new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/java",
+                Command.JAVA,
                 "-cp",
                 jar + File.pathSeparator + classes,
                 "org.openjdk.jmh.Main",

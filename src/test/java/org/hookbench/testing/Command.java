@@ -6,6 +6,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A tool that tests need, such as a compiler, run to its end. */
 public final class Command {
+  /** The {@code java} that runs this test. */
+  public static final String JAVA = System.getProperty("java.home") + "/bin/java";
+
   private static final long PATIENCE_SECONDS = 60;
 
   private Command() {}

@@ -136,7 +136,7 @@ public final class JarRun implements AutoCloseable {
                 project.toString(),
                 project.relativize(folder.toAbsolutePath()).toString()));
     command.addAll(through);
-    command.add(System.getProperty("java.home") + "/bin/java");
+    command.add(Command.JAVA);
     // most runs end before the second compiler would have earned its time
     command.add("-XX:TieredStopAtLevel=1");
     command.addAll(java);

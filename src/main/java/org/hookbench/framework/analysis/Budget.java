@@ -19,7 +19,6 @@ import org.hookbench.framework.stats.Interval;
  * @param unit what it is counted in
  */
 public record Budget(double most, Unit unit) {
-  private static final String EMPTY_PROGRAM = "pass";
   private static final Pattern TEXT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?)(ns|%)");
 
   /** What a budget is counted in. */
@@ -107,8 +106,7 @@ public record Budget(double most, Unit unit) {
   public static List<ArmResult> judged(CaseResult c) {
     List<ArmResult> hooks =
         c.arms().stream().filter(arm -> arm.arm().role() == Arm.Role.HOOK).toList();
-    List<ArmResult> others =
-        hooks.stream().filter(arm -> !arm.arm().program().equals(EMPTY_PROGRAM)).toList();
+    List<ArmResult> others = hooks.stream().filter(arm -> !arm.arm().hasEmptyProgram()).toList();
     return others.isEmpty() ? hooks : others;
   }
 

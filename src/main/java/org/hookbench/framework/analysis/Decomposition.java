@@ -13,7 +13,6 @@ import org.hookbench.framework.experiment.Arm;
  */
 final class Decomposition {
   /** The program that does nothing. */
-  private static final String EMPTY = "pass";
 
   /**
    * Two arms by their place in the case.
@@ -33,7 +32,7 @@ final class Decomposition {
       if (!arm.hasProgram()) {
         continue;
       }
-      if (!arm.program().equals(EMPTY)) {
+      if (!arm.hasEmptyProgram()) {
         int program = i;
         empty(arms, arm.hook())
             .ifPresent(pass -> pairs.add(new Pair(Part.Kind.PROGRAM, program, pass)));
@@ -52,7 +51,7 @@ final class Decomposition {
   }
 
   private static Optional<Integer> empty(List<Arm> arms, String hook) {
-    return place(arms, a -> a.hook().equals(hook) && a.program().equals(EMPTY));
+    return place(arms, a -> a.hook().equals(hook) && a.hasEmptyProgram());
   }
 
   private static Optional<Integer> matched(List<Arm> arms, String hook) {

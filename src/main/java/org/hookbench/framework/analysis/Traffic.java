@@ -41,6 +41,11 @@ public record Traffic(
    */
   public record Tcp(String congestion, long transferBytes, long retransmits, double cwndBytes) {}
 
+  /** How often the program ran for a packet; empty where no packet crossed the device. */
+  public OptionalDouble runsPerPacket() {
+    return packets == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) hits / packets);
+  }
+
   static Traffic of(List<ArmEvidence> perFork) {
     long hits = perFork.stream().mapToLong(ArmEvidence::hits).sum();
     long bytes = perFork.stream().mapToLong(ArmEvidence::bytes).sum();

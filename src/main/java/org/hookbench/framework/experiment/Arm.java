@@ -38,6 +38,9 @@ public record Arm(String id, String hook, String program, Role role) implements 
   /** The id of the null arm. */
   public static final String NULL_ID = "null";
 
+  /** The program that lets every packet pass: what it costs is what the hook alone costs. */
+  public static final String EMPTY_PROGRAM = "pass";
+
   private static final String MATCHED_PREFIX = "none+";
   private static final String TREATED_PREFIX = "none~";
 
@@ -69,6 +72,11 @@ public record Arm(String id, String hook, String program, Role role) implements 
   /** Whether something is attached on it. */
   public boolean hasProgram() {
     return !program.isEmpty();
+  }
+
+  /** Whether what is attached on it is the empty program. */
+  public boolean hasEmptyProgram() {
+    return program.equals(EMPTY_PROGRAM);
   }
 
   /**

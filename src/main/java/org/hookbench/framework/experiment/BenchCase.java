@@ -21,8 +21,13 @@ public record BenchCase(String benchmark, String workload, Map<String, String> p
 
   /** A case of a benchmark method, whose class is named for its workload. */
   public static BenchCase of(String benchmark, Map<String, String> params) {
+    return new BenchCase(benchmark, workload(benchmark), params);
+  }
+
+  /** What the workload of a benchmark method is called: the simple name of its class. */
+  public static String workload(String benchmark) {
     String type = benchmark.substring(0, benchmark.lastIndexOf('.'));
-    return new BenchCase(benchmark, type.substring(type.lastIndexOf('.') + 1), params);
+    return type.substring(type.lastIndexOf('.') + 1);
   }
 
   /** The case that JMH is about to run. */

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Function;
-import org.hookbench.UsageException;
 import org.hookbench.framework.attachment.Place;
 import org.hookbench.framework.attachment.TakenException;
 import org.hookbench.framework.hook.Hook;
@@ -64,8 +63,6 @@ final class PlaceOptions {
       return hook.scope() == Scope.CGROUP
           ? inCgroup(hook, namespace, task)
           : task.apply(Place.of(hook, target(hook, namespace), namespaceOption.words()));
-    } catch (UsageException e) {
-      throw new UserException(ExitCode.USAGE, e);
     } catch (TakenException e) {
       throw new UserException(ExitCode.UNAVAILABLE, e);
     } catch (KernelException e) {

@@ -92,7 +92,7 @@ final class PlanReader {
   }
 
   private static boolean isNeeded(BenchmarkListEntry benchmark, List<String> hooks) {
-    String name = BenchCase.of(benchmark.getUsername(), Map.of()).workload();
+    String name = BenchCase.workload(benchmark.getUsername());
     return Optional.ofNullable(Benchmarks.workloads().get(name))
         .filter(workload -> HookChoice.isNeeded(workload, hooks))
         .isPresent();

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hookbench.UsageException;
 import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.experiment.BenchCase;
@@ -106,8 +105,6 @@ final class Preflight {
         ProgramChoice.tryOut(ProgramSpec.parse(arm.program()), Chain.of(arm.hook()).hook());
       } catch (KernelException e) {
         throw new UserException(ExitCode.UNAVAILABLE, e);
-      } catch (UsageException e) {
-        throw new UserException(ExitCode.USAGE, e);
       }
     }
   }
@@ -136,8 +133,6 @@ final class Preflight {
     } catch (KernelException e) {
       int code = e.errno() == Errno.EPERM ? ExitCode.NO_PERMISSION : ExitCode.UNAVAILABLE;
       throw new UserException(code, e);
-    } catch (UsageException e) {
-      throw new UserException(ExitCode.USAGE, e);
     } catch (IllegalStateException e) {
       throw new UserException(ExitCode.UNAVAILABLE, e);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.hookbench.UsageException;
+import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.experiment.BenchCase;
 import org.hookbench.framework.hook.Chain;
 import org.hookbench.framework.hook.Hook;
@@ -15,7 +16,6 @@ import org.hookbench.kernel.bpf.ProgramSpec;
 
 /** Which programs are attached at each hook, and with what. */
 final class Programs {
-  private static final String EMPTY = "pass";
   private static final String REDIRECT = "redirect";
   private static final Set<String> NATIVE_XDP = Set.of("xdpdrv", "xdpdrv-link");
   private static final Set<String> INGRESS = Set.of("tc", "tcx");
@@ -44,8 +44,8 @@ final class Programs {
     }
     written.forEach(Programs::parse);
     Set<String> programs = new LinkedHashSet<>();
-    if (!written.contains(EMPTY)) {
-      programs.add(EMPTY);
+    if (!written.contains(Arm.EMPTY_PROGRAM)) {
+      programs.add(Arm.EMPTY_PROGRAM);
     }
     programs.addAll(written);
     return List.copyOf(programs);
@@ -54,7 +54,7 @@ final class Programs {
   /** Whether all of them can be attached at a hook: {@code hook=all} means no others. */
   static boolean fit(List<String> programs, Hook hook) {
     return programs.stream()
-        .filter(p -> !p.equals(EMPTY))
+        .filter(p -> !p.equals(Arm.EMPTY_PROGRAM))
         .allMatch(p -> ProgramChoice.fits(ProgramSpec.parse(p), hook));
   }
 

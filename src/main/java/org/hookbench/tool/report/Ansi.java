@@ -1,5 +1,7 @@
 package org.hookbench.tool.report;
 
+import java.util.Arrays;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hookbench.framework.stats.Verdict;
@@ -15,7 +17,7 @@ final class Ansi {
   private static final Pattern VERDICT =
       Pattern.compile("(WORSE\\??|BETTER\\??|EQUIVALENT|INCONCLUSIVE)$");
 
-  private static final Pattern ANSWER = Pattern.compile("(slower|faster|same|open)(\\??)$");
+  private static final Pattern ANSWER = Pattern.compile("(slower\\??|faster\\??|same|open)$");
 
   private static final Pattern STATUS = Pattern.compile("^ (BLOCKED|WARNING|UNKNOWN)\\b");
 
@@ -27,27 +29,24 @@ final class Ansi {
 
   /** The line with the verdict at its end, if there is one, coloured. */
   String verdict(String line) {
-    Matcher m = VERDICT.matcher(line);
-    if (!wanted || !m.find()) {
-      return line;
-    }
-    return line.substring(0, m.start()) + colour(m.group()) + m.group() + OFF;
+    return atEnd(line, VERDICT, Verdict::label);
   }
 
   /** The line with the answer at its end, if there is one, coloured as its verdict is. */
   String answer(String line) {
-    Matcher m = ANSWER.matcher(line);
+    return atEnd(line, ANSWER, Verdicts::word);
+  }
+
+  private String atEnd(String line, Pattern pattern, Function<Verdict, String> text) {
+    Matcher m = pattern.matcher(line);
     if (!wanted || !m.find()) {
       return line;
     }
-    String colour =
-        switch (m.group(1)) {
-          case "slower", "faster" ->
-              m.group(2).isEmpty() ? (m.group(1).equals("slower") ? RED : GREEN) : YELLOW;
-          case "same" -> GREEN;
-          default -> FAINT;
-        };
-    return line.substring(0, m.start()) + colour + m.group() + OFF;
+    return Arrays.stream(Verdict.values())
+        .filter(v -> text.apply(v).equals(m.group()))
+        .findFirst()
+        .map(v -> line.substring(0, m.start()) + colour(v) + m.group() + OFF)
+        .orElse(line);
   }
 
   /** The line with the status at its beginning, if there is one that is not OK, coloured. */
@@ -65,17 +64,12 @@ final class Ansi {
     return wanted ? BOLD_RED + line + OFF : line;
   }
 
-  private static String colour(String label) {
-    for (Verdict v : Verdict.values()) {
-      if (v.label().equals(label)) {
-        return switch (v) {
-          case WORSE -> RED;
-          case BETTER, EQUIVALENT -> GREEN;
-          case WORSE_LIKELY, BETTER_LIKELY -> YELLOW;
-          case INCONCLUSIVE -> FAINT;
-        };
-      }
-    }
-    return "";
+  private static String colour(Verdict verdict) {
+    return switch (verdict) {
+      case WORSE -> RED;
+      case BETTER, EQUIVALENT -> GREEN;
+      case WORSE_LIKELY, BETTER_LIKELY -> YELLOW;
+      case INCONCLUSIVE -> FAINT;
+    };
   }
 }

@@ -1,6 +1,7 @@
 package org.hookbench.tool.report;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,8 +9,8 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.hookbench.framework.analysis.ArmResult;
 import org.hookbench.framework.analysis.CaseResult;
+import org.hookbench.framework.analysis.Part;
 import org.hookbench.framework.analysis.RunResults;
-import org.hookbench.framework.analysis.Traffic;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.stats.Effect;
 import org.hookbench.framework.stats.Verdict;
@@ -22,7 +23,6 @@ import org.hookbench.framework.stats.Verdict;
 final class Answer {
   private static final int LONGEST_NAME = 26;
   private static final int LONGEST_VALUE = 18;
-  private static final String EMPTY_PROGRAM = "pass";
 
   private final RunResults results;
   private final Titles titles;
@@ -57,8 +57,7 @@ final class Answer {
   }
 
   private String title() {
-    boolean empty =
-        arms().stream().allMatch(a -> !isHook(a) || a.arm().program().equals(EMPTY_PROGRAM));
+    boolean empty = arms().stream().allMatch(a -> !isHook(a) || a.arm().hasEmptyProgram());
     String question = empty ? "What an empty eBPF program costs" : "What each hook costs";
     String kernel = results.run().machine().getOrDefault("kernel", "").replaceFirst(" .*", "");
     return question + (kernel.isEmpty() ? "" : ", Linux " + Plain.text(kernel));
@@ -86,8 +85,7 @@ final class Answer {
   }
 
   private static String interval(ArmResult a) {
-    String text = Numbers.changeInterval(a.change(), a.changeInterval());
-    return text.isEmpty() ? "" : text.substring(1, text.length() - 1).replace(", ", " .. ");
+    return Numbers.changeRange(a.change(), a.changeInterval(), " .. ");
   }
 
   /** By how much the metric's own value changes: a goodput that falls to a half is -50 %. */
@@ -105,14 +103,7 @@ final class Answer {
   }
 
   private static String answer(ArmResult a) {
-    return switch (a.effect().map(Effect::verdict).orElse(Verdict.INCONCLUSIVE)) {
-      case WORSE -> "slower";
-      case WORSE_LIKELY -> "slower?";
-      case BETTER -> "faster";
-      case BETTER_LIKELY -> "faster?";
-      case EQUIVALENT -> "same";
-      case INCONCLUSIVE -> "open";
-    };
+    return Verdicts.word(a.effect().map(Effect::verdict).orElse(Verdict.INCONCLUSIVE));
   }
 
   private String noise() {
@@ -150,26 +141,21 @@ final class Answer {
 
   /** How often the programs ran for each packet of theirs, over all arms. */
   private Optional<String> runs() {
-    List<Double> perPacket =
+    DoubleSummaryStatistics perPacket =
         arms().stream()
-            .filter(a -> a.arm().hasProgram() && a.traffic().packets() > 0)
-            .map(ArmResult::traffic)
-            .map(Answer::runsPerPacket)
-            .toList();
-    if (perPacket.isEmpty()) {
+            .filter(a -> a.arm().hasProgram())
+            .flatMapToDouble(a -> a.traffic().runsPerPacket().stream())
+            .summaryStatistics();
+    if (perPacket.getCount() == 0) {
       return Optional.empty();
     }
-    double least = perPacket.stream().min(Double::compare).orElseThrow();
-    double most = perPacket.stream().max(Double::compare).orElseThrow();
+    double least = perPacket.getMin();
+    double most = perPacket.getMax();
     String range =
         most - least < 0.005
             ? String.format(Locale.ROOT, "%.2f", least)
             : String.format(Locale.ROOT, "%.2f to %.2f", least, most);
     return Optional.of("programs ran " + range + " times a packet");
-  }
-
-  private static double runsPerPacket(Traffic t) {
-    return (double) t.hits() / t.packets();
   }
 
   /** Which comparisons are open, and how many forks would decide them. */
@@ -194,7 +180,7 @@ final class Answer {
   private Optional<String> offloads() {
     String lost =
         results.cases().stream()
-            .filter(c -> c.arms().stream().anyMatch(a -> a.arm().role() == Arm.Role.MATCHED))
+            .filter(c -> c.parts().stream().anyMatch(p -> p.kind() == Part.Kind.OFFLOADS))
             .flatMap(
                 c ->
                     c.arms().stream()

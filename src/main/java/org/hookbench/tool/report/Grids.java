@@ -198,8 +198,8 @@ final class Grids {
       row.add(Plain.text(a.arm().id()));
       row.add(Long.toString(t.rxPackets()));
       row.add(
-          a.arm().hasProgram() && t.packets() > 0
-              ? String.format(Locale.ROOT, "%.2f", (double) t.hits() / t.packets())
+          a.arm().hasProgram() && t.runsPerPacket().isPresent()
+              ? String.format(Locale.ROOT, "%.2f", t.runsPerPacket().getAsDouble())
               : "-");
       row.add(Numbers.value(t.bytesPerHit()));
       row.add(Numbers.value(t.nanosPerHit()));

@@ -87,15 +87,19 @@ final class Numbers {
 
   /** The difference's interval, to the same decimals: {@code [+127, +151]}. */
   static String changeInterval(Optional<Double> change, Optional<Interval> interval) {
+    String ends = changeRange(change, interval, ", ");
+    return ends.isEmpty() ? "" : "[" + ends + "]";
+  }
+
+  /** The two ends of the difference's interval, to the same decimals: {@code +127 .. +151}. */
+  static String changeRange(Optional<Double> change, Optional<Interval> interval, String between) {
     if (change.isEmpty() || interval.isEmpty()) {
       return "";
     }
     int decimals = changeDecimals(change.get(), interval);
-    return "["
-        + signed(interval.get().low(), decimals)
-        + ", "
-        + signed(interval.get().high(), decimals)
-        + "]";
+    return signed(interval.get().low(), decimals)
+        + between
+        + signed(interval.get().high(), decimals);
   }
 
   private static int changeDecimals(double change, Optional<Interval> interval) {

@@ -3,6 +3,7 @@ package org.hookbench.tool.report;
 import org.hookbench.framework.analysis.ArmResult;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.stats.Effect;
+import org.hookbench.framework.stats.Verdict;
 
 /** How reports say what is claimed of an arm. */
 final class Verdicts {
@@ -25,6 +26,18 @@ final class Verdicts {
       return e.verdict().label();
     }
     return e.verdict().claimsDifference() ? "noise " + e.verdict().label() : "noise floor";
+  }
+
+  /** In plain words, of a cost: {@code slower}, {@code same}, {@code open}. */
+  static String word(Verdict verdict) {
+    return switch (verdict) {
+      case WORSE -> "slower";
+      case WORSE_LIKELY -> "slower?";
+      case BETTER -> "faster";
+      case BETTER_LIKELY -> "faster?";
+      case EQUIVALENT -> "same";
+      case INCONCLUSIVE -> "open";
+    };
   }
 
   /** A word for style sheets: {@code worse}, {@code worse-likely}, {@code baseline}. */

@@ -19,6 +19,7 @@ import org.hookbench.kernel.bpf.NamedPrograms;
 import org.hookbench.kernel.bpf.ObjectFile;
 import org.hookbench.kernel.bpf.ObjectFileException;
 import org.hookbench.kernel.sys.NativeCode;
+import org.hookbench.testing.Command;
 
 /**
  * Damaged objects on the way that a user's object takes: {@code src/test/fuzz-objects.sh} runs it.
@@ -114,8 +115,7 @@ public final class ObjectFuzz implements AutoCloseable {
   /** The child's answer; empty where it died or gave none. */
   private String ask(byte[] bytes) throws Exception {
     if (process == null) {
-      List<String> command =
-          new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+      List<String> command = new ArrayList<>(List.of(Command.JAVA));
       command.addAll(TrialProcess.JVM_ARGUMENTS);
       command.addAll(NativeCode.jvmArguments());
       command.addAll(List.of("-cp", System.getProperty("java.class.path")));

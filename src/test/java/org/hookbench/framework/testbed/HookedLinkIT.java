@@ -18,6 +18,7 @@ import org.hookbench.framework.workload.UdpPackets;
 import org.hookbench.kernel.bpf.ObjectFileException;
 import org.hookbench.kernel.sys.Affinity;
 import org.hookbench.kernel.sys.KernelException;
+import org.hookbench.testing.Command;
 import org.hookbench.testing.CpuPlaces;
 import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.Leftovers;
@@ -156,7 +157,7 @@ class HookedLinkIT {
         HookProbe.refusal(Hooks.named(hook).orElseThrow()).isEmpty(), "this kernel has it");
     Process process =
         new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/java",
+                Command.JAVA,
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),

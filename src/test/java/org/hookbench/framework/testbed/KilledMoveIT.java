@@ -26,6 +26,7 @@ import org.hookbench.framework.lanes.Placement;
 import org.hookbench.framework.workload.Workloads;
 import org.hookbench.kernel.netlink.Link;
 import org.hookbench.kernel.netlink.Rtnl;
+import org.hookbench.testing.Command;
 import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.LoadedPrograms;
 import org.junit.jupiter.api.RepeatedTest;
@@ -65,7 +66,7 @@ class KilledMoveIT {
 
   private static Process start(long seed) throws IOException {
     return new ProcessBuilder(
-            System.getProperty("java.home") + "/bin/java",
+            Command.JAVA,
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
             System.getProperty("java.class.path"),

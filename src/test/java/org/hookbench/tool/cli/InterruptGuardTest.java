@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import org.hookbench.testing.Command;
 import org.junit.jupiter.api.Test;
 
 /** A signal to a JVM that has a process of its own, as a run has its fork. */
@@ -45,7 +46,7 @@ class InterruptGuardTest {
 
   private static Process start(String what) throws IOException {
     return new ProcessBuilder(
-            System.getProperty("java.home") + "/bin/java",
+            Command.JAVA,
             "-cp",
             System.getProperty("java.class.path"),
             Interrupted.class.getName(),

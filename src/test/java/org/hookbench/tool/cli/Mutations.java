@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.hookbench.framework.runfile.RunFile;
+import org.hookbench.testing.Command;
 import org.hookbench.testing.Runs;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
@@ -304,7 +305,7 @@ final class Mutations implements AutoCloseable {
     Path err = folder.resolve("err");
     Process process =
         new ProcessBuilder(
-                System.getProperty("java.home") + "/bin/java",
+                Command.JAVA,
                 "-XX:-UsePerfData",
                 "-jar",
                 "target/benchmarks.jar",
