@@ -1,6 +1,6 @@
 /**
- * Decides whether what was counted beside a measurement (program runs, packets, offloads) bears the
- * measured number out.
+ * Decides whether what was counted beside a measurement (program runs, packets, offloads) supports
+ * the measured number out.
  */
 @NullMarked
 package org.hookbench.framework.evidence;
