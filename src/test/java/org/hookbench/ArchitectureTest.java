@@ -43,6 +43,14 @@ class ArchitectureTest {
   private static final String FLAME = "org.hookbench.tool.flame..";
   private static final String DOCTOR = "org.hookbench.tool.doctor..";
   private static final String CLI = "org.hookbench.tool.cli..";
+  private static final String CLI_ERROR = "org.hookbench.tool.cli.error..";
+  private static final String CLI_TERMINAL = "org.hookbench.tool.cli.terminal..";
+  private static final String CLI_PLAN = "org.hookbench.tool.cli.plan..";
+  private static final String CLI_FILES = "org.hookbench.tool.cli.files..";
+  private static final String CLI_RUN = "org.hookbench.tool.cli.run..";
+  private static final String CLI_ATTACH = "org.hookbench.tool.cli.attach..";
+  private static final String CLI_MACHINE = "org.hookbench.tool.cli.machine..";
+  private static final String CLI_SAVED = "org.hookbench.tool.cli.saved..";
   private static final String BUDGET = "org.hookbench.budget..";
   private static final String KERNEL_GROUP = "org.hookbench.kernel..";
   private static final String FRAMEWORK_GROUP = "org.hookbench.framework..";
@@ -218,12 +226,43 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage(FFI);
 
+  @ArchTest static final ArchRule CLI_ERROR_STANDS_ALONE = roomOfCli(CLI_ERROR);
+
+  @ArchTest static final ArchRule CLI_TERMINAL_SEES = roomOfCli(CLI_TERMINAL, CLI_ERROR);
+
+  @ArchTest static final ArchRule CLI_PLAN_SEES = roomOfCli(CLI_PLAN, CLI_ERROR);
+
+  @ArchTest
+  static final ArchRule CLI_FILES_SEES = roomOfCli(CLI_FILES, CLI_PLAN, CLI_TERMINAL, CLI_ERROR);
+
+  @ArchTest
+  static final ArchRule CLI_RUN_SEES =
+      roomOfCli(CLI_RUN, CLI_FILES, CLI_PLAN, CLI_TERMINAL, CLI_ERROR);
+
+  @ArchTest static final ArchRule CLI_ATTACH_SEES = roomOfCli(CLI_ATTACH, CLI_PLAN, CLI_ERROR);
+
+  @ArchTest
+  static final ArchRule CLI_MACHINE_SEES =
+      roomOfCli(CLI_MACHINE, CLI_PLAN, CLI_TERMINAL, CLI_ERROR);
+
+  @ArchTest
+  static final ArchRule CLI_SAVED_SEES = roomOfCli(CLI_SAVED, CLI_PLAN, CLI_TERMINAL, CLI_ERROR);
+
   @ArchTest
   static final ArchRule NO_CYCLES =
       slices().matching("org.hookbench.(**)").should().beFreeOfCycles();
 
   /** The classes of a package see, of ours, only their own package and those named. */
   private static ArchRule room(String room, String... others) {
+    return room(ALL, room, others);
+  }
+
+  /** A room of the command line, which may see every package but the command line's others. */
+  private static ArchRule roomOfCli(String room, String... others) {
+    return room(CLI, room, others);
+  }
+
+  private static ArchRule room(String house, String room, String[] others) {
     String[] allowed = new String[others.length + 2];
     allowed[0] = room;
     allowed[1] = ROOT;
@@ -236,7 +275,7 @@ class ArchitectureTest {
             com.tngtech.archunit.base.DescribedPredicate.describe(
                 "are of packages other than " + String.join(", ", allowed),
                 c ->
-                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(ALL)
+                    com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(house)
                             .test(c)
                         && !com.tngtech.archunit.core.domain.JavaClass.Predicates
                             .resideInAnyPackage(allowed)

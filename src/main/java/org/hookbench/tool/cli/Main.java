@@ -3,7 +3,14 @@ package org.hookbench.tool.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.hookbench.Version;
 import org.hookbench.kernel.sys.Reexec;
+import org.hookbench.tool.cli.error.ExitCode;
+import org.hookbench.tool.cli.error.Failures;
+import org.hookbench.tool.cli.error.UnreadableNames;
+import org.hookbench.tool.cli.run.RunCommand;
+import org.hookbench.tool.cli.run.Waiting;
+import org.hookbench.tool.cli.terminal.Standard;
 
 /**
  * Where {@code java -jar benchmarks.jar} begins. The first word picks a subcommand; anything else
@@ -53,7 +60,7 @@ public final class Main {
             Commands.MEASURING.contains(arguments.get(0)) ? Waiting.take(arguments) : arguments;
         return Commands.line(verbose).execute(withoutVerbosity(own));
       }
-      return new RunCommand(Waiting.take(arguments), List.of(args), verbose).call();
+      return new RunCommand(Waiting.take(arguments), List.of(args), verbose, Commands.NAMES).call();
     } catch (RuntimeException e) {
       return Failures.report(e, System.err, verbose);
     }

@@ -1,6 +1,6 @@
 /**
- * The command line: parses what the user typed, runs it, and ends with an exit code that says how
- * it went.
+ * The command line's entry: finds the command that the user typed, has it run, and ends with an
+ * exit code that says how it went. The commands are in the packages below.
  */
 @NullMarked
 package org.hookbench.tool.cli;

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.hookbench.tool.cli.error.ExitCode;
+import org.hookbench.tool.cli.machine.DoctorCommand;
+import org.hookbench.tool.cli.run.Help;
 import org.hookbench.tool.doctor.Machine;
 import org.hookbench.tool.doctor.RecordedMachine;
 import org.junit.jupiter.api.Test;

@@ -25,6 +25,12 @@ import java.util.stream.Stream;
 import org.hookbench.framework.runfile.RunFile;
 import org.hookbench.testing.Command;
 import org.hookbench.testing.Runs;
+import org.hookbench.tool.cli.error.ExitCode;
+import org.hookbench.tool.cli.error.Failures;
+import org.hookbench.tool.cli.error.UserException;
+import org.hookbench.tool.cli.plan.PlanReader;
+import org.hookbench.tool.cli.plan.Settings;
+import org.hookbench.tool.cli.terminal.PlainOutput;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import picocli.CommandLine;
@@ -255,7 +261,8 @@ final class Mutations implements AutoCloseable {
           new CommandLineOptions(arguments.toArray(String[]::new)),
           arguments,
           Settings.of(new Properties()),
-          h -> true);
+          h -> true,
+          Commands.NAMES);
       return ExitCode.OK;
     } catch (CommandLineOptionException | CommandLine.ParameterException e) {
       return Failures.report(UserException.usage(e.getMessage()), System.err, false);

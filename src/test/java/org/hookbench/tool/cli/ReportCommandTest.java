@@ -17,6 +17,8 @@ import org.hookbench.framework.analysis.Analysis;
 import org.hookbench.framework.experiment.RunData;
 import org.hookbench.framework.runfile.RunFile;
 import org.hookbench.testing.Runs;
+import org.hookbench.tool.cli.error.ExitCode;
+import org.hookbench.tool.cli.terminal.Terminal;
 import org.hookbench.tool.report.ReportFormat;
 import org.hookbench.tool.report.Reports;
 import org.hookbench.tool.report.TextReport;

@@ -1,0 +1,13 @@
+package org.hookbench.tool.cli.files;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A page with comparison and profiles that is wanted of a run.
+ *
+ * @param file where it goes; beside the saved run if empty
+ * @param leftOut profilers that can't run here, a line each
+ */
+public record PageWanted(Optional<Path> file, List<String> leftOut) {}

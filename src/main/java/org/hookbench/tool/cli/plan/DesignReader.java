@@ -1,0 +1,216 @@
+package org.hookbench.tool.cli.plan;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Design;
+import org.hookbench.framework.experiment.Measurement;
+import org.hookbench.framework.experiment.Precision;
+import org.hookbench.framework.hook.Chain;
+import org.hookbench.framework.hook.Scope;
+import org.hookbench.framework.workload.Workload;
+import org.hookbench.tool.cli.error.UserException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.util.Optional;
+
+/** Reads off a command line how much is to be measured, and plans what it leaves open. */
+final class DesignReader {
+  /**
+   * What was read.
+   *
+   * @param design of all cases
+   * @param measurements what a fork of each case measures
+   */
+  record Planned(Design design, Map<AskedCase, Measurement> measurements) {
+    /** What a fork of a case measures. */
+    Measurement measurement(AskedCase one) {
+      return Objects.requireNonNull(measurements.get(one), () -> "no case " + one);
+    }
+  }
+
+  private static final int FORKS = 14;
+  private static final int QUICK_FORKS = Design.FEWEST_FORKS;
+  private static final int MANY_ARMS = 14;
+  // their exact p passes Holm's correction over a hundred comparisons
+  private static final int FORKS_OF_MANY_ARMS = 13;
+  private static final int CYCLES_OF_MANY_ARMS = 30;
+  private static final double FORK_SECONDS = 1.0;
+  private static final double QUICK_FORK_SECONDS = 0.5;
+  // arms change lanes so often that each is on each lane once; of many arms a part of a square
+  private static final int STRETCHES = 8;
+  private static final double WARMUP_SECONDS = 0.3;
+  private static final long SHORTEST_SLICE_NANOS = 100_000;
+  private static final int MOST_FORKS_IN_TIME = 1000;
+
+  private final CommandLineOptions options;
+  private final Settings settings;
+  private final Map<AskedCase, List<Arm>> cases;
+
+  private DesignReader(
+      CommandLineOptions options, Settings settings, Map<AskedCase, List<Arm>> cases) {
+    this.options = options;
+    this.settings = settings;
+    this.cases = cases;
+  }
+
+  /**
+   * Reads and plans.
+   *
+   * @param cases with the arms of each
+   * @throws UserException in words for the user
+   */
+  static Planned of(
+      CommandLineOptions options, Settings settings, Map<AskedCase, List<Arm>> cases) {
+    return new DesignReader(options, settings, cases).planned();
+  }
+
+  private Planned planned() {
+    Map<AskedCase, Measurement> measurements = new LinkedHashMap<>();
+    cases.forEach((bench, arms) -> measurements.put(bench, measurement(bench, arms)));
+    Design design =
+        new Design(
+            forks(),
+            settings.stretches().orElse(STRETCHES),
+            settings.seed().orElse(System.nanoTime() ^ ProcessHandle.current().pid()),
+            settings.delta().orElse(0),
+            settings.precision().orElse(0));
+    Planned planned = new Planned(design, measurements);
+    return settings.time().isPresent() ? inTime(planned) : planned;
+  }
+
+  private Measurement measurement(AskedCase asked, List<Arm> arms) {
+    long slice = slice(asked, arms);
+    double cycleSeconds = arms.size() * slice / 1e9;
+    int cycles =
+        asked(options.getMeasurementIterations()).orElse(cyclesOf(cycleSeconds, arms.size()));
+    int warmups =
+        asked(options.getWarmupIterations())
+            .orElse(Math.max(1, (int) Math.round(WARMUP_SECONDS / cycleSeconds)));
+    if (cycles < 1 || warmups < 0) {
+      throw UserException.usage(
+          "-i is the measured cycles of a fork, at least 1; -wi those before");
+    }
+    return new Measurement(cycles, warmups, slice);
+  }
+
+  private int cyclesOf(double seconds, int arms) {
+    double measured = settings.quick() ? QUICK_FORK_SECONDS : FORK_SECONDS;
+    int fewest = arms < MANY_ARMS || settings.quick() ? 1 : CYCLES_OF_MANY_ARMS;
+    return roundToTen(Math.max(fewest, (int) Math.round(measured / seconds)));
+  }
+
+  private long slice(AskedCase asked, List<Arm> arms) {
+    Optional<TimeValue> time = options.getMeasurementTime();
+    if (!time.hasValue()) {
+      // attaching for each slice, as such hooks need, would be a larger part of a short one
+      boolean machineWide =
+          arms.stream().anyMatch(a -> Chain.of(a.hook()).hook().scope() == Scope.MACHINE);
+      return machineWide ? Workload.LONG_SLICE_NANOS : asked.workload().sliceNanos();
+    }
+    long slice = time.get().convertTo(TimeUnit.NANOSECONDS);
+    if (slice < SHORTEST_SLICE_NANOS
+        || slice > TimeValue.minutes(1).convertTo(TimeUnit.NANOSECONDS)) {
+      throw UserException.usage("-r is a slice's length, from 100us to 1min");
+    }
+    return slice;
+  }
+
+  private int forks() {
+    boolean precise = settings.precision().isPresent();
+    int usual = mostArms() < MANY_ARMS ? FORKS : FORKS_OF_MANY_ARMS;
+    int byDefault = precise ? Precision.FEWEST_FORKS : settings.quick() ? QUICK_FORKS : usual;
+    int forks = asked(options.getForkCount()).orElse(byDefault);
+    if (forks < 1) {
+      throw UserException.usage(
+          "-f "
+              + forks
+              + ": the fork is the unit of analysis; at least 1, and at least 6 for a 95 %"
+              + " interval");
+    }
+    if (precise && forks < Precision.FEWEST_FORKS) {
+      throw UserException.usage(
+          "hookbench.precision needs at least "
+              + Precision.FEWEST_FORKS
+              + " forks, not -f "
+              + forks);
+    }
+    return forks;
+  }
+
+  /** As many forks as the time has room for, by what a fork takes on an idle machine. */
+  private Planned inTime(Planned planned) {
+    if (options.getForkCount().hasValue()) {
+      throw UserException.usage(
+          "hookbench.time= is for as many forks as fit into it; it can't go with -f");
+    }
+    if (settings.precision().isPresent()) {
+      return planned;
+    }
+    Map<AskedCase, Measurement> measurements = new LinkedHashMap<>(planned.measurements());
+    boolean mayBeShorter = !options.getMeasurementIterations().hasValue();
+    while (forksInTime(measurements) < Design.FEWEST_FORKS
+        && mayBeShorter
+        && measurements.entrySet().stream()
+            .anyMatch(m -> m.getValue().cycles() > arms(m.getKey()))) {
+      measurements.replaceAll((bench, m) -> shorter(m, arms(bench)));
+    }
+    int forks = forksInTime(measurements);
+    if (forks < Design.FEWEST_FORKS) {
+      double needed = Design.RUN_SECONDS + Design.FEWEST_FORKS * secondsOfAForkEach(measurements);
+      throw UserException.usage(
+          String.format(
+              Locale.ROOT,
+              "hookbench.time=%ds is too short: %d forks, the fewest with a 95 %% interval, of %d"
+                  + " case%s with %d arms take about %.0f s",
+              settings.time().get().toSeconds(),
+              Design.FEWEST_FORKS,
+              cases.size(),
+              cases.size() == 1 ? "" : "s",
+              mostArms(),
+              Math.ceil(needed)));
+    }
+    return new Planned(
+        planned.design().withForks(Math.min(forks, MOST_FORKS_IN_TIME)), measurements);
+  }
+
+  private static Measurement shorter(Measurement m, int fewest) {
+    int cycles = m.cycles() - Math.max(1, m.cycles() / 10);
+    return m.withCycles(Math.min(m.cycles(), Math.max(fewest, cycles)));
+  }
+
+  private int forksInTime(Map<AskedCase, Measurement> measurements) {
+    double seconds = settings.time().get().toMillis() / 1e3 - Design.RUN_SECONDS;
+    return (int) (seconds / secondsOfAForkEach(measurements));
+  }
+
+  private double secondsOfAForkEach(Map<AskedCase, Measurement> measurements) {
+    int stretches = settings.stretches().orElse(STRETCHES);
+    return measurements.entrySet().stream()
+        .mapToDouble(m -> m.getValue().forkSeconds(arms(m.getKey()), stretches))
+        .sum();
+  }
+
+  /** How many arms a case has. */
+  private int arms(AskedCase one) {
+    return cases.getOrDefault(one, List.of()).size();
+  }
+
+  private int mostArms() {
+    return cases.values().stream().mapToInt(List::size).max().orElseThrow();
+  }
+
+  private static OptionalInt asked(Optional<Integer> option) {
+    return option.hasValue() ? OptionalInt.of(option.get()) : OptionalInt.empty();
+  }
+
+  /** Cycles that can be told off in stretches of equal length. */
+  private static int roundToTen(int cycles) {
+    return cycles < 20 ? cycles : cycles / 10 * 10;
+  }
+}

@@ -1,0 +1,137 @@
+package org.hookbench.tool.cli.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.hookbench.UsageException;
+import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.BenchCase;
+import org.hookbench.framework.hook.Chain;
+import org.hookbench.framework.hook.Hook;
+import org.hookbench.framework.hook.ProgramChoice;
+import org.hookbench.kernel.bpf.NamedPrograms;
+import org.hookbench.kernel.bpf.ProgramSpec;
+import org.hookbench.tool.cli.error.Suggest;
+import org.hookbench.tool.cli.error.UserException;
+
+/** Which programs are attached at each hook, and with what. */
+public final class Programs {
+  private static final String REDIRECT = "redirect";
+  private static final Set<String> NATIVE_XDP = Set.of("xdpdrv", "xdpdrv-link");
+  private static final Set<String> INGRESS = Set.of("tc", "tcx");
+
+  private Programs() {}
+
+  /**
+   * The programs of a run. Where one of them does something, the empty one is there too, so that
+   * the report tells the hook's cost from the program's.
+   *
+   * @param asked as the user wrote them
+   * @param settings constants and pinned maps for all that are objects of her own
+   * @throws UserException if one is none
+   */
+  static List<String> of(List<String> asked, Settings settings) {
+    List<String> written = new ArrayList<>();
+    boolean own = false;
+    for (String text : asked) {
+      ProgramSpec spec = parse(text);
+      own |= spec.path().isPresent();
+      written.add(spec.path().isPresent() ? with(text, settings) : text);
+    }
+    if (!own) {
+      refuse("const", settings.constants());
+      refuse("pin", settings.pins());
+    }
+    written.forEach(Programs::parse);
+    Set<String> programs = new LinkedHashSet<>();
+    if (!written.contains(Arm.EMPTY_PROGRAM)) {
+      programs.add(Arm.EMPTY_PROGRAM);
+    }
+    programs.addAll(written);
+    return List.copyOf(programs);
+  }
+
+  /** Whether all of them can be attached at a hook: {@code hook=all} means no others. */
+  static boolean fit(List<String> programs, Hook hook) {
+    return programs.stream()
+        .filter(p -> !p.equals(Arm.EMPTY_PROGRAM))
+        .allMatch(p -> ProgramChoice.fits(ProgramSpec.parse(p), hook));
+  }
+
+  /**
+   * Refuses what would lose every packet: a frame that native XDP redirects no longer says that its
+   * checksum is still to be filled in, which veth otherwise leaves undone.
+   *
+   * @throws UserException saying what to change
+   */
+  static void requireArrival(List<String> programs, List<String> hooks, List<BenchCase> cases) {
+    for (String text : programs) {
+      ProgramSpec program = ProgramSpec.parse(text);
+      if (program.named().map(b -> b.name().equals(REDIRECT)).orElse(false)) {
+        hooks.forEach(h -> requireArrival(program, h, cases));
+      }
+    }
+  }
+
+  private static void requireArrival(ProgramSpec redirect, String hook, List<BenchCase> cases) {
+    boolean checksumsLeft = cases.stream().anyMatch(c -> PlanReader.link(c).offload());
+    if (NATIVE_XDP.contains(hook) && checksumsLeft) {
+      throw UserException.usage(
+          "program redirect at hook="
+              + hook
+              + " loses every packet with checksum offload; add -p offload=off");
+    }
+    if (redirect.constants().getOrDefault("peer", 0L) == 0) {
+      return;
+    }
+    if (!INGRESS.contains(Chain.of(hook).hook().name())) {
+      throw UserException.usage(
+          "program " + redirect.text() + " is for hook=tc,tcx, where bpf_redirect_peer is");
+    }
+    if (!cases.stream().allMatch(c -> PlanReader.link(c).forwards())) {
+      throw UserException.usage(
+          "program " + redirect.text() + " needs a next device; add -p link=forward");
+    }
+  }
+
+  /** The program with the settings written behind it, as it reaches forks, tables and files. */
+  private static String with(String text, Settings settings) {
+    List<String> more = new ArrayList<>();
+    settings.constants().forEach((name, value) -> more.add(name + "=" + value));
+    settings.pins().forEach((map, path) -> more.add("pin." + map + "=" + path));
+    if (more.isEmpty()) {
+      return text;
+    }
+    return text + (text.contains("@") ? ";" : "@") + String.join(";", more);
+  }
+
+  private static void refuse(String setting, Map<String, String> given) {
+    if (!given.isEmpty()) {
+      throw UserException.usage(
+          "hookbench."
+              + setting
+              + "."
+              + given.keySet().iterator().next()
+              + " is for an object of your own (-p program=PATH:FUNCTION), and there is none; ours"
+              + " take -p program=NAME@CONSTANT=VALUE");
+    }
+  }
+
+  /**
+   * Reads a program as a user wrote it.
+   *
+   * @throws UserException with the nearest one that there is
+   */
+  public static ProgramSpec parse(String text) {
+    try {
+      return ProgramSpec.parse(text);
+    } catch (UsageException e) {
+      if (e.getMessage().startsWith("unknown program")) {
+        throw Suggest.unknown("program", text, NamedPrograms.names());
+      }
+      throw UserException.usage(e.getMessage());
+    }
+  }
+}

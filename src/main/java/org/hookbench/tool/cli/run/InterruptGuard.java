@@ -1,0 +1,80 @@
+package org.hookbench.tool.cli.run;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Sees to it that a run has one end: either its own, or that of Ctrl-C and SIGTERM, which stops the
+ * forks and then does what an interrupted run owes its user. Whoever claims the end first has it.
+ */
+final class InterruptGuard implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 20;
+
+  private final AtomicBoolean claimed = new AtomicBoolean();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread hook;
+  private volatile boolean own;
+
+  private InterruptGuard(Runnable interrupted) {
+    hook =
+        new Thread(
+            () -> {
+              if (claimed.getAndSet(true)) {
+                awaitEnd();
+                return;
+              }
+              ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+              interrupted.run();
+            },
+            "interrupted");
+  }
+
+  /**
+   * From now on a signal runs {@code interrupted}, after which the JVM exits with 128 and the
+   * signal's number.
+   */
+  static InterruptGuard install(Runnable interrupted) {
+    InterruptGuard guard = new InterruptGuard(interrupted);
+    Runtime.getRuntime().addShutdownHook(guard.hook);
+    return guard;
+  }
+
+  /** The run has come to its own end; where a signal was first, this does not return. */
+  void claim() {
+    if (claimed.getAndSet(true)) {
+      sleepUntilExit();
+    }
+    own = true;
+  }
+
+  /** The report and the files of the run are written. */
+  @Override
+  public void close() {
+    if (own || !claimed.getAndSet(true)) {
+      ended.countDown();
+      return;
+    }
+    sleepUntilExit();
+  }
+
+  private void awaitEnd() {
+    try {
+      ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The JVM is exiting by a signal: nothing more is to be done or printed here. */
+  private static void sleepUntilExit() {
+    while (true) {
+      try {
+        Thread.sleep(Long.MAX_VALUE);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package org.hookbench.tool.cli.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.hookbench.framework.profile.KernelFlame;
+import org.hookbench.framework.profile.LaneProfilerKind;
+import org.hookbench.framework.profile.LaneProfilers;
+import org.hookbench.tool.cli.files.PageWanted;
+import org.hookbench.tool.cli.plan.Preflight;
+import org.hookbench.tool.cli.plan.ProfilerChoice;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The measured run with every profiler that knows lanes, and one page that shows both. */
+@Command(
+    name = "profile",
+    mixinStandardHelpOptions = true,
+    footer = Waiting.HELP,
+    description = {
+      "Measures hooks and shows why they cost what they cost: one HTML page with the",
+      "comparison and, for each hook, the kernel's flame graph against none, the frames",
+      "that grew, and what the other profilers saw. Profiles are taken in forks of",
+      "their own, after the measured ones."
+    })
+public final class ProfileCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--hook",
+      paramLabel = "HOOK,...",
+      required = true,
+      description = "The hooks; 'hooks' lists them.")
+  @SuppressWarnings("NullAway.Init") // required
+  private String hooks;
+
+  @Option(
+      names = "--program",
+      paramLabel = "NAME,...",
+      description = "The programs; 'programs' lists them. By default pass.")
+  private @Nullable String programs;
+
+  @Option(
+      names = "-p",
+      paramLabel = "NAME=VALUE",
+      description = "A parameter of the run, such as link=lo.")
+  private List<String> parameters = List.of();
+
+  @Option(
+      names = "--freq",
+      paramLabel = "HZ",
+      defaultValue = "999",
+      description = "Samples a second on each CPU, by default ${DEFAULT-VALUE}.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it to the default
+  private String freq;
+
+  @Option(
+      names = "-f",
+      paramLabel = "FORKS",
+      description = "Forks of the measured run, by default as without a profile.")
+  private @Nullable String forks;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "The page; by default it lies beside the saved run.")
+  private @Nullable Path html;
+
+  @Parameters(
+      paramLabel = "WORKLOAD",
+      arity = "0..*",
+      description = "The workloads, by default those that exercise the hooks.")
+  private List<String> workloads = List.of();
+
+  private final boolean verbose;
+
+  public ProfileCommand(boolean verbose) {
+    this.verbose = verbose;
+  }
+
+  @Override
+  public Integer call() {
+    Preflight.requirePrivilegesAndLibraries();
+    List<String> typed = new ArrayList<>(List.of(spec.name()));
+    typed.addAll(spec.commandLine().getParseResult().originalArgs());
+    List<String> leftOut = new ArrayList<>();
+    List<String> arguments = arguments(leftOut);
+    PageWanted page = new PageWanted(Optional.ofNullable(html), leftOut);
+    return new RunCommand(
+            arguments, typed, verbose, spec.root().subcommands().keySet(), Optional.of(page))
+        .call();
+  }
+
+  /** What JMH's command line would have said. */
+  private List<String> arguments(List<String> leftOut) {
+    List<String> all = new ArrayList<>(List.of("-p", "hook=" + hooks));
+    if (programs != null) {
+      all.addAll(List.of("-p", "program=" + programs));
+    }
+    parameters.forEach(p -> all.addAll(List.of("-p", p)));
+    if (forks != null) {
+      all.addAll(List.of("-f", forks));
+    }
+    for (LaneProfilerKind kind : LaneProfilers.all()) {
+      String options = kind.name().equals(KernelFlame.NAME) ? "freq=" + freq : "";
+      Optional<String> refusal = ProfilerChoice.refusal(kind, options);
+      if (refusal.isPresent()) {
+        leftOut.add("left out: -prof " + kind.name() + ": " + refusal.get());
+      } else {
+        all.addAll(List.of("-prof", options.isEmpty() ? kind.name() : kind.name() + ":" + options));
+      }
+    }
+    all.addAll(workloads);
+    return all;
+  }
+}

@@ -1,0 +1,153 @@
+package org.hookbench.tool.cli.run;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.hookbench.Version;
+import org.hookbench.framework.analysis.Analysis;
+import org.hookbench.framework.analysis.CaseResult;
+import org.hookbench.framework.analysis.RunResults;
+import org.hookbench.framework.analysis.SamplingCost;
+import org.hookbench.framework.evidence.MachineFacts;
+import org.hookbench.framework.experiment.BenchCase;
+import org.hookbench.framework.experiment.CaseData;
+import org.hookbench.framework.experiment.CaseProfile;
+import org.hookbench.framework.experiment.InterleavedRunner;
+import org.hookbench.framework.experiment.Plan;
+import org.hookbench.framework.experiment.RunData;
+import org.hookbench.framework.profile.KernelFlame;
+import org.hookbench.framework.stats.Interval;
+import org.hookbench.tool.cli.error.ExitCode;
+import org.hookbench.tool.cli.error.Failures;
+import org.hookbench.tool.cli.files.ResultFiles;
+import org.hookbench.tool.cli.files.ResultWriter;
+import org.hookbench.tool.cli.files.RunOutput;
+import org.hookbench.tool.cli.plan.Settings;
+import org.hookbench.tool.cli.terminal.Progress;
+import org.hookbench.tool.report.ProfileText;
+import org.hookbench.tool.report.TextReport;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+
+/** Writes reports and files when a run ends, normally or by Ctrl-C. */
+final class RunEnd {
+  private final InterleavedRunner runner;
+  private final List<String> arguments;
+  private final Plan plan;
+  private final Map<String, String> machine;
+  private final Settings settings;
+  private final ResultFiles files;
+  private final RunOutput out;
+  private final Progress progress;
+  private final long startedMillis = System.currentTimeMillis();
+  private final MachineFacts.CpuTime cpuBefore = MachineFacts.cpuTime();
+
+  RunEnd(
+      InterleavedRunner runner,
+      List<String> arguments,
+      Plan plan,
+      Map<String, String> machine,
+      Settings settings,
+      ResultFiles files,
+      RunOutput out,
+      Progress progress) {
+    this.runner = runner;
+    this.arguments = arguments;
+    this.plan = plan;
+    this.machine = machine;
+    this.settings = settings;
+    this.files = files;
+    this.out = out;
+    this.progress = progress;
+  }
+
+  /** The run came to its own end. */
+  int completed() {
+    RunData.Status status =
+        runner.failures().isEmpty() ? RunData.Status.COMPLETE : RunData.Status.FAILED;
+    RunResults results = finish(status);
+    boolean evidence =
+        results.cases().stream()
+            .flatMap(c -> c.arms().stream())
+            .allMatch(a -> a.evidence().failures().isEmpty());
+    return status == RunData.Status.COMPLETE && evidence ? ExitCode.OK : ExitCode.FAILED;
+  }
+
+  /**
+   * The cases that have an interval wider than asked for, and where there is a budget a hook that
+   * is neither within it nor over it, as things stand.
+   */
+  List<BenchCase> tooWide(List<CaseData> soFar) {
+    double wanted = settings.precision().orElse(1);
+    return Analysis.of(data(RunData.Status.PARTIAL, soFar), OptionalDouble.empty()).cases().stream()
+        .filter(c -> settings.budget().map(b -> !b.isDecided(c)).orElse(true))
+        .filter(
+            c ->
+                c.arms().stream()
+                    .flatMap(a -> a.effect().stream())
+                    .anyMatch(e -> e.interval().map(Interval::halfWidth).orElse(1.0) > wanted))
+        .map(CaseResult::bench)
+        .toList();
+  }
+
+  /** The user stopped the run. */
+  void interrupted() {
+    try {
+      finish(RunData.Status.PARTIAL);
+    } catch (RuntimeException e) {
+      Failures.report(e, System.err, false);
+    }
+    out.end(ExitCode.OK, System.err);
+  }
+
+  private RunResults finish(RunData.Status status) {
+    progress.close();
+    RunData run = data(status, runner.cases());
+    RunResults results = Analysis.of(run, OptionalDouble.empty());
+    Collection<RunResult> jmh = runner.jmhResults();
+    if (!jmh.isEmpty()) {
+      ResultFormatFactory.getInstance(ResultFormatType.TEXT, out.text()).writeOut(jmh);
+      out.text().println();
+    }
+    out.report().print(new TextReport(out.colour()).render(results));
+    List<CaseProfile> profiles = runner.profiles();
+    if (!profiles.isEmpty()) {
+      out.text().println();
+      out.text().print(ProfileText.of(results, profiles));
+      samplingCosts().forEach(c -> out.text().print(ProfileText.samplingCost(c)));
+    }
+    ResultWriter writer = new ResultWriter(files, out.text());
+    Optional<Path> saved = writer.write(results, jmh, profiles);
+    if (out.isLost() && saved.isPresent()) {
+      System.err.println(
+          "hookbench: the report is lost, the run is not: 'report " + saved.get() + "' prints it");
+    }
+    writer.requireAllInPlace();
+    return results;
+  }
+
+  private List<SamplingCost> samplingCosts() {
+    return runner.profiledCases(KernelFlame.NAME).stream()
+        .flatMap(c -> SamplingCost.of(c, KernelFlame::isSampled, KernelFlame.ROUND).stream())
+        .toList();
+  }
+
+  private RunData data(RunData.Status status, List<CaseData> cases) {
+    double steal = MachineFacts.cpuTime().stealPercentSince(cpuBefore);
+    machine.put("steal", String.format(java.util.Locale.ROOT, "%.1f %% of CPU time", steal));
+    return new RunData(
+        Version.TEXT,
+        status,
+        startedMillis,
+        runner.wallNanos(),
+        arguments,
+        runner.design(),
+        machine,
+        cases,
+        runner.failures());
+  }
+}

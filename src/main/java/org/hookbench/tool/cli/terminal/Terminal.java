@@ -1,0 +1,64 @@
+package org.hookbench.tool.cli.terminal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What standard output and standard error are. */
+public final class Terminal {
+  private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
+  private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+
+  // stat(2), st_mode; see inode(7)
+  private static final int S_IFMT = 0170000;
+  private static final int S_IFIFO = 0010000;
+  private static final int S_IFSOCK = 0140000;
+
+  private Terminal() {}
+
+  /**
+   * Whether what goes to standard output may be coloured: it is a terminal, and neither {@code
+   * NO_COLOR} (no-color.org) nor {@code TERM=dumb} says otherwise.
+   */
+  public static boolean wantsColour() {
+    return wantsColour(System.getenv(), device(STANDARD_OUTPUT));
+  }
+
+  public static boolean wantsColour(Map<String, String> environment, String device) {
+    return environment.getOrDefault("NO_COLOR", "").isEmpty()
+        && !environment.getOrDefault("TERM", "dumb").equals("dumb")
+        && isTerminal(device);
+  }
+
+  /** Whether standard error can be painted on: progress goes there. */
+  static boolean canPaintOnError() {
+    return isTerminal(device(STANDARD_ERROR));
+  }
+
+  /** Whether standard output is a pipe or a socket, which has a reader that may go away. */
+  static boolean isOutputPipe() {
+    try {
+      int type = (Integer) Files.getAttribute(STANDARD_OUTPUT, "unix:mode") & S_IFMT;
+      return type == S_IFIFO || type == S_IFSOCK;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isTerminal(String device) {
+    return device.startsWith("/dev/pts/")
+        || device.startsWith("/dev/tty")
+        || device.startsWith("/dev/hvc")
+        || device.equals("/dev/console");
+  }
+
+  /** System.console() asks for standard input too, and from JDK 22 on is there without either. */
+  private static String device(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

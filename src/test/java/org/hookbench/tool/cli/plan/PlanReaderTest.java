@@ -1,0 +1,372 @@
+package org.hookbench.tool.cli.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.BenchCase;
+import org.hookbench.framework.experiment.Plan;
+import org.hookbench.framework.lanes.Placement;
+import org.hookbench.tool.cli.error.ExitCode;
+import org.hookbench.tool.cli.error.UserException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+
+class PlanReaderTest {
+  @Test
+  void withoutArgumentsTheDefaultSuite() {
+    Plan plan = read("");
+    assertEquals(
+        List.of("TcpRoundTrip", "TcpStream", "UdpPackets"),
+        plan.cases().stream().map(BenchCase::workload).sorted().toList());
+    assertEquals(List.of("tc", "xdpgeneric", "xdpdrv"), plan.hooks());
+    assertEquals(List.of("pass"), plan.programs());
+    assertEquals(14, plan.design().forks());
+  }
+
+  /** Each workload keeps the payload that its benchmark class gives it. */
+  @Test
+  void payloadIsEachBenchmarksOwnUnlessGiven() {
+    Map<String, String> byDefault = payloads(read(""));
+    assertEquals(Map.of("TcpStream", "262144", "TcpRoundTrip", "1", "UdpPackets", "64"), byDefault);
+    assertEquals(
+        Map.of("TcpStream", "512", "TcpRoundTrip", "512", "UdpPackets", "512"),
+        payloads(read("-p payload=512")));
+  }
+
+  /**
+   * TcpConnect and UdpUnconnected are there for the hooks that nothing else makes run, and for who
+   * asks for it.
+   */
+  @Test
+  void eachHookIsMeasuredByTheWorkloadsThatMakeItRun() {
+    Plan plan = read("-p hook=tc,sock_ops");
+    Map<String, List<String>> hooks =
+        plan.cases().stream().collect(Collectors.toMap(BenchCase::workload, plan::hooks));
+    assertEquals(
+        Map.of(
+            "TcpStream", List.of("tc"),
+            "TcpRoundTrip", List.of("tc"),
+            "UdpPackets", List.of("tc"),
+            "TcpConnect", List.of("sock_ops")),
+        hooks);
+    assertEquals(List.of("TcpConnect"), workloads(read("-p hook=connect4")));
+    assertEquals(List.of("TcpConnect"), workloads(read("TcpConnect -p hook=tc")));
+    assertEquals(List.of("UdpUnconnected"), workloads(read("-p hook=flow_dissector")));
+  }
+
+  @Test
+  void aHookThatNoWorkloadAskedForMakesRunIsRefused() {
+    assertEquals(
+        "hook=connect4 runs on a new TCP connection, which UdpPackets does not make; measure it"
+            + " with TcpConnect",
+        refused("UdpPackets -p hook=connect4"));
+    assertEquals(
+        "hook=flow_dissector runs on a steered packet without a flow hash, which UdpPackets does"
+            + " not make; measure it with UdpUnconnected",
+        refused("UdpPackets -p hook=flow_dissector"));
+    assertEquals(
+        "hook=sk_msg runs on data of a TCP connection, which UdpPackets does not make; measure it"
+            + " with TcpStream or TcpRoundTrip",
+        refused("UdpPackets -p hook=sk_msg"));
+    assertEquals("hook=connect6 sees IPv6 only; add -p ipv=6", refused("-p hook=connect6"));
+    assertFalse(read("-p hook=all").hooks().contains("connect6"));
+    assertTrue(read("-p hook=all -p ipv=6").hooks().contains("connect6"));
+  }
+
+  @Test
+  void depthMakesAnArmOfEachChain() {
+    assertEquals(
+        List.of("tcx", "tcx*4", "tcx*16", "xdpdrv"),
+        read("-p hook=tcx,xdpdrv -p depth=1,4,16").hooks());
+    assertEquals(List.of("tcx*4"), read("-p hook=tcx -p depth=4").hooks());
+    assertEquals(List.of("tcx*2", "tc"), read("-p hook=tcx*2,tc").hooks());
+    assertEquals(
+        "hook=xdpdrv holds one program; a chain of tail calls is -p program=tailcall@depth=4",
+        refused("-p hook=xdpdrv -p depth=4"));
+    assertEquals("depth=x is not a number of programs from 1 to 64", refused("-p depth=x"));
+  }
+
+  @Test
+  void aHookOfOneLinkIsRefusedOnAnotherAndLeftOutOfAll() {
+    assertEquals(
+        "hook=netkit is on a netkit device only; use link=netkit",
+        refused("UdpPackets -p hook=tc,netkit"));
+    assertEquals(
+        List.of("tc", "netkit"), read("UdpPackets -p hook=tc,netkit -p link=netkit").hooks());
+    assertFalse(read("-p hook=all").hooks().contains("netkit"));
+    assertTrue(read("-p hook=all -p link=netkit").hooks().contains("netkit"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"lo", "netkit"})
+  void nativeXdpIsRefusedWhereTheDriverHasNoneAndLeftOutOfAll(String link) {
+    for (String hook : List.of("xdpdrv", "xdpdrv-link")) {
+      assertEquals(
+          "hook="
+              + hook
+              + " needs a driver with native XDP, which link="
+              + link
+              + " has not; use hook=xdpgeneric, or link=veth",
+          refused("-p hook=tc," + hook + " -p link=" + link));
+    }
+    List<String> all = read("-p hook=all -p link=" + link).hooks();
+    assertTrue(all.containsAll(List.of("tc", "xdpgeneric")), all.toString());
+    assertTrue(all.stream().noneMatch(h -> h.startsWith("xdpdrv")), all.toString());
+    assertTrue(read("-p hook=all -p link=forward").hooks().contains("xdpdrv-link"));
+  }
+
+  @Test
+  void aRouteThatTheKernelKeepsToItselfIsNotOfAll() {
+    List<String> all = read("-p hook=all -p link=lo -p ipv=6").hooks();
+    assertTrue(all.stream().noneMatch(h -> h.startsWith("lwt")), all.toString());
+    assertTrue(read("-p hook=all -p link=lo").hooks().contains("lwt-xmit"));
+    assertEquals(
+        "hook=lwt-out needs a route, and the kernel's own to a local IPv6 address can't be"
+            + " replaced; use -p ipv=4 or -p link=veth",
+        refused("-p hook=lwt-out -p link=lo -p ipv=6"));
+  }
+
+  /** Of two links each has the hooks that it can have. */
+  @Test
+  void ofTwoLinksEachCaseHasItsOwnHooks() {
+    Plan plan = read("UdpPackets -p hook=tc,netkit,xdpdrv -p link=veth,netkit");
+    plan.cases()
+        .forEach(
+            c ->
+                assertEquals(
+                    PlanReader.link(c).link().equals("veth")
+                        ? List.of("tc", "xdpdrv")
+                        : List.of("tc", "netkit"),
+                    plan.hooks(c)));
+  }
+
+  private static String refused(String arguments) {
+    return assertThrows(UserException.class, () -> read(arguments)).getMessage();
+  }
+
+  private static List<String> workloads(Plan plan) {
+    return plan.cases().stream().map(BenchCase::workload).toList();
+  }
+
+  @Test
+  void hooksAreNamedOnceAndNoneIsAlwaysThere() {
+    assertEquals(List.of("xdpdrv", "tc"), read("-p hook=xdpdrv,none,tc,xdpdrv").hooks());
+    List<String> all = read("-p hook=all").hooks();
+    assertTrue(all.containsAll(List.of("tc", "tcx-egress", "connect4")), all.toString());
+    assertTrue(all.contains("flow_dissector"));
+    assertEquals(13, read("-p hook=all").design().forks(), "for so many arms");
+    assertEquals(List.of("UdpUnconnected"), workloads(read("-p hook=flow_dissector")));
+  }
+
+  @Test
+  void valuesOfParametersAreCrossed() {
+    Plan plan = read("UdpPackets -p link=veth,lo -p ipv=4,6 -p hook=tc");
+    assertEquals(4, plan.cases().size());
+    assertEquals(
+        4,
+        plan.cases().stream()
+            .map(c -> c.params().get("link") + c.params().get("ipv"))
+            .distinct()
+            .count());
+    assertFalse(plan.cases().get(0).params().containsKey("hook"));
+  }
+
+  @Test
+  void givenParametersReachTheLink() {
+    BenchCase c = read("UdpPackets -p placement=free -p mtu=9000 -p offload=off").cases().get(0);
+    assertEquals(Placement.FREE, PlanReader.link(c).placement());
+    assertEquals(9000, PlanReader.link(c).mtu().getAsInt());
+    assertFalse(PlanReader.link(c).offload());
+  }
+
+  @Test
+  void programsAreArmsAndNotCases() {
+    Plan plan = read("UdpPackets -p hook=tc -p program=pass,spin@ns=500");
+    assertEquals(1, plan.cases().size());
+    assertEquals(
+        List.of("none", "null", "tc/pass", "tc/spin@ns=500"),
+        plan.mostArms().stream().map(Arm::id).toList());
+  }
+
+  /** Beside a program that does something the empty one, for the hook's own cost. */
+  @Test
+  void emptyProgramIsAlwaysBesideAnother() {
+    assertEquals(List.of("pass", "spin@ns=500"), read("-p program=spin@ns=500").programs());
+    assertEquals(List.of("pass", "x.o:f"), read("-p program=x.o:f").programs());
+    assertEquals(List.of("spin", "pass"), read("-p program=spin,pass").programs());
+    assertEquals(List.of("pass"), read("-p program=pass").programs());
+    assertEquals(
+        List.of("none", "null", "tc/pass", "tc/hash"),
+        read("UdpPackets -p hook=tc -p program=hash").mostArms().stream().map(Arm::id).toList());
+  }
+
+  @Test
+  void settingsReachEachObjectOfTheUsersAndNoneOfOurs() {
+    Properties p = new Properties();
+    p.setProperty("hookbench.const.limit", "5");
+    p.setProperty("hookbench.const.on", "1");
+    p.setProperty("hookbench.pin.flows", "/sys/fs/bpf/flows");
+    assertEquals(
+        List.of(
+            "pass",
+            "x.o:f@limit=5;on=1;pin.flows=/sys/fs/bpf/flows",
+            "x.o:g@a=1;limit=5;on=1;pin.flows=/sys/fs/bpf/flows",
+            "spin"),
+        read("-p program=x.o:f,x.o:g@a=1,spin", Settings.of(p)).programs());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"const.limit, 5", "pin.flows, /x"})
+  void settingsForAnObjectOfTheUsersWithoutOneAreRefused(String setting, String value) {
+    Properties p = new Properties();
+    p.setProperty("hookbench." + setting, value);
+    Settings settings = Settings.of(p);
+    UserException e = assertThrows(UserException.class, () -> read("-p program=spin", settings));
+    assertEquals(ExitCode.USAGE, e.exitCode());
+    assertEquals(
+        "hookbench."
+            + setting
+            + " is for an object of your own (-p program=PATH:FUNCTION), and there is none; ours"
+            + " take -p program=NAME@CONSTANT=VALUE",
+        e.getMessage());
+  }
+
+  @Test
+  void settingThatIsNoNumberIsRefused() {
+    Properties p = new Properties();
+    p.setProperty("hookbench.const.limit", "much");
+    Settings settings = Settings.of(p);
+    assertEquals(
+        "program 'x.o:f@limit=much': 'limit=much' is not CONSTANT=NUMBER",
+        assertThrows(UserException.class, () -> read("-p program=x.o:f", settings)).getMessage());
+  }
+
+  @Test
+  void redirectIsMeasuredWhereItsPacketsArrive() {
+    assertTrue(read("-p program=redirect -p offload=off").hooks().contains("xdpdrv"));
+    assertTrue(read("-p program=redirect -p hook=tc,xdpgeneric").programs().contains("redirect"));
+    assertEquals(
+        List.of("tc", "tcx*4"),
+        read("-p program=redirect@peer=1 -p hook=tc,tcx*4 -p link=forward").hooks());
+  }
+
+  /** All the hooks that the program is for. */
+  @Test
+  void allHooksAreThoseThatTheProgramFits() {
+    List<String> hooks = read("-p hook=all -p program=rewrite").hooks();
+    assertTrue(hooks.containsAll(List.of("tc", "tcx-egress", "xdpdrv")), hooks.toString());
+    assertFalse(hooks.contains("cgroup-ingress"), hooks.toString());
+    assertEquals(
+        List.of("tc", "tc-egress", "tcx", "tcx-egress"),
+        read("-p hook=all -p program=next").hooks());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "-p hook=xdpdriver | unknown hook 'xdpdriver'; did you mean xdpdrv?",
+        "-p hook=TC | unknown hook 'TC'; did you mean tc?",
+        "-p program=pas | unknown program 'pas'; did you mean pass?",
+        "-p hok=tc | unknown parameter 'hok'; did you mean hook?",
+        "-phok=tc | unknown parameter 'hok'; did you mean hook?",
+        "-p link=vth | unknown value of link 'vth'; did you mean veth?",
+        "-p placement=spilt | unknown value of placement 'spilt'; did you mean split?",
+        "-p offload=offf | unknown value of offload 'offf'; did you mean off?",
+        "-p ipv=5 | unknown value of ipv '5'; did you mean 4?",
+        "UdpPacket$ | unknown benchmark or command 'UdpPacket$'; did you mean UdpPackets?",
+        "hoks | unknown benchmark or command 'hoks'; did you mean",
+        "( | '(' is no regular expression",
+        "-f 0 | -f 0: the fork is the unit of analysis",
+        "-r 1us | -r is a slice's length, from 100us to 1min",
+        "-r 2min | -r is a slice's length, from 100us to 1min",
+        "-i 0 | ",
+        "-p mtu=12 | TcpRoundTrip: mtu=12 is below IPv4's 576",
+        "-p congestion=cubi | TcpRoundTrip: congestion=cubi is not one of this kernel's: [",
+        "UdpPackets -p payload=x | UdpPackets: payload=x is not a number that fits",
+        "UdpPackets -p payload=3 | UdpPackets: payload of a datagram is 4 to 65507 bytes, not 3",
+        "UdpPackets -p payload=65508 | UdpPackets: payload of a datagram is 4 to 65507 bytes",
+        "TcpStream -p payload=0 | TcpStream: payload of a stream's write is 1 to 262144 bytes",
+        "TcpRoundTrip -p payload=0 | TcpRoundTrip: payload of a round trip is 1 to 65536 bytes",
+        "-p program=my.o | program 'my.o' names no function; write my.o:FUNCTION",
+        "-p program=spin@nss=1 | program 'spin' has no constant 'nss'; it has ns, next",
+        "-p program=redirect | program redirect at hook=xdpdrv loses every packet with checksum"
+            + " offload; add -p offload=off",
+        "-p program=redirect -p hook=xdpdrv-link | program redirect at hook=xdpdrv-link loses every"
+            + " packet with checksum offload; add -p offload=off",
+        "-p program=redirect -p link=forward | program redirect at hook=xdpdrv loses every packet",
+        "-p program=redirect@peer=1 -p hook=tcx | program redirect@peer=1 needs a next device; add"
+            + " -p link=forward",
+        "-p program=redirect@peer=1 -p hook=xdpgeneric -p link=forward | program redirect@peer=1 is"
+            + " for hook=tc,tcx",
+        "-p program=tailcall@depth=99 | program 'tailcall@depth=99': depth is from 0 to 33",
+        "-p program=spin@ns | program 'spin@ns': 'ns' is not CONSTANT=NUMBER",
+        "-t 2 | -t has no meaning here",
+        "-tg 1,1 | -tg has no meaning here",
+        "-bm thrpt | -bm has no meaning here",
+        "-tu ms | -tu has no meaning here",
+        "-opi 5 | -opi has no meaning here",
+        "-bs 5 | -bs, -wbs has no meaning here",
+        "-wbs 5 | -bs, -wbs has no meaning here",
+        "-w 1s | -w has no meaning here",
+        "-wf 1 | -wf has no meaning here",
+        "-wm BULK | -wm, -wmb has no meaning here",
+        "-wmb UdpPackets | -wm, -wmb has no meaning here",
+        "-prof nonsense | -prof nonsense: ",
+      })
+  void whatCanNotBeIsRefusedInOneLine(String arguments, String message) {
+    UserException e = assertThrows(UserException.class, () -> read(arguments));
+    assertEquals(ExitCode.USAGE, e.exitCode());
+    assertTrue(e.getMessage().startsWith(message == null ? "" : message), e.getMessage());
+    assertEquals(1, e.getMessage().lines().count(), e.getMessage());
+  }
+
+  @Test
+  void tooManyCasesAreRefused() {
+    StringBuilder payloads = new StringBuilder("4");
+    for (int i = 5; i < 205; i++) {
+      payloads.append(',').append(i);
+    }
+    String arguments = "UdpPackets -p hook=tc -p payload=" + payloads;
+    UserException e = assertThrows(UserException.class, () -> read(arguments));
+    assertEquals("these parameters make 201 cases; at most 200 in a run", e.getMessage());
+  }
+
+  private static Map<String, String> payloads(Plan plan) {
+    Map<String, String> payloads = new java.util.HashMap<>();
+    plan.cases().forEach(c -> payloads.put(c.workload(), c.params().get("payload")));
+    return payloads;
+  }
+
+  private static Plan read(String arguments) {
+    return read(arguments, Settings.of(new Properties()));
+  }
+
+  /** As the command line does it, JMH's parser first. */
+  static Plan read(String arguments, Settings settings) {
+    List<String> list = arguments.isEmpty() ? List.of() : List.of(arguments.split(" "));
+    try {
+      return PlanReader.of(
+          new CommandLineOptions(list.toArray(String[]::new)),
+          list,
+          settings,
+          h -> true,
+          Set.of("hooks", "programs", "doctor"));
+    } catch (CommandLineOptionException e) {
+      throw UserException.usage(e.getMessage().lines().findFirst().orElseThrow());
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package org.hookbench.tool.cli.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.hookbench.framework.analysis.Budget;
+import org.hookbench.tool.cli.error.ExitCode;
+import org.hookbench.tool.cli.error.UserException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  @Test
+  void withoutAnyTheDefaultsHold() {
+    assertEquals(
+        new Settings(
+            false,
+            OptionalDouble.empty(),
+            OptionalLong.empty(),
+            OptionalInt.empty(),
+            Optional.empty(),
+            OptionalDouble.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            new TreeMap<>(),
+            new TreeMap<>()),
+        Settings.of(properties("java.version=17")));
+  }
+
+  /** Forks are added for it as for a precision, whose intervals allow for several looks. */
+  @Test
+  void budgetAloneImpliesAPrecisionThatDoesNotEndTheRunBefore() {
+    Settings settings = Settings.of(properties("hookbench.budget=100ns"));
+    assertEquals(Optional.of(new Budget(100, Budget.Unit.NANOS)), settings.budget());
+    assertEquals(OptionalDouble.of(1e-6), settings.precision());
+  }
+
+  @Test
+  void allAreRead() {
+    assertEquals(
+        new Settings(
+            true,
+            OptionalDouble.of(0.005),
+            OptionalLong.of(-3),
+            OptionalInt.of(12),
+            Optional.of(Path.of("a/b.json")),
+            OptionalDouble.of(0.25),
+            Optional.of(new Budget(2, Budget.Unit.PERCENT)),
+            Optional.of(Duration.ofHours(2)),
+            new TreeMap<>(Map.of("limit", "5", "on", "1")),
+            new TreeMap<>(Map.of("flows", "/sys/fs/bpf/flows"))),
+        Settings.of(
+            properties(
+                "hookbench.profile=quick",
+                "hookbench.delta=0.5%",
+                "hookbench.seed=-3",
+                "hookbench.stretches=12",
+                "hookbench.save=a/b.json",
+                "hookbench.precision=25%",
+                "hookbench.budget=2%",
+                "hookbench.time=2h",
+                "hookbench.const.limit=5",
+                "hookbench.const.on=1",
+                "hookbench.pin.flows=/sys/fs/bpf/flows")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0.5%, 0.005", "0.02, 0.02", "99%, 0.99", "1e-3, 0.001"})
+  void shareIsPercentOrFraction(String text, double expected) {
+    assertEquals(expected, Settings.fraction("delta", text), 1e-12);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "hookbench.delta=0 | hookbench.delta=0 is not a share above 0 and below 100 %, such as 0.5%",
+        "hookbench.delta=-1% | hookbench.delta=-1% is not a share above 0 and below 100 %, such as 0.5%",
+        "hookbench.delta=100% | hookbench.delta=100% is not a share above 0 and below 100 %, such as"
+            + " 0.5%",
+        "hookbench.delta=NaN | hookbench.delta=NaN is not a share above 0 and below 100 %, such as 0.5%",
+        "hookbench.delta=% | hookbench.delta=% is not a share above 0 and below 100 %, such as 0.5%",
+        "hookbench.seed=1.5 | hookbench.seed=1.5 is not a whole number",
+        "hookbench.profile=fast | unknown profile 'fast'. Known: default, quick",
+        "hookbench.sede=1 | unknown setting 'hookbench.sede'; did you mean hookbench.seed? Known:"
+            + " hookbench.profile, hookbench.delta, hookbench.seed, hookbench.stretches, hookbench.save, hookbench.precision,"
+            + " hookbench.budget, hookbench.time, hookbench.native",
+        "hookbench.time=soon | hookbench.time=soon is not a time such as 90s, 10m or 1h",
+        "hookbench.time=99999999999999999999s | hookbench.time=99999999999999999999s is not a time"
+            + " such as 90s, 10m or 1h",
+        "hookbench.time=9223372036854775807h | hookbench.time=9223372036854775807h is not a time"
+            + " such as 90s, 10m or 1h",
+        "hookbench.precision=2 | hookbench.precision=2 is not a share above 0 and below 100 %, such as"
+            + " 0.5%",
+      })
+  void whatIsNoneIsRefusedInWords(String setting, String message) {
+    UserException e = assertThrows(UserException.class, () -> Settings.of(properties(setting)));
+    assertEquals(ExitCode.USAGE, e.exitCode());
+    assertEquals(message, e.getMessage());
+  }
+
+  private static Properties properties(String... pairs) {
+    Properties p = new Properties();
+    for (String pair : pairs) {
+      p.setProperty(pair.split("=", 2)[0], pair.split("=", 2)[1]);
+    }
+    return p;
+  }
+}
