@@ -168,7 +168,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule EXPERIMENT_SEES =
-      room(EXPERIMENT, WORKLOAD, EVIDENCE, PROFILE, NETLINK, NETNS, SYS);
+      room(EXPERIMENT, LANES, WORKLOAD, EVIDENCE, PROFILE, NETLINK, NETNS, SYS);
 
   @ArchTest
   static final ArchRule ANALYSIS_SEES = room(ANALYSIS, EXPERIMENT, EVIDENCE, STATS, WORKLOAD);

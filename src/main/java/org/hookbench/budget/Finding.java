@@ -85,8 +85,8 @@ record Finding(Budget.Outcome outcome, String words) {
     return String.format(
         Locale.ROOT,
         "hook=%s program=%s costs %s %s (%s): %s the budget of %s; %d forks, %s",
-        arm.arm().hook(),
-        arm.arm().program(),
+        arm.arm().hook().toString(),
+        arm.arm().program().orElse(""),
         c.bench().workload(),
         cost,
         interval,

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.apiguardian.api.API;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.Deals;
 import org.hookbench.framework.experiment.Design;
 import org.hookbench.framework.experiment.ForkLink;
@@ -128,9 +129,7 @@ public abstract class HookBenchmark {
     fork = ForkSettings.ofThisFork();
     fork.dieWithHost();
     Workload workload = workload();
-    // without a hook, baseline and null arm alone
-    List<String> hooks = hook.isEmpty() ? List.of() : List.of(hook.split(","));
-    List<Arm> arms = Arm.of(hooks, List.of(program.split(",")));
+    List<Arm> arms = Arms.parse(hook, program);
     LinkSettings settings = LinkSettings.parse(link, offload, mtu, placement, ipv, congestion);
     cycles = params.getMeasurement().getCount() * params.getMeasurement().getBatchSize();
     // a profiler looks at arms where they are; what redirects to a forwarder's next device was seen

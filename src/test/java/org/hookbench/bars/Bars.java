@@ -156,7 +156,8 @@ public final class Bars {
           arm.traffic().nanosPerHit().orElseThrow() - pass.traffic().nanosPerHit().orElseThrow();
       double off = 100 * (recovered / accounted - 1);
       row(
-          arm.arm().program() + ": recovered cost against the kernel's run_time_ns, over pass",
+          arm.arm().program().orElseThrow()
+              + ": recovered cost against the kernel's run_time_ns, over pass",
           "within 5 %",
           format("%.0f against %.0f ns: %+.1f %%", recovered, accounted, off),
           Math.abs(off) <= 5);

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
 import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.BenchCase;
 import org.hookbench.framework.experiment.CaseData;
 import org.hookbench.framework.experiment.Deals;
@@ -154,7 +155,7 @@ public final class Runs {
         STARTED,
         49_000_000_000L,
         List.of("-p", "hook=" + String.join(",", hooks)),
-        new Design(forks, 1, 42, 0, 0),
+        Design.of(forks, 1, 42),
         facts,
         cases,
         failures);
@@ -168,7 +169,7 @@ public final class Runs {
     params.put("payload", Integer.toString(payload));
     params.put("placement", "shared");
     BenchCase bench = BenchCase.of("org.hookbench.bench." + method, params);
-    List<Arm> arms = Arm.of(hooks, programs);
+    List<Arm> arms = Arms.parse(String.join(",", hooks), String.join(",", programs));
     List<ForkData> all = new ArrayList<>();
     for (int f = 0; f < forks; f++) {
       all.add(fork(bench, arms, f, base, new SplittableRandom(31L * f + payload)));

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.BenchCase;
 import org.hookbench.framework.experiment.CaseData;
 import org.hookbench.framework.experiment.Deals;
@@ -71,7 +72,7 @@ public final class TwoSpeeds {
         1_767_225_600_000L,
         1_000_000_000L,
         List.of(),
-        new Design(FORKS, stretches, seed, 0, 0),
+        Design.of(FORKS, stretches, seed),
         Map.of("cpu", "of two speeds"),
         List.of(made),
         List.of());
@@ -80,7 +81,7 @@ public final class TwoSpeeds {
   private CaseData of(BenchCase bench, int stretches) {
     List<String> programs = new ArrayList<>(List.of("pass"));
     programs.addAll(LongStream.range(0, costs.length).mapToObj(i -> "spin@" + i).toList());
-    List<Arm> arms = Arm.of(List.of("tc"), programs);
+    List<Arm> arms = Arms.parse("tc", String.join(",", programs));
     double[] added = new double[arms.size()];
     for (int arm = 2; arm < added.length; arm++) {
       added[arm] = empty + (arm == 2 ? 0 : costs[arm - 3]);

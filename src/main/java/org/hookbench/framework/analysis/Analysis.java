@@ -35,7 +35,7 @@ public final class Analysis {
 
   private Analysis(RunData run, OptionalDouble delta) {
     this.run = run;
-    this.confidence = run.design().precision() > 0 ? Precision.CONFIDENCE : CONFIDENCE;
+    this.confidence = run.design().precision().isPresent() ? Precision.CONFIDENCE : CONFIDENCE;
     this.delta = delta;
   }
 
@@ -172,8 +172,7 @@ public final class Analysis {
 
   /** What is asked for now, else what the run was made with, else the metric's own. */
   private double deltaOf(Metric metric) {
-    double set = delta.orElse(run.design().delta());
-    return set > 0 ? set : metric.delta();
+    return delta.orElse(run.design().delta().orElse(metric.delta()));
   }
 
   private static double value(CaseData c, int arm) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.HookChain;
 
 /**
  * Which arms of a case tell the parts of a cost apart. A hook's effect is that of its offloads or
@@ -42,7 +43,10 @@ final class Decomposition {
       matched(arms, arm.hook())
           .ifPresent(
               m -> {
-                Part.Kind kind = arms.get(m).isTreated() ? Part.Kind.ATTACHING : Part.Kind.OFFLOADS;
+                Part.Kind kind =
+                    arms.get(m).shares(Arm.SideEffect.ATTACHING)
+                        ? Part.Kind.ATTACHING
+                        : Part.Kind.OFFLOADS;
                 pairs.add(new Pair(kind, m, 0));
                 pairs.add(new Pair(Part.Kind.HOOK, pass, m));
               });
@@ -50,12 +54,12 @@ final class Decomposition {
     return pairs;
   }
 
-  private static Optional<Integer> empty(List<Arm> arms, String hook) {
+  private static Optional<Integer> empty(List<Arm> arms, HookChain hook) {
     return place(arms, a -> a.hook().equals(hook) && a.hasEmptyProgram());
   }
 
-  private static Optional<Integer> matched(List<Arm> arms, String hook) {
-    return place(arms, a -> a.matches().equals(Optional.of(hook)));
+  private static Optional<Integer> matched(List<Arm> arms, HookChain hook) {
+    return place(arms, a -> a.matching().map(Arm.Matching::hook).equals(Optional.of(hook)));
   }
 
   private static Optional<Integer> place(List<Arm> arms, Predicate<Arm> wanted) {

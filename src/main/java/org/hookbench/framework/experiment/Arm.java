@@ -1,8 +1,5 @@
 package org.hookbench.framework.experiment;
 
-import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
 
@@ -10,20 +7,22 @@ import org.apiguardian.api.API;
  * One condition of a run.
  *
  * @param id what tables and files call it: {@code none}, {@code null}, a hook's name, or {@code
- *     hook/program} where a run has more than one program
- * @param hook the hook's name
- * @param program the program as the user wrote it; empty where there is none
+ *     hook/program} where a run has more than one program; unique in a case
  * @param role what it is for
+ * @param hook where its programs are attached; {@code none} where it has none
+ * @param program the program as the user wrote it; empty where nothing is attached
+ * @param matching of a matched baseline, what it shares with a hook; empty for any other arm
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record Arm(String id, String hook, String program, Role role) implements Serializable {
+public record Arm(
+    String id, Role role, HookChain hook, Optional<String> program, Optional<Matching> matching) {
   /** What an arm is for. */
   public enum Role {
     /** Nothing attached: every other arm is compared with it. */
     BASELINE,
     /** Nothing attached, treated as a hook is: its effect is the noise of this run. */
     NULL,
-    /** A hook with its program. */
+    /** A hook with its program; in a calibration also a further arm with nothing attached. */
     HOOK,
     /**
      * Nothing attached, but with the side effects of a hook: its offloads are lost, or it is
@@ -31,6 +30,23 @@ public record Arm(String id, String hook, String program, Role role) implements 
      */
     MATCHED
   }
+
+  /** A side effect of a hook that a matched baseline has without its program. */
+  public enum SideEffect {
+    /** The device's offloads are those that the hook leaves. */
+    OFFLOADS,
+    /** Before each slice a program is attached and taken off again, as it is before the hook's. */
+    ATTACHING
+  }
+
+  /**
+   * What a matched baseline shares with a hook.
+   *
+   * @param sideEffect which side effect
+   * @param hook whose
+   */
+  @API(status = API.Status.EXPERIMENTAL, since = "0.1")
+  public record Matching(SideEffect sideEffect, HookChain hook) {}
 
   /** The id of the baseline. */
   public static final String BASELINE_ID = "none";
@@ -41,67 +57,21 @@ public record Arm(String id, String hook, String program, Role role) implements 
   /** The program that lets every packet pass: what it costs is what the hook alone costs. */
   public static final String EMPTY_PROGRAM = "pass";
 
-  private static final String MATCHED_PREFIX = "none+";
-  private static final String TREATED_PREFIX = "none~";
+  /** The hook of an arm that nothing is attached on. */
+  static final HookChain NO_HOOK = new HookChain("none", 1);
 
-  /** The name by which a run asks for a baseline with the offloads that a hook leaves. */
-  public static String matchedTo(String hook) {
-    return MATCHED_PREFIX + hook;
-  }
-
-  /**
-   * The name by which a run asks for a baseline before whose slices a hook's program is attached
-   * and taken off again, as it is before the hook's own.
-   */
-  public static String treatedAs(String hook) {
-    return TREATED_PREFIX + hook;
-  }
-
-  /** The hook that a matched baseline is matched to. */
-  public Optional<String> matches() {
-    return role == Role.MATCHED
-        ? Optional.of(id.substring(MATCHED_PREFIX.length()))
-        : Optional.empty();
-  }
-
-  /** Whether it is a baseline as {@link #treatedAs} asks for. */
-  public boolean isTreated() {
-    return id.startsWith(TREATED_PREFIX);
+  /** Whether it is a matched baseline with this side effect. */
+  public boolean shares(SideEffect sideEffect) {
+    return matching.map(m -> m.sideEffect() == sideEffect).orElse(false);
   }
 
   /** Whether something is attached on it. */
   public boolean hasProgram() {
-    return !program.isEmpty();
+    return program.isPresent();
   }
 
   /** Whether what is attached on it is the empty program. */
   public boolean hasEmptyProgram() {
-    return program.equals(EMPTY_PROGRAM);
-  }
-
-  /**
-   * The arms of a run: baseline, null arm, then each hook with each program. A hook {@code none},
-   * which a calibration asks for, is a further null arm each time it is named; one of {@link
-   * #matchedTo} or {@link #treatedAs} is a matched baseline.
-   */
-  public static List<Arm> of(List<String> hooks, List<String> programs) {
-    List<Arm> arms = new ArrayList<>();
-    arms.add(new Arm(BASELINE_ID, "none", "", Role.BASELINE));
-    arms.add(new Arm(NULL_ID, "none", "", Role.NULL));
-    for (String hook : hooks) {
-      if (hook.equals(BASELINE_ID)) {
-        arms.add(new Arm(NULL_ID + arms.size(), "none", "", Role.HOOK));
-        continue;
-      }
-      if (hook.startsWith(MATCHED_PREFIX) || hook.startsWith(TREATED_PREFIX)) {
-        arms.add(new Arm(hook, "none", "", Role.MATCHED));
-        continue;
-      }
-      for (String program : programs) {
-        String id = programs.size() == 1 ? hook : hook + "/" + program;
-        arms.add(new Arm(id, hook, program, Role.HOOK));
-      }
-    }
-    return arms;
+    return program.equals(Optional.of(EMPTY_PROGRAM));
   }
 }

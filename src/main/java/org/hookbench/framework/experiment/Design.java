@@ -1,5 +1,6 @@
 package org.hookbench.framework.experiment;
 
+import java.util.OptionalDouble;
 import org.apiguardian.api.API;
 
 /**
@@ -9,12 +10,13 @@ import org.apiguardian.api.API;
  * @param stretches at most so many times a fork's arms are dealt to lanes; 1 leaves each where it
  *     is
  * @param seed what every random choice of the run is drawn from
- * @param delta the smallest effect of interest that the user set, a fraction; 0 where each metric
- *     has its own
- * @param precision the half-width that forks were added for, a fraction; 0 where none were
+ * @param delta the smallest effect of interest that the user set, a fraction; empty where each
+ *     metric has its own
+ * @param precision the half-width that forks were added for, a fraction; empty where none were
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record Design(int forks, int stretches, long seed, double delta, double precision) {
+public record Design(
+    int forks, int stretches, long seed, OptionalDouble delta, OptionalDouble precision) {
   /** What a run takes before its first fork and after its last, on an idle machine, s. */
   public static final double RUN_SECONDS = 4;
 
@@ -37,6 +39,11 @@ public record Design(int forks, int stretches, long seed, double delta, double p
    */
   public static int stretches(int most, int arms, int cycles) {
     return Math.max(1, Math.min(Math.min(most, arms), cycles / FEWEST_CYCLES));
+  }
+
+  /** A design with the metrics' own smallest effects of interest, and no forks added. */
+  public static Design of(int forks, int stretches, long seed) {
+    return new Design(forks, stretches, seed, OptionalDouble.empty(), OptionalDouble.empty());
   }
 
   /** The same with another number of forks. */

@@ -1,6 +1,8 @@
 package org.hookbench.framework.experiment;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.hookbench.kernel.sys.ParentDeath;
 
 /**
@@ -8,10 +10,10 @@ import org.hookbench.kernel.sys.ParentDeath;
  *
  * @param seed what this fork's order and lanes are dealt from
  * @param stretches at most so many times the arms are dealt to lanes
- * @param hostPid the host's process id, or 0 where there is none of ours
+ * @param hostPid the host's process id, empty where there is none of ours
  * @param observedBatches batches a lane in each pass with program statistics on
  */
-public record ForkSettings(long seed, int stretches, long hostPid, int observedBatches) {
+public record ForkSettings(long seed, int stretches, OptionalLong hostPid, int observedBatches) {
   private static final String SEED = "hookbench.fork.seed";
   private static final String STRETCHES = "hookbench.fork.stretches";
   private static final String HOST = "hookbench.fork.host";
@@ -20,33 +22,36 @@ public record ForkSettings(long seed, int stretches, long hostPid, int observedB
 
   /** The JVM arguments that carry these settings; the seed is the run's. */
   List<String> jvmArgs() {
-    return List.of(
-        "-D" + SEED + "=" + seed,
-        "-D" + STRETCHES + "=" + stretches,
-        "-D" + HOST + "=" + hostPid,
-        "-D" + OBSERVED + "=" + observedBatches);
+    List<String> args = new ArrayList<>();
+    args.add("-D" + SEED + "=" + seed);
+    args.add("-D" + STRETCHES + "=" + stretches);
+    hostPid.ifPresent(pid -> args.add("-D" + HOST + "=" + pid));
+    args.add("-D" + OBSERVED + "=" + observedBatches);
+    return args;
   }
 
   /** In a fork: its settings, with a seed of its own drawn from the run's. */
   public static ForkSettings ofThisFork() {
+    Long host = Long.getLong(HOST);
     return new ForkSettings(
         forkSeed(Long.getLong(SEED, 1), ForkLink.forkNumber()),
         Integer.getInteger(STRETCHES, 1),
-        Long.getLong(HOST, 0),
+        host == null ? OptionalLong.empty() : OptionalLong.of(host),
         Integer.getInteger(OBSERVED, DEFAULT_OBSERVED));
   }
 
   /** The settings that a host gives its forks. */
   static ForkSettings ofHost(Design design) {
     return new ForkSettings(
-        design.seed(), design.stretches(), ProcessHandle.current().pid(), DEFAULT_OBSERVED);
+        design.seed(),
+        design.stretches(),
+        OptionalLong.of(ProcessHandle.current().pid()),
+        DEFAULT_OBSERVED);
   }
 
   /** In a fork: sees to it that this process ends when the host does, even by kill -9. */
   public void dieWithHost() {
-    if (hostPid != 0) {
-      ParentDeath.follow(hostPid);
-    }
+    hostPid.ifPresent(ParentDeath::follow);
   }
 
   static long forkSeed(long runSeed, int fork) {

@@ -297,8 +297,8 @@ public final class InterleavedRunner {
             .timeout(jmh.getTimeout().orElse(TimeValue.minutes(TIMEOUT_MINUTES)))
             .shouldDoGC(jmh.shouldDoGC().orElse(false))
             .include("^" + bench.benchmark().replace(".", "\\.") + "$")
-            .param("hook", String.join(",", plan.hooks(bench)))
-            .param("program", String.join(",", plan.programs()))
+            .param("hook", Arms.hookParameter(plan.arms(bench)))
+            .param("program", Arms.programParameter(plan.arms(bench)))
             .addProfiler(ForkLink.class);
     bench.params().forEach((name, value) -> b.param(name, value));
     for (ProfilerConfig p : forks.profilers()) {

@@ -136,8 +136,8 @@ final class JmhResults {
     for (String key : raw.getParamsKeys()) {
       String value =
           switch (key) {
-            case "hook" -> arm.role() == Arm.Role.HOOK ? arm.hook() : arm.id();
-            case "program" -> arm.program().isEmpty() ? "none" : arm.program();
+            case "hook" -> arm.role() == Arm.Role.HOOK ? arm.hook().toString() : arm.id();
+            case "program" -> arm.program().orElse("none");
             default -> raw.getParam(key);
           };
       values.put(key, value, order++);

@@ -1,23 +1,16 @@
 package org.hookbench.framework.experiment;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What is to be measured.
  *
- * @param planned one a workload and set of parameters
- * @param hooks the hooks of all cases, without none
- * @param programs the programs, as the user wrote them
+ * @param planned one a workload and set of parameters, at least one
  * @param design how much is measured of every case
  */
-public record Plan(
-    List<PlannedCase> planned, List<String> hooks, List<String> programs, Design design) {
-  /** A plan of one case, with its hooks. */
-  public Plan(PlannedCase planned, List<String> programs, Design design) {
-    this(List.of(planned), planned.hooks(), programs, design);
-  }
-
+public record Plan(List<PlannedCase> planned, Design design) {
   /** The cases. */
   public List<BenchCase> cases() {
     return planned.stream().map(PlannedCase::bench).toList();
@@ -38,36 +31,23 @@ public record Plan(
     return planned.stream().mapToLong(p -> p.measurement().cycles()).sum();
   }
 
-  /** The hooks of a case. */
-  public List<String> hooks(BenchCase bench) {
-    return planned(bench).hooks();
-  }
-
-  /** The same with further arms: of each case, matched baselines as {@link Arm} names them. */
-  public Plan withMatched(Map<BenchCase, List<String>> matched) {
+  /** The same with further arms of some cases. */
+  public Plan withArms(Map<BenchCase, List<Arm>> further) {
     return new Plan(
-        planned.stream()
-            .map(p -> p.withMatched(matched.getOrDefault(p.bench(), List.of())))
-            .toList(),
-        hooks,
-        programs,
+        planned.stream().map(p -> p.withArms(further.getOrDefault(p.bench(), List.of()))).toList(),
         design);
   }
 
   /** The arms of a case. */
   public List<Arm> arms(BenchCase bench) {
-    return arms(planned(bench));
-  }
-
-  private List<Arm> arms(PlannedCase one) {
-    return Arm.of(one.hooks(), programs);
+    return planned(bench).arms();
   }
 
   /** The arms of the case that has most. */
   public List<Arm> mostArms() {
     return planned.stream()
-        .map(this::arms)
-        .reduce((a, b) -> b.size() > a.size() ? b : a)
-        .orElseGet(() -> Arm.of(hooks, programs));
+        .map(PlannedCase::arms)
+        .max(Comparator.comparingInt(List::size))
+        .orElseThrow();
   }
 }

@@ -3,6 +3,7 @@ package org.hookbench.framework.hook;
 import java.util.List;
 import java.util.Optional;
 import org.hookbench.Extensions;
+import org.hookbench.UsageException;
 
 /**
  * Every hook that can be measured: those that come with HookBench, in the order that tables show
@@ -30,6 +31,15 @@ public final class Hooks {
    */
   public static Optional<Hook> named(String name) {
     return ALL.named(name);
+  }
+
+  /**
+   * The hook of that name, for who knows that there is one.
+   *
+   * @throws UsageException where there is none
+   */
+  public static Hook required(String name) {
+    return named(name).orElseThrow(() -> new UsageException("unknown hook '" + name + "'"));
   }
 
   /** Nothing attached. */

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import org.hookbench.UsageException;
 import org.hookbench.kernel.sys.KernelFile;
@@ -79,6 +81,26 @@ public record LinkSettings(
         Placement.valueOf(placement.toUpperCase(Locale.ROOT)),
         Integer.parseInt(ipv),
         congestion);
+  }
+
+  /**
+   * Reads the link of a case off JMH's parameters, which every benchmark of hooks has.
+   *
+   * @param params by name, with the values as a user wrote them
+   * @throws UsageException in words for the user
+   */
+  public static LinkSettings of(Map<String, String> params) {
+    return parse(
+        value(params, "link"),
+        value(params, "offload"),
+        value(params, "mtu"),
+        value(params, "placement"),
+        value(params, "ipv"),
+        value(params, "congestion"));
+  }
+
+  private static String value(Map<String, String> params, String name) {
+    return Objects.requireNonNull(params.get(name), name);
   }
 
   /** Whether a host stands between the two ends. */

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.hookbench.framework.experiment.Arm;
@@ -65,9 +66,13 @@ final class RunCheck {
   private void design(Design d) throws RunFileException {
     require(d.forks() >= 1, "/design/forks", "1 or more", d.forks());
     require(d.stretches() >= 1, "/design/stretches", "1 or more", d.stretches());
-    require(d.delta() >= 0 && d.delta() < 1, "/design/delta", "from 0 to below 1", d.delta());
-    boolean share = d.precision() >= 0 && d.precision() < 1;
-    require(share, "/design/precision", "from 0 to below 1", d.precision());
+    fraction("/design/delta", d.delta());
+    fraction("/design/precision", d.precision());
+  }
+
+  private void fraction(String at, OptionalDouble set) throws RunFileException {
+    double fraction = set.orElse(0);
+    require(fraction >= 0 && fraction < 1, at, "from 0 to below 1", fraction);
   }
 
   private void oneCase(String at, CaseData c) throws RunFileException {
@@ -136,8 +141,8 @@ final class RunCheck {
     for (int i = 0; i < arms.size(); i++) {
       Arm arm = arms.get(i);
       name(at + "/" + i + "/id", arm.id());
-      name(at + "/" + i + "/hook", arm.hook());
-      name(at + "/" + i + "/program", arm.program());
+      name(at + "/" + i + "/hook", arm.hook().toString());
+      name(at + "/" + i + "/program", arm.program().orElse(""));
       require(ids.add(arm.id()), at + "/" + i + "/id", "an id of its own", Text.quote(arm.id()));
     }
     role(at, arms, 0, Arm.Role.BASELINE);

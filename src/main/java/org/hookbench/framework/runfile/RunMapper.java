@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.hookbench.UsageException;
 import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.BenchCase;
 import org.hookbench.framework.experiment.CaseData;
 import org.hookbench.framework.experiment.Deals;
@@ -83,13 +85,13 @@ final class RunMapper {
 
   private Design design(RunDocument.Design d) throws RunFileException {
     int stretches = armsStay ? 1 : given(d.stretches(), "/design/stretches");
-    return new Design(d.forks(), stretches, d.seed(), d.delta(), d.precision());
+    return new Design(d.forks(), stretches, d.seed(), set(d.delta()), set(d.precision()));
   }
 
   private CaseData oneCase(String at, RunDocument.Case c) throws RunFileException {
     BenchCase bench = new BenchCase(c.benchmark(), c.workload(), c.params());
     List<Arm> arms =
-        c.arms().stream().map(a -> new Arm(a.id(), a.hook(), a.program(), a.role())).toList();
+        c.arms().stream().map(a -> Arms.of(a.id(), a.role(), a.hook(), a.program())).toList();
     List<ForkData> forks = new ArrayList<>();
     for (int i = 0; i < c.forks().size(); i++) {
       forks.add(fork(at + "/forks/" + i, arms.size(), c.forks().get(i)));
@@ -100,6 +102,11 @@ final class RunMapper {
         metric(at + "/metric", bench, c.metric()),
         measurement(at + "/measurement", c.measurement()),
         List.copyOf(forks));
+  }
+
+  /** In the file 0 stands for one that was not set. */
+  private static OptionalDouble set(double fraction) {
+    return fraction == 0 ? OptionalDouble.empty() : OptionalDouble.of(fraction);
   }
 
   private Measurement measurement(String at, Optional<RunDocument.Measurement> ofCase)

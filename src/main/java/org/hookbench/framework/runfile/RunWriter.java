@@ -26,6 +26,9 @@ import org.hookbench.framework.workload.Metric;
  */
 final class RunWriter implements AutoCloseable {
   // Double.toString of Java 17 is not always the shortest form, and later ones differ from it
+  /** No fraction that a user can set is 0. */
+  private static final int NOT_SET = 0;
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
@@ -88,8 +91,8 @@ final class RunWriter implements AutoCloseable {
     out.writeNumberField("forks", design.forks());
     out.writeNumberField("stretches", design.stretches());
     out.writeNumberField("seed", design.seed());
-    out.writeNumberField("delta", design.delta());
-    out.writeNumberField("precision", design.precision());
+    out.writeNumberField("delta", design.delta().orElse(NOT_SET));
+    out.writeNumberField("precision", design.precision().orElse(NOT_SET));
     out.writeEndObject();
   }
 
@@ -134,8 +137,8 @@ final class RunWriter implements AutoCloseable {
     compactObject(
         () -> {
           out.writeStringField("id", arm.id());
-          out.writeStringField("hook", arm.hook());
-          out.writeStringField("program", arm.program());
+          out.writeStringField("hook", arm.hook().toString());
+          out.writeStringField("program", arm.program().orElse(""));
           out.writeStringField("role", arm.role().name());
         });
   }

@@ -12,9 +12,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arm.SideEffect;
 import org.hookbench.framework.hook.Attachment;
-import org.hookbench.framework.hook.Chain;
 import org.hookbench.framework.hook.Hook;
+import org.hookbench.framework.hook.Hooks;
 import org.hookbench.framework.hook.ProgramKind;
 import org.hookbench.framework.hook.Scope;
 import org.hookbench.framework.hook.Tracing;
@@ -41,7 +42,7 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
 
   private final Arm arm;
   private final Workload workload;
-  private final Chain chain;
+  private final Hook hook;
   private final List<LoadedProgram> loaded = new ArrayList<>();
   private final List<BpfProgram> programs = new ArrayList<>();
   private final List<Attachment> attachments = new ArrayList<>();
@@ -56,7 +57,7 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
   private ArmOnLane(Arm arm, Workload workload) {
     this.arm = arm;
     this.workload = workload;
-    this.chain = Chain.of(arm.hook());
+    this.hook = Hooks.required(arm.hook().hook());
   }
 
   /** Loads an arm's programs and puts it on its first lane. */
@@ -78,7 +79,7 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
    */
   void enter(OpenLane to) {
     lane = to;
-    site = new AttachPoint(chain.hook(), lane);
+    site = new AttachPoint(hook, lane);
     try {
       matchOffloads();
       if (site.socketsFirst()) {
@@ -119,19 +120,19 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
 
   /** Its XDP programs that it takes along when it moves, in the order that they run. */
   List<BpfProgram> movingXdpPrograms() {
-    return chain.hook().programKind().filter(ProgramKind.XDP::equals).isPresent() && !site.aims()
+    return hook.programKind().filter(ProgramKind.XDP::equals).isPresent() && !site.aims()
         ? List.copyOf(programs)
         : List.of();
   }
 
   @Override
   public boolean isMachineWide() {
-    return chain.hook().scope() == Scope.MACHINE;
+    return hook.scope() == Scope.MACHINE;
   }
 
   @Override
   public boolean isTreated() {
-    return arm.isTreated();
+    return arm.shares(SideEffect.ATTACHING);
   }
 
   @Override
@@ -217,7 +218,7 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
 
   /** The program's own time, on a packet that is not on any wire. */
   private Double testRun() {
-    if (programs.isEmpty() || !chain.hook().programKind().orElseThrow().hasTimedTestRun()) {
+    if (programs.isEmpty() || !hook.programKind().orElseThrow().hasTimedTestRun()) {
       return null;
     }
     try {
@@ -247,18 +248,18 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
 
   /** Of a matched baseline: gives the lane the offloads that it has with the hook attached. */
   private void matchOffloads() {
-    if (arm.isTreated() || arm.matches().isEmpty()) {
+    if (!arm.shares(SideEffect.OFFLOADS)) {
       return;
     }
     if (matched.isEmpty()) {
-      Hook hook = Chain.of(arm.matches().get()).hook();
-      matched = Optional.of(LaneOffloads.with(hook, lane));
+      Hook like = Hooks.required(arm.matching().orElseThrow().hook().hook());
+      matched = Optional.of(LaneOffloads.with(like, lane));
     }
     matched.get().apply(lane.lane());
   }
 
   private void attach() {
-    if (chain.hook().programKind().isEmpty()) {
+    if (hook.programKind().isEmpty()) {
       attachments.add(site.attach(null));
       return;
     }
@@ -274,10 +275,10 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
     loaded.forEach(LoadedProgram::close);
     loaded.clear();
     programs.clear();
-    ProgramSpec last = ProgramSpec.parse(arm.program());
-    boolean yields = chain.hook().programKind().get() == ProgramKind.TC;
-    for (int i = 1; i <= chain.depth(); i++) {
-      ProgramSpec spec = yields && i < chain.depth() ? last.yielding() : last;
+    ProgramSpec last = ProgramSpec.parse(arm.program().orElseThrow());
+    boolean yields = hook.programKind().get() == ProgramKind.TC;
+    for (int i = 1; i <= arm.hook().depth(); i++) {
+      ProgramSpec spec = yields && i < arm.hook().depth() ? last.yielding() : last;
       LoadedProgram one = site.load(spec);
       loaded.add(one);
       programs.add(one.program());

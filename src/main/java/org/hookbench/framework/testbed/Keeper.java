@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hookbench.framework.hook.Attachment;
-import org.hookbench.framework.hook.Chain;
 import org.hookbench.framework.hook.Hook;
+import org.hookbench.framework.hook.Hooks;
 import org.hookbench.framework.hook.Target;
 import org.hookbench.kernel.bpf.BpfProgram;
 import org.hookbench.kernel.netlink.PairKind;
@@ -26,7 +26,7 @@ import org.hookbench.kernel.netns.NetNs;
  * <p>Source: {@code kernel/bpf/dispatcher.c}, {@code bpf_dispatcher_change_prog}.
  */
 final class Keeper implements AutoCloseable {
-  private final Hook nativeXdp = Chain.of("xdpdrv").hook();
+  private final Hook nativeXdp = Hooks.required("xdpdrv");
   private final List<Attachment> attachments = new ArrayList<>();
   private Optional<NetNs> namespace = Optional.empty();
 

@@ -9,8 +9,8 @@ import org.hookbench.UsageException;
 import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.experiment.Deals;
-import org.hookbench.framework.hook.Chain;
 import org.hookbench.framework.hook.Hook;
+import org.hookbench.framework.hook.Hooks;
 import org.hookbench.framework.hook.Scope;
 import org.hookbench.framework.lanes.Lane;
 import org.hookbench.framework.lanes.LaneNeeds;
@@ -106,7 +106,7 @@ public final class Testbed implements AutoCloseable {
 
   private static Testbed assemble(
       List<Arm> arms, LinkSettings settings, Workload workload, Deals deals, Placement.Cpus cpus) {
-    List<Hook> hooks = arms.stream().map(arm -> Chain.of(arm.hook()).hook()).toList();
+    List<Hook> hooks = arms.stream().map(arm -> Hooks.required(arm.hook().hook())).toList();
     LaneNeeds needs = AttachPoint.needs(hooks);
     Topology topology = Topology.create(arms.size(), settings, cpus, needs);
     boolean atSockets = hooks.stream().anyMatch(h -> h.scope() == Scope.SOCKET);

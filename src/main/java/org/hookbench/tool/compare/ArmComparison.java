@@ -89,7 +89,10 @@ final class ArmComparison {
     warnings.add(
         new Warning(
             Warning.Kind.UNLIKE_PROGRAMS,
-            "program " + arms.base().arm().program() + " against " + arms.other().arm().program()));
+            "program "
+                + arms.base().arm().program().orElseThrow()
+                + " against "
+                + arms.other().arm().program().orElseThrow()));
     return new Finding(found.relative(), found.change(), found.p(), found.mde(), warnings);
   }
 }

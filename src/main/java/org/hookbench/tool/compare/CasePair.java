@@ -89,7 +89,7 @@ record CasePair(
     List<ArmResult> theirs = new ArrayList<>(hooksOf(other));
     List<ArmPair> pairs = new ArrayList<>();
     for (ArmResult mine : hooksOf(base)) {
-      if (!wanted.isEmpty() && !wanted.contains(mine.arm().hook())) {
+      if (!wanted.isEmpty() && !wanted.contains(mine.arm().hook().toString())) {
         continue;
       }
       Optional<ArmResult> match = match(mine.arm(), hooksOf(base), theirs);

@@ -130,7 +130,7 @@ final class RunCaveats {
   private static List<ArmResult> hooksBut(
       List<ArmResult> paired, CaseResult c, Set<String> wanted) {
     return CasePair.hooksOf(c).stream()
-        .filter(a -> wanted.isEmpty() || wanted.contains(a.arm().hook()))
+        .filter(a -> wanted.isEmpty() || wanted.contains(a.arm().hook().toString()))
         .filter(a -> !paired.contains(a))
         .toList();
   }

@@ -86,8 +86,8 @@ final class JsonDocument {
 
   private static void arm(CaseResult c, ArmResult a, ObjectNode n) {
     n.put("id", a.arm().id());
-    n.put("hook", a.arm().hook());
-    n.put("program", a.arm().program());
+    n.put("hook", a.arm().hook().toString());
+    n.put("program", a.arm().program().orElse(""));
     n.put("role", a.arm().role().name());
     number(n, "value", OptionalDouble.of(a.value()));
     optional(n, "effect", a.effect(), (e, x) -> effect(c, e, x));

@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.BenchCase;
 import org.hookbench.framework.experiment.CaseData;
 import org.hookbench.framework.experiment.Deals;
@@ -47,8 +48,8 @@ class AnalysisTest {
     private final List<Arm> arms;
     private final double[] values;
     private String workload = "UdpPackets";
-    private double delta;
-    private double precision;
+    private OptionalDouble delta = OptionalDouble.empty();
+    private OptionalDouble precision = OptionalDouble.empty();
     private boolean complete = true;
     private boolean silent;
     private int[] lost;
@@ -64,7 +65,7 @@ class AnalysisTest {
 
     /** Arms none, null and tc. */
     static Made of(double none, double nothing, double tc) {
-      return new Made(Arm.of(List.of("tc"), List.of("pass")), none, nothing, tc);
+      return new Made(Arms.parse("tc", "pass"), none, nothing, tc);
     }
 
     RunData run() {
@@ -197,7 +198,7 @@ class AnalysisTest {
   void deltaIsWhatIsAskedForElseTheRunsElseTheMetrics() {
     Made made = Made.of(100, 100, 110);
     assertEquals(0.01, made.result().delta());
-    made.delta = 0.03;
+    made.delta = OptionalDouble.of(0.03);
     assertEquals(0.03, made.result().delta());
     assertEquals(0.03, effect(made.result(), 2).delta());
     CaseResult asked = Analysis.of(made.run(), OptionalDouble.of(0.2)).cases().get(0);
@@ -209,7 +210,7 @@ class AnalysisTest {
   void forksThatWereAddedForPrecisionTakeAHigherConfidence() {
     Made made = Made.of(100, 100, 110);
     assertEquals(Analysis.CONFIDENCE, Analysis.of(made.run(), UNSET).confidence());
-    made.precision = 0.01;
+    made.precision = OptionalDouble.of(0.01);
     assertEquals(Precision.CONFIDENCE, Analysis.of(made.run(), UNSET).confidence());
   }
 
@@ -247,7 +248,7 @@ class AnalysisTest {
   /** A hook of 7, its offloads 20, a program of 3 above the empty one; 10 + its number ns a run. */
   @Test
   void partsAreTheDifferencesOfTheirArms() {
-    List<Arm> arms = Arm.of(List.of("tc", Arm.matchedTo("tc")), List.of("pass", "count"));
+    List<Arm> arms = Arms.parse("tc,none+tc", "pass,count");
     List<Part> parts = new Made(arms, 100, 100, 127, 130, 120).result().parts();
     assertEquals(
         List.of(
@@ -285,7 +286,7 @@ class AnalysisTest {
    */
   @Test
   void anArmThatLeavesSomethingBehindIsWarnedOf() {
-    List<Arm> arms = Arm.of(List.of("tc", "xdpdrv", "xdpgeneric"), List.of("pass"));
+    List<Arm> arms = Arms.parse("tc,xdpdrv,xdpgeneric", "pass");
     List<ForkData> forks = new ArrayList<>();
     for (int f = 0; f < FORKS; f++) {
       Deals deals = Deals.draw(5, 5, f);

@@ -5,17 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import org.hookbench.framework.analysis.Decomposition.Pair;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.junit.jupiter.api.Test;
 
 class DecompositionTest {
   @Test
   void withoutArmsBetweenThereAreNoParts() {
-    assertEquals(List.of(), Decomposition.of(Arm.of(List.of("tc", "xdpdrv"), List.of("pass"))));
+    assertEquals(List.of(), Decomposition.of(Arms.parse("tc,xdpdrv", "pass")));
   }
 
   @Test
   void matchedBaselineTellsOffloadsFromTheHook() {
-    List<Arm> arms = Arm.of(List.of("tc", "xdpdrv", Arm.matchedTo("xdpdrv")), List.of("pass"));
+    List<Arm> arms = Arms.parse("tc,xdpdrv,none+xdpdrv", "pass");
     assertEquals(
         List.of("none", "null", "tc", "xdpdrv", "none+xdpdrv"),
         arms.stream().map(Arm::id).toList());
@@ -26,7 +27,7 @@ class DecompositionTest {
 
   @Test
   void emptyProgramTellsTheProgramFromTheHook() {
-    List<Arm> arms = Arm.of(List.of("tc", "xdpdrv"), List.of("pass", "count"));
+    List<Arm> arms = Arms.parse("tc,xdpdrv", "pass,count");
     assertEquals(
         List.of(new Pair(Part.Kind.PROGRAM, 3, 2), new Pair(Part.Kind.PROGRAM, 5, 4)),
         Decomposition.of(arms));
@@ -34,7 +35,7 @@ class DecompositionTest {
 
   @Test
   void allPartsOfAHookStandTogether() {
-    List<Arm> arms = Arm.of(List.of("xdpdrv", Arm.matchedTo("xdpdrv")), List.of("pass", "count"));
+    List<Arm> arms = Arms.parse("xdpdrv,none+xdpdrv", "pass,count");
     assertEquals(
         List.of(
             new Pair(Part.Kind.OFFLOADS, 4, 0),
@@ -45,6 +46,6 @@ class DecompositionTest {
 
   @Test
   void aProgramWithoutItsEmptyTwinHasNoPart() {
-    assertEquals(List.of(), Decomposition.of(Arm.of(List.of("tc"), List.of("count"))));
+    assertEquals(List.of(), Decomposition.of(Arms.parse("tc", "count")));
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.BenchCase;
 import org.hookbench.framework.experiment.CaseData;
 import org.hookbench.framework.experiment.Deals;
@@ -18,7 +19,7 @@ import org.hookbench.testing.BuiltIn;
 import org.junit.jupiter.api.Test;
 
 class LaneCorrectionTest {
-  private static final List<Arm> ARMS = Arm.of(List.of("tc"), List.of("pass"));
+  private static final List<Arm> ARMS = Arms.parse("tc", "pass");
   private static final double[] LANES = {1.02, 0.99, 1 / (1.02 * 0.99)};
   private static final double[] VALUES = {100, 100, 110};
 

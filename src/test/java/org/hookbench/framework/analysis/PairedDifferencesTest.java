@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hookbench.framework.analysis.PairedDifferences.Point;
-import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.BenchCase;
 import org.hookbench.framework.experiment.CaseData;
 import org.hookbench.framework.experiment.Deals;
@@ -36,7 +36,7 @@ class PairedDifferencesTest {
     BenchCase bench = BenchCase.of("b." + workload + ".x", Map.of("payload", "64"));
     return new CaseData(
         bench,
-        Arm.of(List.of("tc"), List.of("pass")),
+        Arms.parse("tc", "pass"),
         BuiltIn.workload(bench).metric(),
         new Measurement(cycles, 0, 1),
         forks);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
-import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.BenchCase;
 import org.hookbench.framework.experiment.CaseData;
 import org.hookbench.framework.experiment.Deals;
@@ -43,7 +43,7 @@ class QuantileCurveTest {
     return QuantileCurve.of(
         new CaseData(
             bench,
-            Arm.of(List.of(), List.of()),
+            Arms.parse("", "pass"),
             BuiltIn.workload(bench).metric(),
             new Measurement(1, 0, 1),
             forks),

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.BenchCase;
 import org.hookbench.framework.experiment.CaseData;
 import org.hookbench.framework.experiment.Deals;
@@ -59,7 +59,7 @@ class SamplingCostTest {
         BenchCase.of("org.hookbench.bench." + workload + ".cost", Map.of("payload", "64"));
     return new CaseData(
         bench,
-        Arm.of(List.of(), List.of("pass")),
+        Arms.parse("", "pass"),
         BuiltIn.workload(bench).metric(),
         new Measurement(cycles, 0, 5_000_000),
         forks);

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.BenchCase;
 import org.hookbench.framework.experiment.CaseData;
 import org.hookbench.framework.experiment.Deals;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class NullCalibrationTest {
   private static final int CYCLES = 5;
-  private static final List<Arm> ARMS = Arm.of(Collections.nCopies(18, "none"), List.of("pass"));
+  private static final List<Arm> ARMS = Arms.nulls(18);
 
   @Test
   void comparisonsShareNoSlice() {

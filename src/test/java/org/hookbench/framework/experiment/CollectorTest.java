@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.hookbench.framework.lanes.LinkSettings;
 import org.hookbench.framework.workload.Workloads;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.annotations.Mode;
@@ -23,7 +24,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /** Forks of two stretches of three cycles each, as JMH hands them on. */
 class CollectorTest {
-  private static final List<Arm> ARMS = Arm.of(List.of("tc"), List.of("pass"));
+  private static final List<Arm> ARMS = Arms.parse("tc", "pass");
   private static final int CYCLES = 3;
   private static final TimeValue SLICE = TimeValue.milliseconds(5);
   private static final IterationParams MEASURED =
@@ -62,17 +63,21 @@ class CollectorTest {
   private final Collector collector = collector(0);
 
   private Collector collector(int firstFork) {
-    Design design = new Design(2, 1, 1, 0, 0);
+    Design design = Design.of(2, 1, 1);
     List<PlannedCase> planned =
         Stream.of("UdpPackets", "TcpStream").map(CollectorTest::planned).toList();
-    Plan plan = new Plan(planned, List.of("tc"), List.of("pass"), design);
+    Plan plan = new Plan(planned, design);
     return new Collector(plan, listener, firstFork);
   }
 
   private static PlannedCase planned(String workload) {
     BenchCase bench = BenchCase.of(params(workload));
     return new PlannedCase(
-        bench, Workloads.create(workload, "64"), List.of("tc"), new Measurement(3, 0, 1_000_000));
+        bench,
+        Workloads.create(workload, "64"),
+        LinkSettings.parse("veth", "on", "auto", "shared", "4", "auto"),
+        ARMS,
+        new Measurement(3, 0, 1_000_000));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -11,13 +12,14 @@ class ForkSettingsTest {
   /** What the host sets is what the fork reads, each under its own name. */
   @Test
   void aForkReadsWhatTheHostSays() {
-    List<String> said = new ForkSettings(11, 12, 13, 14).jvmArgs();
+    List<String> said = new ForkSettings(11, 12, OptionalLong.of(13), 14).jvmArgs();
     List<String[]> properties = said.stream().map(s -> s.substring(2).split("=", 2)).toList();
     try {
       properties.forEach(p -> System.setProperty(p[0], p[1]));
       System.setProperty(ForkLink.FORK_PROPERTY, "3");
       assertEquals(
-          new ForkSettings(ForkSettings.forkSeed(11, 3), 12, 13, 14), ForkSettings.ofThisFork());
+          new ForkSettings(ForkSettings.forkSeed(11, 3), 12, OptionalLong.of(13), 14),
+          ForkSettings.ofThisFork());
     } finally {
       properties.forEach(p -> System.clearProperty(p[0]));
       System.clearProperty(ForkLink.FORK_PROPERTY);
@@ -26,7 +28,7 @@ class ForkSettingsTest {
 
   @Test
   void theHostSaysWhatTheDesignHas() {
-    ForkSettings settings = ForkSettings.ofHost(new Design(6, 5, 77, 0, 0));
+    ForkSettings settings = ForkSettings.ofHost(Design.of(6, 5, 77));
     assertEquals(77, settings.seed());
     assertEquals(5, settings.stretches());
     assertEquals(ProcessHandle.current().pid(), settings.hostPid());

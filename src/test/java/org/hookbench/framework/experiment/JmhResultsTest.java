@@ -39,7 +39,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** What JMH's readers get of a case: held against JMH's own JSON. */
 class JmhResultsTest {
   private static final Measurement MEASUREMENT = new Measurement(3, 1, 5_000_000);
-  private static final List<Arm> ARMS = Arm.of(List.of("tc"), List.of("pass"));
+  private static final List<Arm> ARMS = Arms.parse("tc", "pass");
   private static final BenchCase BENCH =
       BenchCase.of("org.hookbench.bench.UdpPackets.cost", Map.of("payload", "64"));
 
@@ -187,7 +187,7 @@ class JmhResultsTest {
   /** A hook with two programs is two records. */
   @Test
   void programsAreToldApart() throws IOException {
-    List<Arm> arms = Arm.of(List.of("tc"), List.of("pass", "spin@ns=500"));
+    List<Arm> arms = Arms.parse("tc", "pass,spin@ns=500");
     JsonNode records = json("UdpPackets", arms, forks(arms.size(), false, 1));
     assertEquals(List.of("none", "null", "tc", "tc"), texts(records, "/params/hook"));
     assertEquals(List.of("none", "none", "pass", "spin@ns=500"), texts(records, "/params/program"));

@@ -117,7 +117,7 @@ class LinkFilterTest {
         List.of(
             new ArrayList<>(List.of("a", 1, 2.5, true)),
             new TreeMap<>(Map.of("k", 1L)),
-            Arm.of(List.of("tc"), List.of("pass")).get(2))) {
+            Arms.parse("tc", "pass").get(2))) {
       assertEquals(sent, read(sent, IN_A_FORK));
     }
   }

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.lanes.LinkSettings;
 import org.hookbench.framework.lanes.Placement;
 import org.hookbench.framework.testbed.Testbed;
@@ -278,7 +278,7 @@ class CountersIT {
 
   private static Testbed lab(Workload workload, String hook, Placement placement) {
     return Testbed.build(
-        Arm.of(List.of(hook), List.of("pass")),
+        Arms.parse(hook, "pass"),
         new LinkSettings("veth", true, OptionalInt.empty(), placement, 4, LinkSettings.AUTO),
         workload,
         1);

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.lanes.LinkSettings;
 import org.hookbench.framework.lanes.Placement;
 import org.hookbench.framework.testbed.Testbed;
@@ -176,7 +177,7 @@ class KernelFlameIT {
 
   /** The profiles of a lab's arms, by their ids. */
   private static Map<String, ArmProfile> profiledLab(int firstCycle, int cycles) throws Exception {
-    List<Arm> arms = Arm.of(List.of("tc", "xdpgeneric"), List.of(PROGRAM_THAT_TAKES_TIME));
+    List<Arm> arms = Arms.parse("tc,xdpgeneric", PROGRAM_THAT_TAKES_TIME);
     LinkSettings settings =
         new LinkSettings("veth", true, OptionalInt.empty(), Placement.SHARED, 4, LinkSettings.AUTO);
     KernelFlame flame = new KernelFlame("freq=4999");

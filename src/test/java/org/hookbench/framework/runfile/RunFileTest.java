@@ -30,6 +30,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.hookbench.framework.analysis.Analysis;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.Deals;
 import org.hookbench.framework.experiment.Design;
 import org.hookbench.framework.experiment.Measurement;
@@ -241,8 +242,8 @@ class RunFileTest {
 
   @Test
   void tenTimesADefaultRunIsReadInASmallHeap() throws IOException {
-    Design design = new Design(750, 2, 1, 0, 0);
-    List<Arm> arms = Arm.of(List.of("tc", "xdpgeneric", "xdpdrv"), List.of("pass"));
+    Design design = Design.of(750, 2, 1);
+    List<Arm> arms = Arms.parse("tc,xdpgeneric,xdpdrv", "pass");
     RunData run = Runs.run(Status.COMPLETE, design, new Measurement(200, 5, 5_000_000), arms);
     Path file = folder.resolve("large.json");
     RunFile.write(run, file);

@@ -9,6 +9,7 @@ import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
 import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.BenchCase;
 import org.hookbench.framework.experiment.CaseData;
 import org.hookbench.framework.experiment.Deals;
@@ -26,17 +27,14 @@ import org.hookbench.testing.BuiltIn;
 /** Runs with every kind of value, made from a seed. */
 final class Runs {
   static final long STARTED = 1_767_323_045_678L; // 2026-01-02T03:04:05.678Z
-  private static final List<Arm> ARMS = Arm.of(List.of("tc", "xdpgeneric"), List.of("pass"));
+  private static final List<Arm> ARMS = Arms.parse("tc,xdpgeneric", "pass");
 
   private Runs() {}
 
   /** A round trip with histograms, and datagrams without. */
   static RunData complete() {
     return run(
-        Status.COMPLETE,
-        new Design(2, 2, Long.MIN_VALUE, 0, 0),
-        new Measurement(3, 1, 2_000_000),
-        ARMS);
+        Status.COMPLETE, Design.of(2, 2, Long.MIN_VALUE), new Measurement(3, 1, 2_000_000), ARMS);
   }
 
   /** The last fork of the first case ended in the middle of a cycle; the second case has none. */
@@ -73,9 +71,9 @@ final class Runs {
   }
 
   static RunData named(String id) {
-    List<Arm> arms = new ArrayList<>(Arm.of(List.of("tc"), List.of("pass")));
-    arms.set(2, new Arm(id, "tc", id, Arm.Role.HOOK));
-    return run(Status.COMPLETE, new Design(1, 2, 0, 0, 0), new Measurement(2, 0, 1000), arms);
+    List<Arm> arms = new ArrayList<>(Arms.parse("tc", "pass"));
+    arms.set(2, Arms.of(id, Arm.Role.HOOK, "tc", id));
+    return run(Status.COMPLETE, Design.of(1, 2, 0), new Measurement(2, 0, 1000), arms);
   }
 
   static RunData run(Status status, Design design, Measurement measurement, List<Arm> arms) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.hook.Attachment;
 import org.hookbench.framework.hook.Hooks;
 import org.hookbench.framework.lanes.Lane;
@@ -90,7 +91,7 @@ class ForwardIT {
       throws IOException {
     List<String> hooks =
         offload.equals("on") ? List.of("tc", "tcx", "xdpgeneric") : List.of("tc", "xdpdrv");
-    List<Arm> arms = Arm.of(hooks, List.of("pass", "redirect"));
+    List<Arm> arms = Arms.parse(String.join(",", hooks), "pass,redirect");
     Workload workload =
         name.equals("TcpStream") ? new TcpStream(TcpStream.BLOCK) : new TcpRoundTrip(1);
     LinkSettings settings =

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.Deals;
 import org.hookbench.framework.lanes.LinkSettings;
 import org.hookbench.framework.lanes.Placement;
@@ -122,8 +123,7 @@ class KilledMoveIT {
     private Mover() {}
 
     public static void main(String[] seed) throws IOException {
-      List<Arm> arms =
-          Arm.of(List.of("tc", "xdpgeneric", "xdpdrv", "cgroup-ingress"), List.of("pass"));
+      List<Arm> arms = Arms.parse("tc,xdpgeneric,xdpdrv,cgroup-ingress", "pass");
       LinkSettings settings =
           new LinkSettings(
               "veth", true, OptionalInt.empty(), Placement.SHARED, 4, LinkSettings.AUTO);

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.hook.Attachment;
 import org.hookbench.framework.hook.Hooks;
 import org.hookbench.framework.lanes.LinkSettings;
@@ -42,7 +43,7 @@ class LossIT {
   @ParameterizedTest
   @CsvSource({"TcpRoundTrip, SHARED", "TcpStream, SPLIT", "TcpConnect, SHARED"})
   void aConnectionThatDoesNotComeAboutIsGivenUp(String workload, Placement placement) {
-    List<Arm> arms = Arm.of(List.of("tc"), List.of("drop@permille=1000"));
+    List<Arm> arms = Arms.parse("tc", "drop@permille=1000");
     RuntimeException e =
         assertThrows(
             RuntimeException.class,

@@ -19,7 +19,7 @@ import org.hookbench.UsageException;
 import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.evidence.EvidenceCheck;
 import org.hookbench.framework.experiment.Arm;
-import org.hookbench.framework.hook.Chain;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.hook.Hooks;
 import org.hookbench.framework.hook.ProgramChoice;
 import org.hookbench.framework.lanes.LinkSettings;
@@ -56,11 +56,13 @@ class MachineArmsIT {
 
   /** Those that every kernel has, and fentry where this one has it. */
   private static final List<Arm> ARMS =
-      Arm.of(
-          Stream.of("raw_tp", "tp_btf", "tc", Arm.treatedAs("raw_tp"), "fentry")
-              .filter(h -> Hooks.named(h).map(HookProbe::refusal).flatMap(r -> r).isEmpty())
-              .toList(),
-          List.of("pass"));
+      Arms.parse(
+          String.join(
+              ",",
+              Stream.of("raw_tp", "tp_btf", "tc", "none~raw_tp", "fentry")
+                  .filter(h -> Hooks.named(h).map(HookProbe::refusal).flatMap(r -> r).isEmpty())
+                  .toList()),
+          "pass");
 
   private static final Set<Integer> MACHINE_WIDE =
       IntStream.of(RAW_TP, TP_BTF, FENTRY)
@@ -119,7 +121,7 @@ class MachineArmsIT {
 
   @Test
   void chainIsAttachedWhole() throws IOException {
-    List<Arm> arms = Arm.of(List.of(Chain.text("raw_tp", "3")), List.of("count"));
+    List<Arm> arms = Arms.parse("raw_tp*3", "count");
     try (Testbed lab = lab(arms, "UdpPackets", "veth")) {
       List<Integer> ids =
           lab.view().lanes().get(RAW_TP).programs().stream().map(BpfProgram::id).toList();
@@ -152,7 +154,7 @@ class MachineArmsIT {
   })
   void ownProgramGoesToWhatItsSectionNames(String section, String hook, String tracepoint)
       throws IOException {
-    List<Arm> arms = Arm.of(List.of(hook), List.of(own(section)));
+    List<Arm> arms = Arms.parse(hook, own(section));
     try (Testbed lab = lab(arms, "UdpPackets", "veth")) {
       int id = program(lab, RAW_TP);
       lab.enter(RAW_TP);
@@ -177,7 +179,7 @@ class MachineArmsIT {
       })
   void targetThatIsNotThereIsExplained(String section, String hook, String words)
       throws IOException {
-    List<Arm> arms = Arm.of(List.of(hook), List.of(own(section)));
+    List<Arm> arms = Arms.parse(hook, own(section));
     LinkSettings settings = settings("veth");
     var workload = Workloads.create("UdpPackets", "64");
     KernelException e =

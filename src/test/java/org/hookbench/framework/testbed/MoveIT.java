@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.evidence.EvidenceCheck;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.Deals;
-import org.hookbench.framework.hook.Chain;
 import org.hookbench.framework.hook.Hook;
 import org.hookbench.framework.hook.Hooks;
 import org.hookbench.framework.hook.Scope;
@@ -45,7 +45,7 @@ class MoveIT {
   @ParameterizedTest
   @MethodSource("workloads")
   void everyHookRunsForItsOwnArmOnEveryLane(String name) throws IOException {
-    List<Arm> arms = Arm.of(hooksHere(name), List.of("pass"));
+    List<Arm> arms = Arms.parse(String.join(",", hooksHere(name)), "pass");
     visitAllLanes(arms, settings("veth"), Workloads.create(name, payload(name)));
   }
 
@@ -56,20 +56,20 @@ class MoveIT {
     "forward, tc, xdpdrv, UdpPackets"
   })
   void otherLinksToo(String link, String one, String two, String name) throws IOException {
-    List<Arm> arms = Arm.of(List.of(one, two), List.of("pass"));
+    List<Arm> arms = Arms.parse(String.join(",", one, two), "pass");
     visitAllLanes(arms, settings(link), Workloads.create(name, payload(name)));
   }
 
   @Test
   void chainMovesAsOne() throws IOException {
-    List<Arm> arms = Arm.of(List.of(Chain.text("tcx", "3")), List.of("count"));
+    List<Arm> arms = Arms.parse("tcx*3", "count");
     visitAllLanes(arms, settings("veth"), Workloads.create("UdpPackets", "64"));
   }
 
   /** The matched baseline takes its offloads along and leaves those of the lane behind. */
   @Test
   void matchedBaselineMovesWithItsOffloads() throws IOException {
-    List<Arm> arms = Arm.of(List.of("xdpdrv", Arm.matchedTo("xdpdrv")), List.of("pass"));
+    List<Arm> arms = Arms.parse("xdpdrv,none+xdpdrv", "pass");
     Workload stream = Workloads.create("TcpStream", "65536");
     List<ArmEvidence> evidence = visitAllLanes(arms, settings("veth"), stream);
     int hook = 2;
@@ -85,7 +85,7 @@ class MoveIT {
   /** What a connection has sent before an arm came to it is none of the arm's. */
   @Test
   void countsAreOfTheArmsOwnStays() throws IOException {
-    List<Arm> arms = Arm.of(List.of("tc"), List.of("pass"));
+    List<Arm> arms = Arms.parse("tc", "pass");
     Workload workload = Workloads.create("TcpRoundTrip", "1");
     Deals deals = Deals.draw(arms.size(), arms.size(), 5);
     int[] batches = {10, 20, 40};
@@ -113,7 +113,7 @@ class MoveIT {
 
   @Test
   void deviceThatVanishesEndsTheMove() throws IOException {
-    List<Arm> arms = Arm.of(List.of("tc", "xdpdrv"), List.of("pass"));
+    List<Arm> arms = Arms.parse("tc,xdpdrv", "pass");
     Deals deals = Deals.draw(arms.size(), 2, 5);
     Workload workload = Workloads.create("UdpPackets", "64");
     try (Testbed lab = Testbed.build(arms, settings("veth"), workload, deals)) {
@@ -134,7 +134,7 @@ class MoveIT {
 
   @Test
   void thereAreAsManyMovesAsDeals() throws IOException {
-    List<Arm> arms = Arm.of(List.of("tc"), List.of("pass"));
+    List<Arm> arms = Arms.parse("tc", "pass");
     Workload workload = Workloads.create("UdpPackets", "64");
     try (Testbed lab = Testbed.build(arms, settings("veth"), workload, 7)) {
       assertThrows(IllegalStateException.class, lab::move);

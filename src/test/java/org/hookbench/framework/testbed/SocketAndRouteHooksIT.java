@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.evidence.EvidenceCheck;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.hook.Attachment;
 import org.hookbench.framework.hook.Hook;
 import org.hookbench.framework.hook.Hooks;
@@ -57,10 +58,10 @@ class SocketAndRouteHooksIT {
       throws IOException {
     Assumptions.assumeTrue(
         placement != Placement.SPLIT || Affinity.allowed().cardinality() >= 2, "needs two CPUs");
-    List<Arm> arms = Arm.of(List.of("socket_filter", "sk_skb", "sk_msg"), List.of("pass"));
+    List<Arm> arms = Arms.parse("socket_filter,sk_skb,sk_msg", "pass");
     List<ArmEvidence> evidence = run(arms, settings("veth", 4, placement), workload);
     for (int arm = 0; arm < arms.size(); arm++) {
-      if (workload instanceof TcpRoundTrip && arms.get(arm).hook().startsWith("sk_")) {
+      if (workload instanceof TcpRoundTrip && arms.get(arm).hook().hook().startsWith("sk_")) {
         // one send and one piece of received data a transaction
         assertEquals(2 * BATCHES, evidence.get(arm).hits(), arms.get(arm).id());
       }
@@ -73,7 +74,7 @@ class SocketAndRouteHooksIT {
   void programOfARouteKeepsTheCongestionControl(int ip, String link) throws IOException {
     List<String> hooks =
         ip == 6 ? List.of("lwt-out", "lwt-xmit") : List.of("lwt-in", "lwt-out", "lwt-xmit");
-    List<Arm> arms = Arm.of(hooks, List.of("pass"));
+    List<Arm> arms = Arms.parse(String.join(",", hooks), "pass");
     var settings = settings(link, ip, Placement.SHARED);
     List<ArmEvidence> evidence = run(arms, settings, new TcpRoundTrip(1));
     String expected = evidence.get(0).tcp().congestion();
@@ -131,7 +132,7 @@ class SocketAndRouteHooksIT {
             KernelException.class,
             () ->
                 Testbed.rehearse(
-                    Arm.of(List.of("lwt-xmit"), List.of("pass")),
+                    Arms.parse("lwt-xmit", "pass"),
                     settings("lo", 6, Placement.SHARED),
                     new TcpRoundTrip(1)));
     assertTrue(e.getMessage().endsWith("use -p ipv=4 or -p link=veth"), e.getMessage());

@@ -17,6 +17,7 @@ import org.hookbench.UsageException;
 import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.evidence.EvidenceCheck;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.hook.Hooks;
 import org.hookbench.framework.lanes.LinkSettings;
 import org.hookbench.framework.lanes.Placement;
@@ -84,7 +85,7 @@ class TestbedIT {
     Assumptions.assumeTrue(
         placement != Placement.SPLIT || Affinity.allowed().cardinality() >= 2, "needs two CPUs");
     Workload workload = workload(name);
-    List<Arm> arms = Arm.of(hooks(link), List.of("pass"));
+    List<Arm> arms = Arms.parse(String.join(",", hooks(link)), "pass");
     try (Testbed lab = Testbed.build(arms, settings(link, ip, placement), workload, 7)) {
       lab.observe(BATCHES);
       for (int arm = 0; arm < arms.size(); arm++) {
@@ -128,7 +129,7 @@ class TestbedIT {
   @ParameterizedTest
   @CsvSource({"TcpStream", "TcpRoundTrip"})
   void hookRunsOnceAPacketOfTcp(String name) throws IOException {
-    List<Arm> arms = Arm.of(List.of("tc", "xdpdrv"), List.of("pass"));
+    List<Arm> arms = Arms.parse("tc,xdpdrv", "pass");
     LinkSettings settings =
         new LinkSettings("veth", false, OptionalInt.empty(), Placement.SHARED, 4, "auto");
     try (Testbed lab = Testbed.build(arms, settings, workload(name), 7)) {
@@ -143,7 +144,7 @@ class TestbedIT {
 
   @Test
   void whatNativeXdpDoesToTheSendersOffloadsIsNoted() throws IOException {
-    List<Arm> arms = Arm.of(List.of("xdpdrv"), List.of("pass"));
+    List<Arm> arms = Arms.parse("xdpdrv", "pass");
     try (Testbed lab =
         Testbed.build(arms, settings("veth", 4, Placement.SHARED), new TcpRoundTrip(1), 1)) {
       assertEquals(List.of(), lab.evidence().get(0).offloadsChanged());
@@ -156,8 +157,7 @@ class TestbedIT {
   /** Nothing attached, and yet the sender's segmentation is gone as under the hook. */
   @Test
   void matchedBaselineHasTheOffloadsThatTheHookLeaves() throws IOException {
-    List<Arm> arms =
-        Arm.of(List.of("xdpdrv", Arm.matchedTo("xdpdrv"), Arm.matchedTo("tc")), List.of("pass"));
+    List<Arm> arms = Arms.parse("xdpdrv,none+xdpdrv,none+tc", "pass");
     try (Testbed lab =
         Testbed.build(arms, settings("veth", 4, Placement.SHARED), new TcpStream(65536), 1)) {
       lab.observe(1);
@@ -191,7 +191,7 @@ class TestbedIT {
   @ParameterizedTest
   @ValueSource(strings = {"pass", "count", "count@next=0"})
   void chainRunsToItsEnd(String program) throws IOException {
-    List<Arm> arms = Arm.of(List.of("tcx*4", "tcx-egress*2", "cgroup-ingress*3"), List.of(program));
+    List<Arm> arms = Arms.parse("tcx*4,tcx-egress*2,cgroup-ingress*3", program);
     try (Testbed lab =
         Testbed.build(arms, settings("veth", 4, Placement.SHARED), new UdpPackets(64), 1)) {
       lab.observe(3);
@@ -203,7 +203,7 @@ class TestbedIT {
   }
 
   private static void assertRunsOncePacket(String hook) throws IOException {
-    List<Arm> arms = Arm.of(List.of(hook, "tc"), List.of("pass"));
+    List<Arm> arms = Arms.parse(String.join(",", hook, "tc"), "pass");
     try (Testbed lab =
         Testbed.build(arms, settings("veth", 4, Placement.SHARED), new UdpPackets(64), 1)) {
       lab.observe(3);
@@ -227,11 +227,7 @@ class TestbedIT {
   void batchesAllocateNothing(String name, Placement placement) throws IOException {
     int batches = name.equals("TcpStream") ? 2_000 : 4_000;
     try (Testbed lab =
-        Testbed.build(
-            Arm.of(List.of(), List.of("pass")),
-            settings("veth", 4, placement),
-            workload(name),
-            1)) {
+        Testbed.build(Arms.parse("", "pass"), settings("veth", 4, placement), workload(name), 1)) {
       move(lab, batches);
       long[] ends = threadsOfTheFlow();
       long before = allocated(ends);
@@ -282,7 +278,7 @@ class TestbedIT {
               return __sync_fetch_and_add(&seen, 1) % 10 == 9 ? TC_ACT_SHOT : TC_ACT_OK;
             }
             """));
-    List<Arm> arms = Arm.of(List.of("tc"), List.of(object + ":drop_tenth"));
+    List<Arm> arms = Arms.parse("tc", object + ":drop_tenth");
     int batches = 20;
     try (Testbed lab =
         Testbed.build(arms, settings("veth", 4, Placement.SHARED), new UdpPackets(64), 1)) {
@@ -307,7 +303,7 @@ class TestbedIT {
             SEC("tc") int decide(struct __sk_buff *skb) { return verdict; }
             """));
     List<Arm> arms =
-        Arm.of(List.of("tc"), List.of(object + ":decide", object + ":decide@verdict=2"));
+        Arms.parse("tc", String.join(",", object + ":decide", object + ":decide@verdict=2"));
     try (Testbed lab =
         Testbed.build(arms, settings("veth", 4, Placement.SHARED), new UdpPackets(64), 1)) {
       assertEquals(0, lab.flow(2).batch());
@@ -348,7 +344,7 @@ class TestbedIT {
         object,
         BpfCompiler.compile(
             "SEC(\"tc\") int bad(struct __sk_buff *s) { return *(volatile int *)(long) s->data; }"));
-    List<Arm> arms = Arm.of(List.of("tc"), List.of(object + ":bad"));
+    List<Arm> arms = Arms.parse("tc", object + ":bad");
     LinkSettings settings = settings("veth", 4, Placement.SHARED);
     KernelException first =
         assertThrows(
@@ -364,7 +360,7 @@ class TestbedIT {
   @ParameterizedTest
   @CsvSource({"TcpStream", "TcpRoundTrip", "UdpPackets"})
   void closedLabLeavesNoDescriptorAndNoThread(String name) throws Exception {
-    List<Arm> arms = Arm.of(List.of("tc", "xdpgeneric", "xdpdrv"), List.of("pass"));
+    List<Arm> arms = Arms.parse("tc,xdpgeneric,xdpdrv", "pass");
     for (Placement placement : List.of(Placement.SHARED, Placement.FREE)) {
       LinkSettings settings = settings("veth", 4, placement);
       Testbed.rehearse(arms, settings, workload(name));
@@ -392,10 +388,7 @@ class TestbedIT {
     Placement.Cpus cpus = Placement.SHARED.choose();
     try (Testbed lab =
         Testbed.build(
-            Arm.of(List.of(), List.of()),
-            settings("veth", 4, Placement.SHARED),
-            new UdpPackets(64),
-            1)) {
+            Arms.parse("", "pass"), settings("veth", 4, Placement.SHARED), new UdpPackets(64), 1)) {
       assertEquals(cpus.all(), Affinity.allowed());
       for (String thread :
           java.util.Objects.requireNonNull(new java.io.File("/proc/self/task").list())) {
@@ -416,7 +409,7 @@ class TestbedIT {
   }
 
   private static String refusal(String hook, String program) {
-    List<Arm> arms = Arm.of(List.of(hook), List.of(program));
+    List<Arm> arms = Arms.parse(hook, program);
     return assertThrows(
             UsageException.class,
             () -> Testbed.rehearse(arms, settings("veth", 4, Placement.SHARED), new UdpPackets(64)))

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.BenchCase;
 import org.hookbench.framework.experiment.CaseData;
 import org.hookbench.framework.experiment.Deals;
@@ -62,7 +63,7 @@ final class SyntheticRun {
         seed,
         1_000_000_000L,
         List.of(),
-        new Design(forks, 1, seed, 0, 0),
+        Design.of(forks, 1, seed),
         machine,
         cases,
         failures);
@@ -70,7 +71,8 @@ final class SyntheticRun {
 
   CaseData caseData() {
     SplittableRandom random = new SplittableRandom(seed);
-    List<Arm> arms = Arm.of(List.copyOf(effects.keySet()), programs);
+    List<Arm> arms =
+        Arms.parse(String.join(",", List.copyOf(effects.keySet())), String.join(",", programs));
     List<ForkData> data = new ArrayList<>();
     for (int f = 0; f < forks; f++) {
       data.add(fork(f, arms, random));

@@ -30,7 +30,7 @@ final class MadeProfiles {
     List<ArmProfile> softirq = new ArrayList<>();
     List<ArmProfile> tcpinfo = new ArrayList<>();
     for (int i = 0; i < c.arms().size(); i++) {
-      Stacks stacks = of(c.bench().workload(), c.arms().get(i).hook(), 1 + i, rare);
+      Stacks stacks = of(c.bench().workload(), c.arms().get(i).hook().toString(), 1 + i, rare);
       cpu.add(
           new ArmProfile(List.of(new Figure("kernel", "% of samples", 80 + i, 1)), stacks, null));
       softirq.add(

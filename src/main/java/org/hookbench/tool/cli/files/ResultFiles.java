@@ -85,7 +85,8 @@ public record ResultFiles(
   /** What a saved run would refuse at the end. */
   private static void requireNames(Plan plan) {
     Stream<String> ofArms =
-        plan.mostArms().stream().flatMap(a -> Stream.of(a.id(), a.hook(), a.program()));
+        plan.mostArms().stream()
+            .flatMap(a -> Stream.of(a.id(), a.hook().toString(), a.program().orElse("")));
     Stream<String> ofCases = plan.cases().stream().flatMap(c -> c.params().values().stream());
     Stream.concat(ofArms, ofCases)
         .forEach(

@@ -1,6 +1,11 @@
 package org.hookbench.tool.cli.plan;
 
+import java.util.List;
+import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.experiment.BenchCase;
+import org.hookbench.framework.experiment.Measurement;
+import org.hookbench.framework.experiment.PlannedCase;
+import org.hookbench.framework.lanes.LinkSettings;
 import org.hookbench.framework.workload.Workload;
 
 /**
@@ -8,5 +13,11 @@ import org.hookbench.framework.workload.Workload;
  *
  * @param bench the case
  * @param workload its traffic
+ * @param link its lanes
  */
-public record AskedCase(BenchCase bench, Workload workload) {}
+public record AskedCase(BenchCase bench, Workload workload, LinkSettings link) {
+  /** It planned, with these arms. */
+  public PlannedCase planned(List<Arm> arms, Measurement measurement) {
+    return new PlannedCase(bench, workload, link, arms, measurement);
+  }
+}

@@ -11,7 +11,7 @@ import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.experiment.Design;
 import org.hookbench.framework.experiment.Measurement;
 import org.hookbench.framework.experiment.Precision;
-import org.hookbench.framework.hook.Chain;
+import org.hookbench.framework.hook.Hooks;
 import org.hookbench.framework.hook.Scope;
 import org.hookbench.framework.workload.Workload;
 import org.hookbench.tool.cli.error.UserException;
@@ -78,8 +78,8 @@ final class DesignReader {
             forks(),
             settings.stretches().orElse(STRETCHES),
             settings.seed().orElse(System.nanoTime() ^ ProcessHandle.current().pid()),
-            settings.delta().orElse(0),
-            settings.precision().orElse(0));
+            settings.delta(),
+            settings.precision());
     Planned planned = new Planned(design, measurements);
     return settings.time().isPresent() ? inTime(planned) : planned;
   }
@@ -110,7 +110,7 @@ final class DesignReader {
     if (!time.hasValue()) {
       // attaching for each slice, as such hooks need, would be a larger part of a short one
       boolean machineWide =
-          arms.stream().anyMatch(a -> Chain.of(a.hook()).hook().scope() == Scope.MACHINE);
+          arms.stream().anyMatch(a -> Hooks.required(a.hook().hook()).scope() == Scope.MACHINE);
       return machineWide ? Workload.LONG_SLICE_NANOS : asked.workload().sliceNanos();
     }
     long slice = time.get().convertTo(TimeUnit.NANOSECONDS);

@@ -11,10 +11,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hookbench.framework.Benchmarks;
-import org.hookbench.framework.hook.Chain;
+import org.hookbench.framework.experiment.HookChain;
 import org.hookbench.framework.hook.Hook;
 import org.hookbench.framework.hook.Hooks;
-import org.hookbench.framework.lanes.LinkSettings;
 import org.hookbench.framework.workload.Workload;
 import org.hookbench.tool.cli.error.Suggest;
 import org.hookbench.tool.cli.error.UserException;
@@ -33,48 +32,53 @@ final class HookChoice {
    * @param had whether this machine has a hook, for {@code all}
    * @throws UserException for an unknown one
    */
-  static List<String> of(List<String> asked, List<String> depths, Predicate<Hook> had) {
+  static List<HookChain> of(List<String> asked, List<String> depths, Predicate<Hook> had) {
     List<String> known = Hooks.all().stream().map(Hook::name).toList();
-    Set<String> hooks = new LinkedHashSet<>();
+    Set<HookChain> hooks = new LinkedHashSet<>();
     for (String h : asked) {
+      HookChain chain = HookChain.parse(h);
       if (h.equals(ALL)) {
-        Hooks.all().stream().filter(had).map(Hook::name).forEach(hooks::add);
-      } else if (Chain.parse(h).isPresent()) {
-        hooks.add(h);
+        Hooks.all().stream()
+            .filter(had)
+            .map(one -> new HookChain(one.name(), 1))
+            .forEach(hooks::add);
+      } else if (known.contains(chain.hook())) {
+        hooks.add(chain);
       } else {
         throw Suggest.unknown("hook", h, known);
       }
     }
     // the baseline is there in any case
-    hooks.remove(Hooks.none().name());
+    hooks.removeIf(h -> hook(h) == Hooks.none());
     return hooks.stream().flatMap(h -> chains(h, depths, isAll(asked))).distinct().toList();
   }
 
   /** A hook at every depth; where only one program can be attached, at depth 1. */
-  private static Stream<String> chains(String hook, List<String> depths, boolean all) {
-    List<String> chains = new ArrayList<>();
-    for (String depth : depths) {
-      String text = Chain.text(hook, depth);
-      Chain chain =
-          Chain.parse(text)
-              .orElseThrow(
-                  () ->
-                      UserException.usage(
-                          "depth="
-                              + depth
-                              + " is not a number of programs from 1 to "
-                              + Chain.MOST));
-      if (chain.depth() == 1 || chain.hook().takesSeveral()) {
-        chains.add(text);
+  private static Stream<HookChain> chains(HookChain asked, List<String> depths, boolean all) {
+    List<HookChain> chains = new ArrayList<>();
+    for (String text : depths) {
+      int depth = HookChain.depth(text).orElseThrow(() -> noDepth(text));
+      if (asked.depth() > 1 && depth > 1) {
+        throw UserException.usage(
+            "hook=" + asked + " has a number of programs already; leave out depth=" + text);
+      }
+      HookChain chain = new HookChain(asked.hook(), asked.depth() * depth);
+      if (chain.depth() == 1 || hook(chain).takesSeveral()) {
+        chains.add(chain);
       } else if (!all && !depths.contains("1")) {
         throw UserException.usage(
             "hook="
-                + hook
+                + asked.hook()
                 + " holds one program; a chain of tail calls is -p program=tailcall@depth="
-                + depth);
+                + chain.depth());
       }
     }
     return chains.stream();
+  }
+
+  private static UserException noDepth(String text) {
+    return UserException.usage(
+        "depth=" + text + " is not a number of programs from 1 to " + HookChain.MOST);
   }
 
   /** Whether {@code all} is among the names. */
@@ -83,7 +87,7 @@ final class HookChoice {
   }
 
   /** The hooks that some case exercises. */
-  static List<String> exercised(List<String> hooks, List<AskedCase> cases) {
+  static List<HookChain> exercised(List<HookChain> hooks, List<AskedCase> cases) {
     return hooks.stream()
         .filter(h -> cases.stream().anyMatch(c -> isExercised(hook(h), c)))
         .toList();
@@ -93,7 +97,7 @@ final class HookChoice {
    * Whether a workload that was not asked for is measured: one of the default suite where it
    * exercises a hook, any other only for a hook that none of the suite exercises.
    */
-  static boolean isNeeded(Workload workload, List<String> hooks) {
+  static boolean isNeeded(Workload workload, List<HookChain> hooks) {
     return hooks.isEmpty()
         ? workload.inDefaultSuite()
         : hooks.stream().anyMatch(h -> isNeeded(workload, hook(h)));
@@ -112,9 +116,9 @@ final class HookChoice {
    *
    * @param named whether the workloads were asked for: then each hook that they exercise
    */
-  static Map<AskedCase, List<String>> ofCases(
-      List<String> hooks, List<AskedCase> cases, boolean named) {
-    Map<AskedCase, List<String>> measured = new LinkedHashMap<>();
+  static Map<AskedCase, List<HookChain>> ofCases(
+      List<HookChain> hooks, List<AskedCase> cases, boolean named) {
+    Map<AskedCase, List<HookChain>> measured = new LinkedHashMap<>();
     for (AskedCase c : cases) {
       measured.put(
           c,
@@ -132,8 +136,8 @@ final class HookChoice {
    *
    * @throws UserException naming the workloads that do
    */
-  static void requireExercised(List<String> hooks, List<AskedCase> cases) {
-    for (String name : hooks) {
+  static void requireExercised(List<HookChain> hooks, List<AskedCase> cases) {
+    for (HookChain name : hooks) {
       Hook hook = hook(name);
       if (cases.stream().anyMatch(c -> isExercised(hook, c))) {
         continue;
@@ -169,7 +173,7 @@ final class HookChoice {
   }
 
   private static boolean isExercised(Hook hook, AskedCase c) {
-    int ipVersion = PlanReader.link(c.bench()).ipVersion();
+    int ipVersion = c.link().ipVersion();
     return hook.runsOn(c.workload().events())
         && hook.ipVersion().orElse(ipVersion) == ipVersion
         && isOnLink(hook, c);
@@ -180,11 +184,10 @@ final class HookChoice {
   }
 
   private static Optional<String> lack(Hook hook, AskedCase c) {
-    LinkSettings link = PlanReader.link(c.bench());
-    return hook.lackedBy(link.link(), link.ipVersion());
+    return hook.lackedBy(c.link().link(), c.link().ipVersion());
   }
 
-  private static Hook hook(String name) {
-    return Chain.of(name).hook();
+  private static Hook hook(HookChain chain) {
+    return Hooks.required(chain.hook());
   }
 }

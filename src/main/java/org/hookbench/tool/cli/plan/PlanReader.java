@@ -17,12 +17,12 @@ import org.hookbench.UsageException;
 import org.hookbench.framework.BenchmarkException;
 import org.hookbench.framework.Benchmarks;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.BenchCase;
+import org.hookbench.framework.experiment.HookChain;
 import org.hookbench.framework.experiment.Plan;
-import org.hookbench.framework.experiment.PlannedCase;
 import org.hookbench.framework.hook.Hook;
 import org.hookbench.framework.lanes.LinkSettings;
-import org.hookbench.framework.workload.Workload;
 import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.Suggest;
 import org.hookbench.tool.cli.error.UserException;
@@ -61,7 +61,7 @@ public final class PlanReader {
     List<String> asked =
         given.getOrDefault("hook", List.of(benchmarks.first().getParams().get().get("hook")));
     List<String> programs = Programs.of(given.getOrDefault("program", List.of("pass")), settings);
-    List<String> chosen =
+    List<HookChain> chosen =
         HookChoice.of(
             asked,
             given.getOrDefault("depth", List.of("1")),
@@ -77,29 +77,21 @@ public final class PlanReader {
       throw UserException.usage(
           "these parameters make " + cases.size() + " cases; at most " + MOST_CASES + " in a run");
     }
-    List<String> hooks = HookChoice.isAll(asked) ? HookChoice.exercised(chosen, cases) : chosen;
+    List<HookChain> hooks = HookChoice.isAll(asked) ? HookChoice.exercised(chosen, cases) : chosen;
     HookChoice.requireExercised(hooks, cases);
-    Programs.requireArrival(programs, hooks, cases.stream().map(AskedCase::bench).toList());
-    Map<AskedCase, List<String>> hooksOfCase = HookChoice.ofCases(hooks, cases, named);
+    Programs.requireArrival(programs, hooks, cases);
     Map<AskedCase, List<Arm>> arms = new LinkedHashMap<>();
-    hooksOfCase.forEach((one, of) -> arms.put(one, Arm.of(of, programs)));
+    HookChoice.ofCases(hooks, cases, named)
+        .forEach((one, of) -> arms.put(one, Arms.of(of, programs)));
     DesignReader.Planned planned = DesignReader.of(options, settings, arms);
     return new Plan(
-        cases.stream()
-            .map(
-                c ->
-                    new PlannedCase(
-                        c.bench(),
-                        c.workload(),
-                        hooksOfCase.getOrDefault(c, List.of()),
-                        planned.measurement(c)))
+        arms.entrySet().stream()
+            .map(c -> c.getKey().planned(c.getValue(), planned.measurement(c.getKey())))
             .toList(),
-        hooks,
-        programs,
         planned.design());
   }
 
-  private static boolean isNeeded(BenchmarkListEntry benchmark, List<String> hooks) {
+  private static boolean isNeeded(BenchmarkListEntry benchmark, List<HookChain> hooks) {
     String name = BenchCase.workload(benchmark.getUsername());
     return Optional.ofNullable(Benchmarks.workloads().get(name))
         .filter(workload -> HookChoice.isNeeded(workload, hooks))
@@ -229,9 +221,7 @@ public final class PlanReader {
     requireKnown(c, "placement", LinkSettings.PLACEMENTS);
     requireKnown(c, "ipv", LinkSettings.IP_VERSIONS);
     try {
-      Workload workload = Benchmarks.workload(benchmark, params);
-      link(c);
-      return new AskedCase(c, workload);
+      return new AskedCase(c, Benchmarks.workload(benchmark, params), LinkSettings.of(params));
     } catch (UsageException e) {
       throw UserException.usage(c.workload() + ": " + e.getMessage());
     } catch (BenchmarkException e) {
@@ -248,25 +238,9 @@ public final class PlanReader {
   }
 
   private static void requireKnown(BenchCase c, String param, List<String> known) {
-    String value = param(c, param);
+    String value = Objects.requireNonNull(c.params().get(param), param);
     if (!known.contains(value)) {
       throw Suggest.unknown("value of " + param, value, known);
     }
-  }
-
-  /** The link of a case. */
-  static LinkSettings link(BenchCase c) {
-    return LinkSettings.parse(
-        param(c, "link"),
-        param(c, "offload"),
-        param(c, "mtu"),
-        param(c, "placement"),
-        param(c, "ipv"),
-        param(c, "congestion"));
-  }
-
-  /** The value of a parameter that every benchmark of ours has. */
-  private static String param(BenchCase c, String name) {
-    return Objects.requireNonNull(c.params().get(name), name);
   }
 }

@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arm.SideEffect;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.BenchCase;
+import org.hookbench.framework.experiment.HookChain;
 import org.hookbench.framework.experiment.Plan;
 import org.hookbench.framework.experiment.PlannedCase;
-import org.hookbench.framework.hook.Chain;
 import org.hookbench.framework.hook.Hook;
+import org.hookbench.framework.hook.Hooks;
 import org.hookbench.framework.hook.ProgramChoice;
 import org.hookbench.framework.hook.Scope;
 import org.hookbench.framework.testbed.HookProbe;
@@ -82,29 +85,30 @@ public final class Preflight {
    * @throws UserException if the kernel refuses any of it
    */
   public static Plan rehearse(Plan plan) {
-    plan.cases().forEach(c -> plan.arms(c).forEach(Preflight::tryOut));
+    plan.planned().forEach(c -> c.arms().forEach(Preflight::tryOut));
     Map<List<Object>, List<ArmEvidence>> seen = new HashMap<>();
-    Map<BenchCase, List<String>> matched = new LinkedHashMap<>();
+    Map<BenchCase, List<Arm>> matched = new LinkedHashMap<>();
     for (PlannedCase planned : plan.planned()) {
-      BenchCase c = planned.bench();
-      List<Arm> arms = plan.arms(c);
+      List<Arm> arms = planned.arms();
       List<ArmEvidence> evidence =
-          seen.computeIfAbsent(List.of(PlanReader.link(c), arms), x -> rehearse(arms, planned));
-      List<String> baselines = new ArrayList<>();
+          seen.computeIfAbsent(List.of(planned.link(), arms), x -> rehearse(arms, planned));
+      List<Arm> baselines = new ArrayList<>();
       if (planned.workload().sendsSegments()) {
-        changesOffloads(arms, evidence).forEach(hook -> baselines.add(Arm.matchedTo(hook)));
+        changesOffloads(arms, evidence)
+            .forEach(hook -> baselines.add(Arms.matched(SideEffect.OFFLOADS, hook)));
       }
-      disturbs(arms).ifPresent(hook -> baselines.add(Arm.treatedAs(hook)));
-      matched.put(c, baselines);
+      disturbs(arms).ifPresent(hook -> baselines.add(Arms.matched(SideEffect.ATTACHING, hook)));
+      matched.put(planned.bench(), baselines);
     }
-    return plan.withMatched(matched);
+    return plan.withArms(matched);
   }
 
   /** Before any lane is there, whose namespace a thread that waits for a process would keep. */
   private static void tryOut(Arm arm) {
-    if (arm.hasProgram()) {
+    if (arm.program().isPresent()) {
+      ProgramSpec program = ProgramSpec.parse(arm.program().get());
       try {
-        ProgramChoice.tryOut(ProgramSpec.parse(arm.program()), Chain.of(arm.hook()).hook());
+        ProgramChoice.tryOut(program, Hooks.required(arm.hook().hook()));
       } catch (KernelException e) {
         throw new UserException(ExitCode.UNAVAILABLE, e);
       }
@@ -112,8 +116,8 @@ public final class Preflight {
   }
 
   /** Of the hooks that change offloads, the first of each that changes the same ones. */
-  private static List<String> changesOffloads(List<Arm> arms, List<ArmEvidence> evidence) {
-    Map<List<String>, String> hooks = new LinkedHashMap<>();
+  private static List<HookChain> changesOffloads(List<Arm> arms, List<ArmEvidence> evidence) {
+    Map<List<String>, HookChain> hooks = new LinkedHashMap<>();
     for (int i = 0; i < arms.size(); i++) {
       hooks.putIfAbsent(evidence.get(i).offloadsChanged(), arms.get(i).hook());
     }
@@ -122,16 +126,16 @@ public final class Preflight {
   }
 
   /** A hook that is attached anew for each slice: one baseline stands for all of them. */
-  private static Optional<String> disturbs(List<Arm> arms) {
+  private static Optional<HookChain> disturbs(List<Arm> arms) {
     return arms.stream()
-        .filter(arm -> Chain.of(arm.hook()).hook().scope() == Scope.MACHINE)
+        .filter(arm -> Hooks.required(arm.hook().hook()).scope() == Scope.MACHINE)
         .map(Arm::hook)
         .findFirst();
   }
 
   private static List<ArmEvidence> rehearse(List<Arm> arms, PlannedCase c) {
     try {
-      return Testbed.rehearse(arms, PlanReader.link(c.bench()), c.workload());
+      return Testbed.rehearse(arms, c.link(), c.workload());
     } catch (KernelException e) {
       int code = e.errno() == Errno.EPERM ? ExitCode.NO_PERMISSION : ExitCode.UNAVAILABLE;
       throw new UserException(code, e);

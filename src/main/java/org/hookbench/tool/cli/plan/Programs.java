@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.hookbench.UsageException;
 import org.hookbench.framework.experiment.Arm;
-import org.hookbench.framework.experiment.BenchCase;
-import org.hookbench.framework.hook.Chain;
+import org.hookbench.framework.experiment.HookChain;
 import org.hookbench.framework.hook.Hook;
 import org.hookbench.framework.hook.ProgramChoice;
 import org.hookbench.kernel.bpf.NamedPrograms;
@@ -66,7 +65,7 @@ public final class Programs {
    *
    * @throws UserException saying what to change
    */
-  static void requireArrival(List<String> programs, List<String> hooks, List<BenchCase> cases) {
+  static void requireArrival(List<String> programs, List<HookChain> hooks, List<AskedCase> cases) {
     for (String text : programs) {
       ProgramSpec program = ProgramSpec.parse(text);
       if (program.named().map(b -> b.name().equals(REDIRECT)).orElse(false)) {
@@ -75,9 +74,9 @@ public final class Programs {
     }
   }
 
-  private static void requireArrival(ProgramSpec redirect, String hook, List<BenchCase> cases) {
-    boolean checksumsLeft = cases.stream().anyMatch(c -> PlanReader.link(c).offload());
-    if (NATIVE_XDP.contains(hook) && checksumsLeft) {
+  private static void requireArrival(ProgramSpec redirect, HookChain hook, List<AskedCase> cases) {
+    boolean checksumsLeft = cases.stream().anyMatch(c -> c.link().offload());
+    if (NATIVE_XDP.contains(hook.hook()) && checksumsLeft) {
       throw UserException.usage(
           "program redirect at hook="
               + hook
@@ -86,11 +85,11 @@ public final class Programs {
     if (redirect.constants().getOrDefault("peer", 0L) == 0) {
       return;
     }
-    if (!INGRESS.contains(Chain.of(hook).hook().name())) {
+    if (!INGRESS.contains(hook.hook())) {
       throw UserException.usage(
           "program " + redirect.text() + " is for hook=tc,tcx, where bpf_redirect_peer is");
     }
-    if (!cases.stream().allMatch(c -> PlanReader.link(c).forwards())) {
+    if (!cases.stream().allMatch(c -> c.link().forwards())) {
       throw UserException.usage(
           "program " + redirect.text() + " needs a next device; add -p link=forward");
     }

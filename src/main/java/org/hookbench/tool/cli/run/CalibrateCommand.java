@@ -3,7 +3,6 @@ package org.hookbench.tool.cli.run;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +16,14 @@ import org.hookbench.framework.calibration.CalibrationFile;
 import org.hookbench.framework.calibration.Injection;
 import org.hookbench.framework.calibration.NullCalibration;
 import org.hookbench.framework.evidence.MachineFacts;
+import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.CaseData;
 import org.hookbench.framework.experiment.Design;
+import org.hookbench.framework.experiment.HookChain;
 import org.hookbench.framework.experiment.InterleavedRunner;
 import org.hookbench.framework.experiment.Measurement;
 import org.hookbench.framework.experiment.Plan;
-import org.hookbench.framework.experiment.PlannedCase;
 import org.hookbench.framework.experiment.Precision;
 import org.hookbench.framework.runfile.AtomicFile;
 import org.hookbench.framework.runfile.OutputCheck;
@@ -107,18 +108,15 @@ public final class CalibrateCommand implements Callable<Integer> {
           LaneCorrection.of(
               measure(
                   place,
-                  Collections.nCopies(NULL_ARMS - 2, "none"),
-                  List.of("pass"),
+                  Arms.nulls(NULL_ARMS - 2),
                   new Measurement(NULL_CYCLES, NULL_WARMUPS, Workload.SHORT_SLICE_NANOS),
-                  new Design(forks, NULL_STRETCHES, startedMillis, 0, 0)));
+                  Design.of(forks, NULL_STRETCHES, startedMillis)));
       CaseData injected =
           measure(
               place,
-              List.of(HOOK),
-              programs(),
+              Arms.of(List.of(new HookChain(HOOK, 1)), programs()),
               new Measurement(INJECTION_CYCLES, INJECTION_WARMUPS, Workload.SHORT_SLICE_NANOS),
-              new Design(
-                  Math.min(INJECTION_FORKS, forks), INJECTION_STRETCHES, startedMillis, 0, 0));
+              Design.of(Math.min(INJECTION_FORKS, forks), INJECTION_STRETCHES, startedMillis));
       Calibration calibration =
           new Calibration(
               startedMillis,
@@ -156,15 +154,9 @@ public final class CalibrateCommand implements Callable<Integer> {
   }
 
   private static CaseData measure(
-      MeasuringPlace place,
-      List<String> hooks,
-      List<String> programs,
-      Measurement measurement,
-      Design design) {
+      MeasuringPlace place, List<Arm> arms, Measurement measurement, Design design) {
     AskedCase asked = PlanReader.byDefault(WORKLOAD);
-    Plan plan =
-        new Plan(
-            new PlannedCase(asked.bench(), asked.workload(), hooks, measurement), programs, design);
+    Plan plan = new Plan(List.of(asked.planned(arms, measurement)), design);
     Preflight.rehearse(plan);
     try (Progress progress = new Progress(plan, c -> Optional.empty(), System.err, false)) {
       InterleavedRunner runner =

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.BenchCase;
 import org.hookbench.framework.experiment.CaseProfile;
 import org.hookbench.framework.profile.ArmProfile;
@@ -76,7 +76,7 @@ class ProfileFilesTest {
     ArmProfile arm = new ArmProfile(List.of(), stacks, null);
     return new CaseProfile(
         BenchCase.of("org.hookbench.bench." + workload + ".cost", new TreeMap<>(params)),
-        Arm.of(List.of(), List.of("pass")),
+        Arms.parse("", "pass"),
         Workloads.create(workload, "64").metric(),
         Map.of(KernelFlame.NAME, List.of(arm, arm)));
   }

@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.BenchCase;
 import org.hookbench.framework.experiment.Design;
 import org.hookbench.framework.experiment.Measurement;
 import org.hookbench.framework.experiment.Plan;
 import org.hookbench.framework.experiment.PlannedCase;
+import org.hookbench.framework.lanes.LinkSettings;
 import org.hookbench.testing.BuiltIn;
 import org.hookbench.tool.cli.error.UserException;
 import org.hookbench.tool.cli.plan.Settings;
@@ -97,10 +99,14 @@ class ResultFilesTest {
     BenchCase bench =
         BenchCase.of("org.hookbench.bench.UdpPackets.cost", Map.of("payload", "64", "ipv", "4"));
     return new Plan(
-        new PlannedCase(
-            bench, BuiltIn.workload(bench), List.of("tc"), new Measurement(10, 1, 1_000_000)),
-        List.of(program),
-        new Design(6, 1, 1, 0, 0));
+        List.of(
+            new PlannedCase(
+                bench,
+                BuiltIn.workload(bench),
+                LinkSettings.parse("veth", "on", "auto", "shared", "4", "auto"),
+                Arms.parse("tc", program),
+                new Measurement(10, 1, 1_000_000))),
+        Design.of(6, 1, 1));
   }
 
   private List<Path> names() throws IOException {

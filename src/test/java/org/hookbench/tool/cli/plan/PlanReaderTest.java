@@ -10,9 +10,12 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.experiment.BenchCase;
 import org.hookbench.framework.experiment.Plan;
+import org.hookbench.framework.experiment.PlannedCase;
+import org.hookbench.framework.lanes.LinkSettings;
 import org.hookbench.framework.lanes.Placement;
 import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.UserException;
@@ -24,14 +27,35 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
 class PlanReaderTest {
+  /** The hooks of all cases, in the order in which they are met. */
+  private static List<String> hooks(Plan plan) {
+    return arms(plan).map(arm -> arm.hook().toString()).distinct().toList();
+  }
+
+  private static List<String> hooks(PlannedCase c) {
+    return c.arms().stream()
+        .filter(Arm::hasProgram)
+        .map(arm -> arm.hook().toString())
+        .distinct()
+        .toList();
+  }
+
+  private static List<String> programs(Plan plan) {
+    return arms(plan).map(arm -> arm.program().orElseThrow()).distinct().toList();
+  }
+
+  private static Stream<Arm> arms(Plan plan) {
+    return plan.planned().stream().flatMap(c -> c.arms().stream()).filter(Arm::hasProgram);
+  }
+
   @Test
   void withoutArgumentsTheDefaultSuite() {
     Plan plan = read("");
     assertEquals(
         List.of("TcpRoundTrip", "TcpStream", "UdpPackets"),
         plan.cases().stream().map(BenchCase::workload).sorted().toList());
-    assertEquals(List.of("tc", "xdpgeneric", "xdpdrv"), plan.hooks());
-    assertEquals(List.of("pass"), plan.programs());
+    assertEquals(List.of("tc", "xdpgeneric", "xdpdrv"), hooks(plan));
+    assertEquals(List.of("pass"), programs(plan));
     assertEquals(14, plan.design().forks());
   }
 
@@ -53,7 +77,8 @@ class PlanReaderTest {
   void eachHookIsMeasuredByTheWorkloadsThatMakeItRun() {
     Plan plan = read("-p hook=tc,sock_ops");
     Map<String, List<String>> hooks =
-        plan.cases().stream().collect(Collectors.toMap(BenchCase::workload, plan::hooks));
+        plan.planned().stream()
+            .collect(Collectors.toMap(c -> c.bench().workload(), PlanReaderTest::hooks));
     assertEquals(
         Map.of(
             "TcpStream", List.of("tc"),
@@ -81,17 +106,17 @@ class PlanReaderTest {
             + " with TcpStream or TcpRoundTrip",
         refused("UdpPackets -p hook=sk_msg"));
     assertEquals("hook=connect6 sees IPv6 only; add -p ipv=6", refused("-p hook=connect6"));
-    assertFalse(read("-p hook=all").hooks().contains("connect6"));
-    assertTrue(read("-p hook=all -p ipv=6").hooks().contains("connect6"));
+    assertFalse(hooks(read("-p hook=all")).contains("connect6"));
+    assertTrue(hooks(read("-p hook=all -p ipv=6")).contains("connect6"));
   }
 
   @Test
   void depthMakesAnArmOfEachChain() {
     assertEquals(
         List.of("tcx", "tcx*4", "tcx*16", "xdpdrv"),
-        read("-p hook=tcx,xdpdrv -p depth=1,4,16").hooks());
-    assertEquals(List.of("tcx*4"), read("-p hook=tcx -p depth=4").hooks());
-    assertEquals(List.of("tcx*2", "tc"), read("-p hook=tcx*2,tc").hooks());
+        hooks(read("-p hook=tcx,xdpdrv -p depth=1,4,16")));
+    assertEquals(List.of("tcx*4"), hooks(read("-p hook=tcx -p depth=4")));
+    assertEquals(List.of("tcx*2", "tc"), hooks(read("-p hook=tcx*2,tc")));
     assertEquals(
         "hook=xdpdrv holds one program; a chain of tail calls is -p program=tailcall@depth=4",
         refused("-p hook=xdpdrv -p depth=4"));
@@ -104,9 +129,9 @@ class PlanReaderTest {
         "hook=netkit is on a netkit device only; use link=netkit",
         refused("UdpPackets -p hook=tc,netkit"));
     assertEquals(
-        List.of("tc", "netkit"), read("UdpPackets -p hook=tc,netkit -p link=netkit").hooks());
-    assertFalse(read("-p hook=all").hooks().contains("netkit"));
-    assertTrue(read("-p hook=all -p link=netkit").hooks().contains("netkit"));
+        List.of("tc", "netkit"), hooks(read("UdpPackets -p hook=tc,netkit -p link=netkit")));
+    assertFalse(hooks(read("-p hook=all")).contains("netkit"));
+    assertTrue(hooks(read("-p hook=all -p link=netkit")).contains("netkit"));
   }
 
   @ParameterizedTest
@@ -121,17 +146,17 @@ class PlanReaderTest {
               + " has not; use hook=xdpgeneric, or link=veth",
           refused("-p hook=tc," + hook + " -p link=" + link));
     }
-    List<String> all = read("-p hook=all -p link=" + link).hooks();
+    List<String> all = hooks(read("-p hook=all -p link=" + link));
     assertTrue(all.containsAll(List.of("tc", "xdpgeneric")), all.toString());
     assertTrue(all.stream().noneMatch(h -> h.startsWith("xdpdrv")), all.toString());
-    assertTrue(read("-p hook=all -p link=forward").hooks().contains("xdpdrv-link"));
+    assertTrue(hooks(read("-p hook=all -p link=forward")).contains("xdpdrv-link"));
   }
 
   @Test
   void aRouteThatTheKernelKeepsToItselfIsNotOfAll() {
-    List<String> all = read("-p hook=all -p link=lo -p ipv=6").hooks();
+    List<String> all = hooks(read("-p hook=all -p link=lo -p ipv=6"));
     assertTrue(all.stream().noneMatch(h -> h.startsWith("lwt")), all.toString());
-    assertTrue(read("-p hook=all -p link=lo").hooks().contains("lwt-xmit"));
+    assertTrue(hooks(read("-p hook=all -p link=lo")).contains("lwt-xmit"));
     assertEquals(
         "hook=lwt-out needs a route, and the kernel's own to a local IPv6 address can't be"
             + " replaced; use -p ipv=4 or -p link=veth",
@@ -142,14 +167,14 @@ class PlanReaderTest {
   @Test
   void ofTwoLinksEachCaseHasItsOwnHooks() {
     Plan plan = read("UdpPackets -p hook=tc,netkit,xdpdrv -p link=veth,netkit");
-    plan.cases()
+    plan.planned()
         .forEach(
             c ->
                 assertEquals(
-                    PlanReader.link(c).link().equals("veth")
+                    c.link().link().equals("veth")
                         ? List.of("tc", "xdpdrv")
                         : List.of("tc", "netkit"),
-                    plan.hooks(c)));
+                    hooks(c)));
   }
 
   private static String refused(String arguments) {
@@ -162,8 +187,8 @@ class PlanReaderTest {
 
   @Test
   void hooksAreNamedOnceAndNoneIsAlwaysThere() {
-    assertEquals(List.of("xdpdrv", "tc"), read("-p hook=xdpdrv,none,tc,xdpdrv").hooks());
-    List<String> all = read("-p hook=all").hooks();
+    assertEquals(List.of("xdpdrv", "tc"), hooks(read("-p hook=xdpdrv,none,tc,xdpdrv")));
+    List<String> all = hooks(read("-p hook=all"));
     assertTrue(all.containsAll(List.of("tc", "tcx-egress", "connect4")), all.toString());
     assertTrue(all.contains("flow_dissector"));
     assertEquals(13, read("-p hook=all").design().forks(), "for so many arms");
@@ -185,10 +210,11 @@ class PlanReaderTest {
 
   @Test
   void givenParametersReachTheLink() {
-    BenchCase c = read("UdpPackets -p placement=free -p mtu=9000 -p offload=off").cases().get(0);
-    assertEquals(Placement.FREE, PlanReader.link(c).placement());
-    assertEquals(9000, PlanReader.link(c).mtu().getAsInt());
-    assertFalse(PlanReader.link(c).offload());
+    LinkSettings link =
+        read("UdpPackets -p placement=free -p mtu=9000 -p offload=off").planned().get(0).link();
+    assertEquals(Placement.FREE, link.placement());
+    assertEquals(9000, link.mtu().getAsInt());
+    assertFalse(link.offload());
   }
 
   @Test
@@ -203,10 +229,10 @@ class PlanReaderTest {
   /** Beside a program that does something the empty one, for the hook's own cost. */
   @Test
   void emptyProgramIsAlwaysBesideAnother() {
-    assertEquals(List.of("pass", "spin@ns=500"), read("-p program=spin@ns=500").programs());
-    assertEquals(List.of("pass", "x.o:f"), read("-p program=x.o:f").programs());
-    assertEquals(List.of("spin", "pass"), read("-p program=spin,pass").programs());
-    assertEquals(List.of("pass"), read("-p program=pass").programs());
+    assertEquals(List.of("pass", "spin@ns=500"), programs(read("-p program=spin@ns=500")));
+    assertEquals(List.of("pass", "x.o:f"), programs(read("-p program=x.o:f")));
+    assertEquals(List.of("spin", "pass"), programs(read("-p program=spin,pass")));
+    assertEquals(List.of("pass"), programs(read("-p program=pass")));
     assertEquals(
         List.of("none", "null", "tc/pass", "tc/hash"),
         read("UdpPackets -p hook=tc -p program=hash").mostArms().stream().map(Arm::id).toList());
@@ -224,7 +250,7 @@ class PlanReaderTest {
             "x.o:f@limit=5;on=1;pin.flows=/sys/fs/bpf/flows",
             "x.o:g@a=1;limit=5;on=1;pin.flows=/sys/fs/bpf/flows",
             "spin"),
-        read("-p program=x.o:f,x.o:g@a=1,spin", Settings.of(p)).programs());
+        programs(read("-p program=x.o:f,x.o:g@a=1,spin", Settings.of(p))));
   }
 
   @ParameterizedTest
@@ -255,22 +281,22 @@ class PlanReaderTest {
 
   @Test
   void redirectIsMeasuredWhereItsPacketsArrive() {
-    assertTrue(read("-p program=redirect -p offload=off").hooks().contains("xdpdrv"));
-    assertTrue(read("-p program=redirect -p hook=tc,xdpgeneric").programs().contains("redirect"));
+    assertTrue(hooks(read("-p program=redirect -p offload=off")).contains("xdpdrv"));
+    assertTrue(programs(read("-p program=redirect -p hook=tc,xdpgeneric")).contains("redirect"));
     assertEquals(
         List.of("tc", "tcx*4"),
-        read("-p program=redirect@peer=1 -p hook=tc,tcx*4 -p link=forward").hooks());
+        hooks(read("-p program=redirect@peer=1 -p hook=tc,tcx*4 -p link=forward")));
   }
 
   /** All the hooks that the program is for. */
   @Test
   void allHooksAreThoseThatTheProgramFits() {
-    List<String> hooks = read("-p hook=all -p program=rewrite").hooks();
+    List<String> hooks = hooks(read("-p hook=all -p program=rewrite"));
     assertTrue(hooks.containsAll(List.of("tc", "tcx-egress", "xdpdrv")), hooks.toString());
     assertFalse(hooks.contains("cgroup-ingress"), hooks.toString());
     assertEquals(
         List.of("tc", "tc-egress", "tcx", "tcx-egress"),
-        read("-p hook=all -p program=next").hooks());
+        hooks(read("-p hook=all -p program=next")));
   }
 
   @ParameterizedTest
