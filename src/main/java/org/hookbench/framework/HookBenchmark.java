@@ -101,7 +101,7 @@ public abstract class HookBenchmark {
   public String congestion;
 
   private final LaneProfilers profilers = LaneProfilers.ofThisFork();
-  private Testbed lab;
+  private Testbed testbed;
   private Deals deals;
   private Schedule schedule;
   private SliceMeter meter;
@@ -136,7 +136,7 @@ public abstract class HookBenchmark {
     // to lose all packets on its second lane
     int stretches = profilers.isEmpty() && !settings.forwards() ? fork.stretches() : 1;
     deals = Deals.draw(arms.size(), Design.stretches(stretches, arms.size(), cycles), fork.seed());
-    lab = Testbed.build(arms, settings, workload, deals);
+    testbed = Testbed.build(arms, settings, workload, deals);
     try {
       schedule = new Schedule(arms.size(), fork.seed());
       order = new int[arms.size()];
@@ -149,10 +149,10 @@ public abstract class HookBenchmark {
                   .convertTo(java.util.concurrent.TimeUnit.NANOSECONDS));
       slices = new Slices(arms.size(), params.getMeasurement().getBatchSize() * arms.size());
       histograms = workload.isLatency() ? Histograms.forArms(arms.size()) : List.of();
-      lab.observe(fork.observedBatches());
+      testbed.observe(fork.observedBatches());
     } catch (IOException | RuntimeException e) {
       // JMH runs no tear-down where a set-up has thrown
-      lab.close();
+      testbed.close();
       throw e;
     }
   }
@@ -163,7 +163,7 @@ public abstract class HookBenchmark {
     measuring = iteration.getType() == IterationType.MEASUREMENT;
     slices.clear();
     if (measuring && iterations == 0) {
-      profilers.open(lab.view());
+      profilers.open(testbed.view());
       origin = System.nanoTime();
     }
   }
@@ -188,7 +188,7 @@ public abstract class HookBenchmark {
 
   /** Deals the arms to other lanes, and lets them settle there. */
   private void move() throws IOException {
-    lab.move();
+    testbed.move();
     measuring = false;
     for (int i = 0; i < Design.SETTLING_CYCLES; i++) {
       visitArms();
@@ -203,15 +203,15 @@ public abstract class HookBenchmark {
       profilers.cycleBegins(cycle - 1);
     }
     for (int arm : order) {
-      lab.enter(arm);
+      testbed.enter(arm);
       if (profiled) {
         profilers.sliceBegins(arm);
       }
-      meter.measure(lab.flow(arm));
+      meter.measure(testbed.flow(arm));
       if (profiled) {
         profilers.sliceEnds(arm, meter.operations());
       }
-      lab.leave(arm);
+      testbed.leave(arm);
       if (measuring) {
         if (!histograms.isEmpty()) {
           meter.record(histograms.get(arm));
@@ -231,13 +231,13 @@ public abstract class HookBenchmark {
     Optional<ForkReport> report = Optional.empty();
     if (iterations == iteration.getCount()) {
       profilers.finish();
-      lab.observe(fork.observedBatches());
+      testbed.observe(fork.observedBatches());
       report =
           Optional.of(
               new ForkReport(
                   fork.seed(),
                   deals,
-                  new ArrayList<>(lab.evidence()),
+                  new ArrayList<>(testbed.evidence()),
                   Histograms.encode(histograms),
                   Runtime.getRuntime().totalMemory()));
     }
@@ -248,6 +248,6 @@ public abstract class HookBenchmark {
   @TearDown(Level.Trial)
   public void close() {
     profilers.close();
-    lab.close();
+    testbed.close();
   }
 }

@@ -274,8 +274,7 @@ class PlacesIT {
       String status = check.get("status").asText();
       if (id.equals("load")) {
         assertEquals("BLOCKED", status);
-        assertTrue(
-            check.get("mend").asText().contains("in a user namespace only"), json.toString());
+        assertTrue(check.get("fix").asText().contains("in a user namespace only"), json.toString());
       }
       if (id.startsWith("hook.") && !id.equals("hook.none")) {
         assertEquals("UNKNOWN", status, id);

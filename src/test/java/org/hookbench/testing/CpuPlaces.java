@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Gives, after each test, every thread of the test's JVM back the CPUs that the calling thread had
- * before the test, for a lab pins its own thread and keeps all others off.
+ * before the test, for a testbed pins its own thread and keeps all others off.
  */
 public final class CpuPlaces implements BeforeEachCallback, AfterEachCallback {
   private static final int MASK_BYTES = 1024;

@@ -17,7 +17,7 @@ import org.hookbench.framework.stats.Warning;
 /**
  * Slices as they would be, had each been measured on an average lane: what its lane adds to a
  * slice's value is estimated within the fork ({@link LaneEffects}) and taken off. A fork whose arms
- * stayed where they were is left as it is, for there an arm and its lane can't be told apart.
+ * stayed where they were is left as it is, for there an arm and its lane can't be distinguished.
  */
 public final class LaneCorrection {
   private LaneCorrection() {}

@@ -25,8 +25,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Splits a case by arm into results of JMH, as if each hook had been run by itself: one {@code
- * RunResult} an arm, told apart by {@code params.hook}; a fork a {@code BenchmarkResult}; a cycle
- * an {@code IterationResult}, so that {@code rawData[fork][cycle]} of two arms are pairs.
+ * RunResult} an arm, distinguished by {@code params.hook}; a fork a {@code BenchmarkResult}; a
+ * cycle an {@code IterationResult}, so that {@code rawData[fork][cycle]} of two arms are pairs.
  */
 final class JmhResults {
   private JmhResults() {}

@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.hookbench.kernel.bpf.ProgramType;
 
-/** The kinds of program that hooks take, told apart by the ELF section that holds them. */
+/** The kinds of program that hooks take, distinguished by the ELF section that holds them. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum ProgramKind {
   /** {@code BPF_PROG_TYPE_SCHED_CLS}, on {@code struct __sk_buff}. */

@@ -17,7 +17,7 @@ import org.hookbench.kernel.sys.KernelException;
  * @param namespace where the device is
  * @param device its name
  * @param ifindex its index in that namespace
- * @param ipVersion of the traffic, 4 or 6, for hooks that are told apart by it
+ * @param ipVersion of the traffic, 4 or 6, for hooks that are distinguished by it
  * @param route a route through the device
  * @param cgroup the descriptor of a cgroup v2 folder
  * @param socket the descriptor of a socket

@@ -87,11 +87,11 @@ public final class KernelFlame extends LaneProfiler {
   }
 
   @Override
-  protected void open(TestbedView lab) {
-    view = lab;
-    sampledNanos = new long[lab.lanes().size()];
-    operations = new long[lab.lanes().size()];
-    sampler = StackSampler.open(hertz, lab.lanes().size(), lab.cpus());
+  protected void open(TestbedView testbed) {
+    view = testbed;
+    sampledNanos = new long[testbed.lanes().size()];
+    operations = new long[testbed.lanes().size()];
+    sampler = StackSampler.open(hertz, testbed.lanes().size(), testbed.cpus());
     open.add(sampler);
   }
 

@@ -79,13 +79,13 @@ public final class SoftirqTime extends LaneProfiler {
   }
 
   @Override
-  protected void open(TestbedView lab) {
-    view = lab;
+  protected void open(TestbedView testbed) {
+    view = testbed;
     counters = CpuCounters.attach();
     open.add(counters);
     stealAtBegin = StealTime.read();
     countsAtBegin = counters.read();
-    for (TestbedView.LaneView lane : lab.lanes()) {
+    for (TestbedView.LaneView lane : testbed.lanes()) {
       work.add(new CpuWork());
       before.add(lane.received().get());
     }

@@ -70,7 +70,7 @@ public final class LaneEffects {
    * @param logs the logarithms, {@code [arm][cycle]}
    * @param stretchOfCycle the stretch of each cycle, from 0, in the order of time
    * @param laneOfArm the lane of each arm, a row a stretch; as many lanes as arms
-   * @return an entry a lane; all 0 where arms and lanes can't be told apart, as in a fork of one
+   * @return an entry a lane; all 0 where arms and lanes can't be distinguished, as in a fork of one
    *     stretch
    */
   public static double[] of(double[][] logs, int[] stretchOfCycle, int[][] laneOfArm) {

@@ -51,7 +51,7 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
   private final Stays stays = new Stays();
   private Optional<LaneOffloads> matched = Optional.empty();
   private OpenLane lane;
-  private AttachPoint site;
+  private AttachPoint point;
   private boolean attachedThroughout = true;
 
   private ArmOnLane(Arm arm, Workload workload) {
@@ -62,12 +62,12 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
 
   /** Loads an arm's programs and puts it on its first lane. */
   static ArmOnLane build(Arm arm, OpenLane lane, Workload workload) {
-    ArmOnLane rig = new ArmOnLane(arm, workload);
+    ArmOnLane built = new ArmOnLane(arm, workload);
     try {
-      rig.enter(lane);
-      return rig;
+      built.enter(lane);
+      return built;
     } catch (RuntimeException e) {
-      rig.close();
+      built.close();
       throw e;
     }
   }
@@ -79,10 +79,10 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
    */
   void enter(OpenLane to) {
     lane = to;
-    site = new AttachPoint(hook, lane);
+    point = new AttachPoint(hook, lane);
     try {
       matchOffloads();
-      if (site.socketsFirst()) {
+      if (point.socketsFirst()) {
         lane.open(workload);
         attach();
       } else {
@@ -120,7 +120,7 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
 
   /** Its XDP programs that it takes along when it moves, in the order that they run. */
   List<BpfProgram> movingXdpPrograms() {
-    return hook.programKind().filter(ProgramKind.XDP::equals).isPresent() && !site.aims()
+    return hook.programKind().filter(ProgramKind.XDP::equals).isPresent() && !point.aims()
         ? List.copyOf(programs)
         : List.of();
   }
@@ -138,7 +138,7 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
   @Override
   public void attachForNow() {
     for (BpfProgram program : programs) {
-      attachments.add(site.attach(program));
+      attachments.add(point.attach(program));
     }
   }
 
@@ -238,7 +238,7 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
       try {
         c.close();
       } catch (Exception e) {
-        // the namespace goes with the lab, and takes with it what could not be closed
+        // the namespace goes with the testbed, and takes with it what could not be closed
         continue;
       }
     }
@@ -260,10 +260,10 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
 
   private void attach() {
     if (hook.programKind().isEmpty()) {
-      attachments.add(site.attach(null));
+      attachments.add(point.attach(null));
       return;
     }
-    if (programs.isEmpty() || site.aims()) {
+    if (programs.isEmpty() || point.aims()) {
       load();
     }
     if (!isMachineWide()) {
@@ -279,7 +279,7 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
     boolean yields = hook.programKind().get() == ProgramKind.TC;
     for (int i = 1; i <= arm.hook().depth(); i++) {
       ProgramSpec spec = yields && i < arm.hook().depth() ? last.yielding() : last;
-      LoadedProgram one = site.load(spec);
+      LoadedProgram one = point.load(spec);
       loaded.add(one);
       programs.add(one.program());
     }

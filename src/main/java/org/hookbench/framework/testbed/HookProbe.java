@@ -60,15 +60,15 @@ public final class HookProbe {
     Placement.Cpus cpus = Placement.FREE.choose();
     try (VethLanes lanes = VethLanes.create(1, settings, cpus, AttachPoint.needs(List.of(hook)));
         LoadedProgram pass = ProgramChoice.load(ProgramSpec.parse("pass"), hook);
-        AttachPoint site = AttachPoint.of(hook, lanes.lanes().get(0), cpus)) {
+        AttachPoint point = AttachPoint.of(hook, lanes.lanes().get(0), cpus)) {
       BpfProgram program = pass.program();
-      if (site.socketsFirst()) {
-        try (var flow = site.open(Workloads.with(hook.event()));
-            Attachment attachment = site.attach(program)) {
+      if (point.socketsFirst()) {
+        try (var flow = point.open(Workloads.with(hook.event()));
+            Attachment attachment = point.attach(program)) {
           return Optional.empty();
         }
       }
-      try (Attachment attachment = site.attach(program)) {
+      try (Attachment attachment = point.attach(program)) {
         return Optional.empty();
       }
     } catch (KernelException e) {

@@ -29,9 +29,9 @@ record LaneOffloads(Offloads sender, Offloads ingress) {
    * what its program costs.
    */
   static LaneOffloads with(Hook hook, OpenLane lane) {
-    AttachPoint site = new AttachPoint(hook, lane);
+    AttachPoint point = new AttachPoint(hook, lane);
     try (LoadedProgram pass = ProgramChoice.load(ProgramSpec.parse("pass"), hook);
-        Attachment attached = site.attach(pass.program())) {
+        Attachment attached = point.attach(pass.program())) {
       return read(lane.lane());
     }
   }

@@ -41,7 +41,7 @@ final class MachineArms {
   private int turn;
 
   /**
-   * @param all arms of a lab
+   * @param all arms of a testbed
    */
   MachineArms(List<? extends Member> all) {
     arms = all.stream().filter(Member::isMachineWide).toList();

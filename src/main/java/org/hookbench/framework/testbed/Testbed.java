@@ -41,7 +41,7 @@ public final class Testbed implements AutoCloseable {
   private final Deals deals;
   private final boolean freshSockets;
   private final List<OpenLane> lanes = new ArrayList<>();
-  private final List<ArmOnLane> rigs;
+  private final List<ArmOnLane> arms;
   private final Keeper keeper = new Keeper();
   private MachineArms machineArms;
   private int stretch;
@@ -57,7 +57,7 @@ public final class Testbed implements AutoCloseable {
     this.cpus = cpus;
     this.deals = deals;
     this.freshSockets = freshSockets;
-    this.rigs = new ArrayList<>(Collections.nCopies(deals.laneOfArm(0).length, null));
+    this.arms = new ArrayList<>(Collections.nCopies(deals.laneOfArm(0).length, null));
   }
 
   /**
@@ -82,9 +82,9 @@ public final class Testbed implements AutoCloseable {
       List<Arm> arms, LinkSettings settings, Workload workload, Deals deals) {
     Placement.Cpus cpus = settings.placement().choose();
     Affinity.keepOff(cpus.all());
-    Testbed lab = assemble(arms, settings, workload, deals, cpus);
+    Testbed testbed = assemble(arms, settings, workload, deals, cpus);
     cpus.sender().ifPresent(Affinity::pin);
-    return lab;
+    return testbed;
   }
 
   /**
@@ -96,9 +96,10 @@ public final class Testbed implements AutoCloseable {
   public static List<ArmEvidence> rehearse(
       List<Arm> arms, LinkSettings settings, Workload workload) {
     Placement.Cpus cpus = settings.placement().choose();
-    try (Testbed lab = assemble(arms, settings, workload, Deals.draw(arms.size(), 1, 0), cpus)) {
-      lab.observe(1);
-      return lab.evidence();
+    try (Testbed testbed =
+        assemble(arms, settings, workload, Deals.draw(arms.size(), 1, 0), cpus)) {
+      testbed.observe(1);
+      return testbed.evidence();
     } catch (IOException e) {
       throw new IllegalStateException(workload.name() + ": " + e.getMessage(), e);
     }
@@ -110,26 +111,26 @@ public final class Testbed implements AutoCloseable {
     LaneNeeds needs = AttachPoint.needs(hooks);
     Topology topology = Topology.create(arms.size(), settings, cpus, needs);
     boolean atSockets = hooks.stream().anyMatch(h -> h.scope() == Scope.SOCKET);
-    Testbed lab =
+    Testbed testbed =
         new Testbed(topology, workload, cpus, deals, atSockets || workload.needsFreshSockets());
     try {
       for (Lane lane : topology.lanes()) {
-        lab.lanes.add(OpenLane.of(lane, cpus, hooks));
+        testbed.lanes.add(OpenLane.of(lane, cpus, hooks));
       }
       // lane by lane, and so the arms in a random order: what is built first gets other ports and
       // other memory than what is built last
       int[] armOfLane = deals.armOfLane(0);
       for (int i = 0; i < armOfLane.length; i++) {
         int arm = armOfLane[i];
-        lab.rigs.set(arm, ArmOnLane.build(arms.get(arm), lab.lanes.get(i), workload));
+        testbed.arms.set(arm, ArmOnLane.build(arms.get(arm), testbed.lanes.get(i), workload));
       }
       if (deals.stretches() > 1) {
-        lab.rigs.forEach(rig -> rig.movingXdpPrograms().forEach(lab.keeper::keep));
+        testbed.arms.forEach(arm -> arm.movingXdpPrograms().forEach(testbed.keeper::keep));
       }
-      lab.machineArms = new MachineArms(lab.rigs);
-      return lab;
+      testbed.machineArms = new MachineArms(testbed.arms);
+      return testbed;
     } catch (RuntimeException e) {
-      lab.close();
+      testbed.close();
       throw e;
     }
   }
@@ -150,7 +151,7 @@ public final class Testbed implements AutoCloseable {
     }
     int[] leaving = deals.armOfLane(stretch);
     for (int arm : leaving) {
-      rigs.get(arm).leave();
+      arms.get(arm).leave();
     }
     if (freshSockets) {
       for (OpenLane lane : lanes) {
@@ -160,13 +161,13 @@ public final class Testbed implements AutoCloseable {
     stretch++;
     int[] coming = deals.armOfLane(stretch);
     for (int i = 0; i < coming.length; i++) {
-      rigs.get(coming[i]).enter(lanes.get(i));
+      arms.get(coming[i]).enter(lanes.get(i));
     }
   }
 
   /** The open sockets of an arm. */
   public Flow flow(int arm) {
-    return rigs.get(arm).flow();
+    return arms.get(arm).flow();
   }
 
   /**
@@ -177,12 +178,12 @@ public final class Testbed implements AutoCloseable {
    * @throws org.hookbench.kernel.sys.KernelException where the kernel refuses
    */
   public void enter(int arm) {
-    machineArms.enter(rigs.get(arm));
+    machineArms.enter(arms.get(arm));
   }
 
   /** After traffic on an arm's lane, to which {@link #enter} belongs. */
   public void leave(int arm) {
-    machineArms.leave(rigs.get(arm));
+    machineArms.leave(arms.get(arm));
   }
 
   /**
@@ -194,12 +195,12 @@ public final class Testbed implements AutoCloseable {
    */
   public void observe(int batches) throws IOException {
     try (ProgramStats on = ProgramStats.enable()) {
-      for (ArmOnLane rig : rigs) {
-        machineArms.enter(rig);
+      for (ArmOnLane arm : arms) {
+        machineArms.enter(arm);
         for (int done = 0; done < batches; done += BATCHES_A_PASS) {
-          rig.observe(Math.min(BATCHES_A_PASS, batches - done));
+          arm.observe(Math.min(BATCHES_A_PASS, batches - done));
         }
-        machineArms.leave(rig);
+        machineArms.leave(arm);
       }
     }
   }
@@ -207,18 +208,18 @@ public final class Testbed implements AutoCloseable {
   /** What profilers may see of it. */
   public TestbedView view() {
     return new TestbedView(
-        rigs.stream().map(ArmOnLane::view).toList(), cpus.all(), workload.metric().operation());
+        arms.stream().map(ArmOnLane::view).toList(), cpus.all(), workload.metric().operation());
   }
 
   /** What was seen of each arm. */
   public List<ArmEvidence> evidence() {
-    return rigs.stream().map(ArmOnLane::evidence).toList();
+    return arms.stream().map(ArmOnLane::evidence).toList();
   }
 
   @Override
   public void close() {
     keeper.close();
-    rigs.stream().filter(Objects::nonNull).forEach(ArmOnLane::close);
+    arms.stream().filter(Objects::nonNull).forEach(ArmOnLane::close);
     lanes.forEach(OpenLane::close);
     topology.close();
   }

@@ -21,10 +21,10 @@ final class OpenFailure {
             + name
             + ": "
             + Errno.describe(errno)
-            + (said.isEmpty() ? "" : "; libbpf: " + said.get(0) + mend(said.get(0))));
+            + (said.isEmpty() ? "" : "; libbpf: " + said.get(0) + fix(said.get(0))));
   }
 
-  private static String mend(String said) {
+  private static String fix(String said) {
     if (said.contains(LEGACY_MAPS)) {
       return "; declare the maps in SEC(\".maps\"), as libbpf 1.0 and later have them";
     }

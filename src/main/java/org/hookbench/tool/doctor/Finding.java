@@ -8,10 +8,10 @@ import org.apiguardian.api.API;
  * @param status what it comes to
  * @param fact what was read
  * @param follows what it means for a measurement; may be empty
- * @param mend a command, to be run as root, or what else to do; empty where nothing is to be done
+ * @param fix a command, to be run as root, or what else to do; empty where nothing is to be done
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record Finding(Status status, String fact, String follows, String mend) {
+public record Finding(Status status, String fact, String follows, String fix) {
   /** All is as it should be. */
   public static Finding ok(String fact) {
     return ok(fact, "");
@@ -23,13 +23,13 @@ public record Finding(Status status, String fact, String follows, String mend) {
   }
 
   /** HookBench measures, but a part is missing, or the numbers suffer. */
-  public static Finding warning(String fact, String follows, String mend) {
-    return new Finding(Status.WARNING, fact, follows, mend);
+  public static Finding warning(String fact, String follows, String fix) {
+    return new Finding(Status.WARNING, fact, follows, fix);
   }
 
   /** HookBench can't measure here; {@code doctor} then ends in the exit code 69. */
-  public static Finding blocked(String fact, String follows, String mend) {
-    return new Finding(Status.BLOCKED, fact, follows, mend);
+  public static Finding blocked(String fact, String follows, String fix) {
+    return new Finding(Status.BLOCKED, fact, follows, fix);
   }
 
   /** Of something that only root may see. */

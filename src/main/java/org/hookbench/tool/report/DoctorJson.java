@@ -9,7 +9,7 @@ import org.hookbench.tool.doctor.Status;
 
 /** A diagnosis as one JSON object; {@code docs/doctor.md} describes it. */
 public final class DoctorJson {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private DoctorJson() {}
 
@@ -33,7 +33,7 @@ public final class DoctorJson {
       check.put("status", a.finding().status().name());
       check.put("fact", a.finding().fact());
       check.put("follows", a.finding().follows());
-      check.put("mend", a.finding().mend());
+      check.put("fix", a.finding().fix());
     }
     return JsonReport.text(root);
   }

@@ -9,7 +9,7 @@ import org.hookbench.tool.doctor.Diagnosis;
 import org.hookbench.tool.doctor.Finding;
 import org.hookbench.tool.doctor.Status;
 
-/** A diagnosis for a terminal of 80 columns: a table, then what mends what it found. */
+/** A diagnosis for a terminal of 80 columns: a table, then how to fix what it found. */
 public final class DoctorReport {
   private static final int WIDEST_FACT = 50;
 
@@ -42,7 +42,7 @@ public final class DoctorReport {
         .lines()
         .filter(l -> !l.isBlank())
         .forEach(l -> out.append(ansi.status(l.stripTrailing())).append('\n'));
-    mends(out, diagnosis);
+    fixes(out, diagnosis);
     return out.append(summary(diagnosis)).toString();
   }
 
@@ -55,17 +55,17 @@ public final class DoctorReport {
   }
 
   /** A command stands in one line, whatever its length, for it is to be copied. */
-  private static void mends(StringBuilder out, Diagnosis diagnosis) {
-    List<Diagnosis.Answer> mended =
-        diagnosis.answers().stream().filter(a -> !a.finding().mend().isEmpty()).toList();
-    if (!mended.isEmpty()) {
-      out.append("\nWhat mends it, as root:\n");
-      mended.forEach(
+  private static void fixes(StringBuilder out, Diagnosis diagnosis) {
+    List<Diagnosis.Answer> fixable =
+        diagnosis.answers().stream().filter(a -> !a.finding().fix().isEmpty()).toList();
+    if (!fixable.isEmpty()) {
+      out.append("\nTo fix it, as root:\n");
+      fixable.forEach(
           a ->
               out.append("  ")
                   .append(a.subject())
                   .append("\n    ")
-                  .append(Plain.text(a.finding().mend()))
+                  .append(Plain.text(a.finding().fix()))
                   .append('\n'));
     }
   }

@@ -11,7 +11,7 @@ import org.hookbench.framework.profile.Series;
 
 /** What the charts of a profile's series are drawn from: a chart a column, a line an arm. */
 final class SeriesData {
-  /** Points of a line: more can't be told apart. */
+  /** Points of a line: more can't be distinguished. */
   static final int POINTS = 200;
 
   private SeriesData() {}

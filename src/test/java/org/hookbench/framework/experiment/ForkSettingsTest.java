@@ -31,7 +31,7 @@ class ForkSettingsTest {
     ForkSettings settings = ForkSettings.ofHost(Design.of(6, 5, 77));
     assertEquals(77, settings.seed());
     assertEquals(5, settings.stretches());
-    assertEquals(ProcessHandle.current().pid(), settings.hostPid());
+    assertEquals(OptionalLong.of(ProcessHandle.current().pid()), settings.hostPid());
   }
 
   /** A run file notes the run's seed: the forks' follow from it, in every version alike. */

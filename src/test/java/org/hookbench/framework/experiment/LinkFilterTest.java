@@ -117,7 +117,7 @@ class LinkFilterTest {
         List.of(
             new ArrayList<>(List.of("a", 1, 2.5, true)),
             new TreeMap<>(Map.of("k", 1L)),
-            Arms.parse("tc", "pass").get(2))) {
+            new Figure("softirq", "ns", 1, 2))) {
       assertEquals(sent, read(sent, IN_A_FORK));
     }
   }

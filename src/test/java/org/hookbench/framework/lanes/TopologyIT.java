@@ -235,7 +235,7 @@ class TopologyIT {
     }
   }
 
-  /** A lab keeps its threads off the CPUs that measure, and asks for its lanes only then. */
+  /** A testbed keeps its threads off the CPUs that measure, and asks for its lanes only then. */
   @Test
   void steersToTheCpuThatWasChosenWhereverTheThreadNowIs() {
     LinkSettings settings =

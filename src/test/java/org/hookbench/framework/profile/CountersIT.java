@@ -52,10 +52,10 @@ class CountersIT {
   @Test
   void programRunsOnceAPacketAndOnlyWhereThereIsOne() throws Exception {
     Workload workload = new UdpPackets(64);
-    try (Testbed lab = lab(workload, "tc", Placement.SHARED)) {
-      TestbedView.LaneView lane = lab.view().lanes().get(HOOK);
+    try (Testbed testbed = testbed(workload, "tc", Placement.SHARED)) {
+      TestbedView.LaneView lane = testbed.view().lanes().get(HOOK);
       long before = lane.received().get().rxPackets();
-      List<ArmProfile> seen = drive(new BpfRuns(""), lab, workload);
+      List<ArmProfile> seen = drive(new BpfRuns(""), testbed, workload);
       long packets = lane.received().get().rxPackets() - before;
       assertEquals((long) CYCLES * BATCHES * UdpPackets.BATCH, packets);
       assertEquals(List.of(), seen.get(BASELINE).figures());
@@ -74,8 +74,8 @@ class CountersIT {
   @Test
   void programsOfAChainAreCountedOneByOne() throws Exception {
     Workload workload = new UdpPackets(64);
-    try (Testbed lab = lab(workload, "cgroup-ingress*3", Placement.SHARED)) {
-      ArmProfile hook = drive(new BpfRuns(""), lab, workload).get(HOOK);
+    try (Testbed testbed = testbed(workload, "cgroup-ingress*3", Placement.SHARED)) {
+      ArmProfile hook = drive(new BpfRuns(""), testbed, workload).get(HOOK);
       double each = CYCLES * BATCHES * UdpPackets.BATCH;
       assertEquals(3 * each, value(hook, "runs", "runs"));
       for (int i = 1; i <= 3; i++) {
@@ -87,10 +87,10 @@ class CountersIT {
   @Test
   void statisticsAreOnFromOpenToCloseOnly() throws Exception {
     Workload workload = new UdpPackets(64);
-    try (Testbed lab = lab(workload, "tc", Placement.SHARED)) {
+    try (Testbed testbed = testbed(workload, "tc", Placement.SHARED)) {
       BpfRuns profiler = new BpfRuns("");
       assertEquals(0, descriptorsOf("bpf-stats"));
-      profiler.open(lab.view());
+      profiler.open(testbed.view());
       assertEquals(1, descriptorsOf("bpf-stats"));
       profiler.close();
       assertEquals(0, descriptorsOf("bpf-stats"));
@@ -104,9 +104,9 @@ class CountersIT {
     Assumptions.assumeTrue(
         placement != Placement.SPLIT || Affinity.allowed().cardinality() >= 2, "needs two CPUs");
     Workload workload = new UdpPackets(64);
-    try (Testbed lab = lab(workload, "tc", placement)) {
-      BitSet cpus = lab.view().cpus();
-      for (ArmProfile arm : drive(new SoftirqTime(""), lab, workload)) {
+    try (Testbed testbed = testbed(workload, "tc", placement)) {
+      BitSet cpus = testbed.view().cpus();
+      for (ArmProfile arm : drive(new SoftirqTime(""), testbed, workload)) {
         assertTrue(value(arm, "NET_RX softirqs", "softirqs/packet") > 0);
         assertTrue(value(arm, "NET_RX", "ns/packet") > 0);
         assertTrue(value(arm, "softirq", "ns/packet") >= value(arm, "NET_RX", "ns/packet"));
@@ -131,8 +131,8 @@ class CountersIT {
   @Test
   void operationsHaveFiguresOfTheirOwn() throws Exception {
     Workload workload = new TcpRoundTrip(1);
-    try (Testbed lab = lab(workload, "tc", Placement.SHARED)) {
-      ArmProfile arm = drive(new SoftirqTime(""), lab, workload).get(HOOK);
+    try (Testbed testbed = testbed(workload, "tc", Placement.SHARED)) {
+      ArmProfile arm = drive(new SoftirqTime(""), testbed, workload).get(HOOK);
       assertTrue(value(arm, "softirq", "ns/transaction") > 0);
       assertTrue(value(arm, "softirq/packet", "ns/packet") > 0);
       assertTrue(value(arm, "softirq/byte", "ns/byte") > 0);
@@ -145,14 +145,14 @@ class CountersIT {
   @Test
   void softirqsAreAsManyAsTheKernelCounts() throws Exception {
     Workload workload = new UdpPackets(64);
-    try (Testbed lab = lab(workload, "tc", Placement.SHARED);
+    try (Testbed testbed = testbed(workload, "tc", Placement.SHARED);
         CpuCounters counters = CpuCounters.attach()) {
-      BitSet cpu = lab.view().cpus();
+      BitSet cpu = testbed.view().cpus();
       long outer = netRx(cpu);
       CpuCounts before = counters.read();
       long inner = netRx(cpu);
       for (int i = 0; i < CYCLES; i++) {
-        lab.flow(BASELINE).batch();
+        testbed.flow(BASELINE).batch();
       }
       inner = netRx(cpu) - inner;
       CpuCounts seen = CpuCounts.none().plus(before, counters.read());
@@ -166,9 +166,9 @@ class CountersIT {
   @Test
   void samplesKnowThisProcess() throws Exception {
     Workload workload = new UdpPackets(64);
-    try (Testbed lab = lab(workload, "tc", Placement.SHARED);
+    try (Testbed testbed = testbed(workload, "tc", Placement.SHARED);
         CpuCounters counters = CpuCounters.attach()) {
-      BitSet cpu = lab.view().cpus();
+      BitSet cpu = testbed.view().cpus();
       CpuCounts seen = CpuCounts.none();
       long deadline = System.nanoTime() + 20_000_000_000L;
       while (seen.samples(CpuCounts.Mode.USER, cpu) == 0
@@ -177,7 +177,7 @@ class CountersIT {
         assertTrue(System.nanoTime() < deadline, "a mode is never seen");
         CpuCounts before = counters.read();
         for (int i = 0; i < CYCLES; i++) {
-          lab.flow(BASELINE).batch();
+          testbed.flow(BASELINE).batch();
         }
         seen = seen.plus(before, counters.read());
       }
@@ -187,8 +187,8 @@ class CountersIT {
   @Test
   void everySliceHasARowOfTcpInfo() throws Exception {
     Workload workload = new TcpStream(65536);
-    try (Testbed lab = lab(workload, "tc", Placement.SHARED)) {
-      for (ArmProfile arm : drive(new TcpInfoSeries(""), lab, workload)) {
+    try (Testbed testbed = testbed(workload, "tc", Placement.SHARED)) {
+      for (ArmProfile arm : drive(new TcpInfoSeries(""), testbed, workload)) {
         assertEquals(CYCLES, arm.series().rows().size());
         double last = -1;
         for (double[] row : arm.series().rows()) {
@@ -208,8 +208,8 @@ class CountersIT {
   @Test
   void everyNthSliceHasARowWhereThatIsWanted() throws Exception {
     Workload workload = new TcpRoundTrip(1);
-    try (Testbed lab = lab(workload, "tc", Placement.SHARED)) {
-      for (ArmProfile arm : drive(new TcpInfoSeries("every=5"), lab, workload)) {
+    try (Testbed testbed = testbed(workload, "tc", Placement.SHARED)) {
+      for (ArmProfile arm : drive(new TcpInfoSeries("every=5"), testbed, workload)) {
         assertEquals(3, arm.series().rows().size());
       }
     }
@@ -218,8 +218,8 @@ class CountersIT {
   @Test
   void withoutAConnectionThereIsNoTcpInfo() throws Exception {
     Workload workload = new UdpPackets(64);
-    try (Testbed lab = lab(workload, "tc", Placement.SHARED)) {
-      for (ArmProfile arm : drive(new TcpInfoSeries(""), lab, workload)) {
+    try (Testbed testbed = testbed(workload, "tc", Placement.SHARED)) {
+      for (ArmProfile arm : drive(new TcpInfoSeries(""), testbed, workload)) {
         assertEquals(ArmProfile.of(List.of()), arm);
       }
     }
@@ -228,11 +228,11 @@ class CountersIT {
   @Test
   void nothingIsLeft() throws Exception {
     Workload workload = new TcpRoundTrip(1);
-    try (Testbed lab = lab(workload, "tc", Placement.SHARED)) {
+    try (Testbed testbed = testbed(workload, "tc", Placement.SHARED)) {
       for (LaneProfiler p : profilers()) {
-        drive(p, lab, workload);
+        drive(p, testbed, workload);
         int before = descriptors();
-        drive(p, lab, workload);
+        drive(p, testbed, workload);
         assertEquals(before, descriptors(), p.name());
       }
     }
@@ -276,7 +276,7 @@ class CountersIT {
     return List.of(new BpfRuns(""), new SoftirqTime(""), new TcpInfoSeries(""));
   }
 
-  private static Testbed lab(Workload workload, String hook, Placement placement) {
+  private static Testbed testbed(Workload workload, String hook, Placement placement) {
     return Testbed.build(
         Arms.parse(hook, "pass"),
         new LinkSettings("veth", true, OptionalInt.empty(), placement, 4, LinkSettings.AUTO),
@@ -284,16 +284,16 @@ class CountersIT {
         1);
   }
 
-  private static List<ArmProfile> drive(LaneProfiler profiler, Testbed lab, Workload workload)
+  private static List<ArmProfile> drive(LaneProfiler profiler, Testbed testbed, Workload workload)
       throws IOException {
     try {
-      profiler.open(lab.view());
+      profiler.open(testbed.view());
       for (int cycle = 0; cycle < CYCLES; cycle++) {
         profiler.cycleBegins(cycle);
-        for (int arm = 0; arm < lab.view().lanes().size(); arm++) {
+        for (int arm = 0; arm < testbed.view().lanes().size(); arm++) {
           profiler.sliceBegins(arm);
           for (int i = 0; i < BATCHES; i++) {
-            lab.flow(arm).batch();
+            testbed.flow(arm).batch();
           }
           profiler.sliceEnds(arm, (long) BATCHES * workload.metric().operationsPerBatch());
         }

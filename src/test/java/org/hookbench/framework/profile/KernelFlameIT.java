@@ -175,14 +175,14 @@ class KernelFlameIT {
     }
   }
 
-  /** The profiles of a lab's arms, by their ids. */
+  /** The profiles of a testbed's arms, by their ids. */
   private static Map<String, ArmProfile> profiledLab(int firstCycle, int cycles) throws Exception {
     List<Arm> arms = Arms.parse("tc,xdpgeneric", PROGRAM_THAT_TAKES_TIME);
     LinkSettings settings =
         new LinkSettings("veth", true, OptionalInt.empty(), Placement.SHARED, 4, LinkSettings.AUTO);
     KernelFlame flame = new KernelFlame("freq=4999");
-    try (Testbed lab = Testbed.build(arms, settings, new UdpPackets(64), 7)) {
-      flame.open(lab.view());
+    try (Testbed testbed = Testbed.build(arms, settings, new UdpPackets(64), 7)) {
+      flame.open(testbed.view());
       for (int cycle = firstCycle; cycle < firstCycle + cycles; cycle++) {
         flame.cycleBegins(cycle);
         for (int arm = 0; arm < arms.size(); arm++) {
@@ -190,7 +190,7 @@ class KernelFlameIT {
           long operations = 0;
           long end = System.nanoTime() + SLICE_NANOS;
           while (System.nanoTime() < end) {
-            lab.flow(arm).batch();
+            testbed.flow(arm).batch();
             operations += UdpPackets.BATCH;
           }
           flame.sliceEnds(arm, operations);

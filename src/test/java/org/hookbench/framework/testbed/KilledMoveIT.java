@@ -128,15 +128,15 @@ class KilledMoveIT {
           new LinkSettings(
               "veth", true, OptionalInt.empty(), Placement.SHARED, 4, LinkSettings.AUTO);
       Deals deals = Deals.draw(arms.size(), MOVES, Long.parseLong(seed[0]));
-      try (Testbed lab =
+      try (Testbed testbed =
           Testbed.build(arms, settings, Workloads.create("UdpPackets", "64"), deals)) {
         System.out.println(
-            lab.view().lanes().stream()
+            testbed.view().lanes().stream()
                 .flatMap(lane -> lane.programs().stream())
                 .map(program -> Integer.toString(program.id()))
                 .collect(Collectors.joining(" ")));
         for (int move = 1; move < MOVES; move++) {
-          lab.move();
+          testbed.move();
         }
       }
     }

@@ -76,32 +76,32 @@ class LossIT {
   void dataThatIsLostAtTheSocketIsGivenUp() throws IOException {
     String source = "SEC(\"sk_skb/stream_verdict\") int drops(void *c) { return 0; }";
     try (VethLanes lanes = VethLanes.create(1, settings(Placement.SHARED));
-        AttachPoint site =
+        AttachPoint point =
             AttachPoint.of(
                 Hooks.named("sk_skb").orElseThrow(),
                 lanes.lanes().get(0),
                 Placement.SHARED.choose());
         BpfObject object = BpfObject.open("drops", BpfCompiler.compile(source));
-        Flow flow = site.open(create("TcpRoundTrip"));
-        Attachment attachment = site.attach(object.load("drops"))) {
+        Flow flow = point.open(create("TcpRoundTrip"));
+        Attachment attachment = point.attach(object.load("drops"))) {
       assertTrue(ended(flow).getMessage().endsWith(WHY));
     }
   }
 
-  /** Datagrams are not sent again: they are counted, and the wait for them is told apart. */
+  /** Datagrams are not sent again: they are counted, and the wait for them is counted apart. */
   @ParameterizedTest
   @CsvSource({"UdpPackets", "UdpUnconnected"})
   void datagramsThatAreDroppedAreCountedAndNotWaitedForInTheCost(String workload)
       throws IOException {
     try (VethLanes lanes = VethLanes.create(1, settings(Placement.SHARED));
-        AttachPoint site =
+        AttachPoint point =
             AttachPoint.of(
                 Hooks.named("tc").orElseThrow(), lanes.lanes().get(0), Placement.SHARED.choose());
-        LoadedProgram drops = site.load(ProgramSpec.parse("drop@permille=1000"));
-        Flow flow = site.open(Workloads.create(workload, "64"))) {
+        LoadedProgram drops = point.load(ProgramSpec.parse("drop@permille=1000"));
+        Flow flow = point.open(Workloads.create(workload, "64"))) {
       assertEquals(0, flow.batch());
       assertEquals(0, flow.idleNanos());
-      try (Attachment attachment = site.attach(drops.program())) {
+      try (Attachment attachment = point.attach(drops.program())) {
         long start = System.nanoTime();
         assertEquals(UdpPackets.BATCH, flow.batch());
         assertTrue(flow.idleNanos() > 0, "no wait");
@@ -116,14 +116,14 @@ class LossIT {
   private static void assertEndsAfterTheDrop(
       String workload, Placement placement, String hook, String source) throws IOException {
     try (VethLanes lanes = VethLanes.create(1, settings(placement));
-        AttachPoint site =
+        AttachPoint point =
             AttachPoint.of(
                 Hooks.named(hook).orElseThrow(), lanes.lanes().get(0), placement.choose());
         BpfObject object = BpfObject.open("drops", BpfCompiler.compile(source));
-        Flow flow = site.open(create(workload))) {
+        Flow flow = point.open(create(workload))) {
       BpfProgram drops = object.load("drops");
       assertEquals(0, flow.batch());
-      try (Attachment attachment = site.attach(drops)) {
+      try (Attachment attachment = point.attach(drops)) {
         ended(flow);
       }
     }

@@ -74,18 +74,18 @@ class MachineArmsIT {
 
   @Test
   void attachedBetweenEnterAndLeaveOnly() throws IOException {
-    try (Testbed lab = lab(ARMS, "UdpPackets", "veth")) {
-      Set<Integer> ours = programs(lab);
+    try (Testbed testbed = testbed(ARMS, "UdpPackets", "veth")) {
+      Set<Integer> ours = programs(testbed);
       assertEquals(Set.of(), attached(ours));
       List<Integer> order =
           new ArrayList<>(List.of(BASELINE, TREATED, RAW_TP, TC, TP_BTF, TREATED));
       order.addAll(MACHINE_WIDE);
       for (int arm : order) {
-        lab.enter(arm);
+        testbed.enter(arm);
         assertEquals(
-            MACHINE_WIDE.contains(arm) ? Set.of(program(lab, arm)) : Set.of(), attached(ours));
-        assertEquals(0, lab.flow(arm).batch());
-        lab.leave(arm);
+            MACHINE_WIDE.contains(arm) ? Set.of(program(testbed, arm)) : Set.of(), attached(ours));
+        assertEquals(0, testbed.flow(arm).batch());
+        testbed.leave(arm);
         assertEquals(Set.of(), attached(ours));
       }
     }
@@ -103,10 +103,10 @@ class MachineArmsIT {
     "TcpRoundTrip, lo"
   })
   void evidenceBearsThemOut(String workload, String link) throws IOException {
-    try (Testbed lab = lab(ARMS, workload, link)) {
-      lab.observe(BATCHES);
-      lab.observe(BATCHES);
-      List<ArmEvidence> evidence = lab.evidence();
+    try (Testbed testbed = testbed(ARMS, workload, link)) {
+      testbed.observe(BATCHES);
+      testbed.observe(BATCHES);
+      List<ArmEvidence> evidence = testbed.evidence();
       for (int arm = 0; arm < ARMS.size(); arm++) {
         ArmEvidence e = evidence.get(arm);
         assertEquals(
@@ -122,13 +122,13 @@ class MachineArmsIT {
   @Test
   void chainIsAttachedWhole() throws IOException {
     List<Arm> arms = Arms.parse("raw_tp*3", "count");
-    try (Testbed lab = lab(arms, "UdpPackets", "veth")) {
+    try (Testbed testbed = testbed(arms, "UdpPackets", "veth")) {
       List<Integer> ids =
-          lab.view().lanes().get(RAW_TP).programs().stream().map(BpfProgram::id).toList();
+          testbed.view().lanes().get(RAW_TP).programs().stream().map(BpfProgram::id).toList();
       assertEquals(3, ids.size());
-      lab.enter(RAW_TP);
+      testbed.enter(RAW_TP);
       assertEquals(Set.copyOf(ids), attached(Set.copyOf(ids)));
-      lab.leave(RAW_TP);
+      testbed.leave(RAW_TP);
       assertEquals(Set.of(), attached(Set.copyOf(ids)));
     }
   }
@@ -136,9 +136,9 @@ class MachineArmsIT {
   @Test
   void closeBetweenEnterAndLeaveLeavesNothing() throws IOException {
     Set<Integer> ours;
-    try (Testbed lab = lab(ARMS, "UdpPackets", "veth")) {
-      ours = programs(lab);
-      lab.enter(RAW_TP);
+    try (Testbed testbed = testbed(ARMS, "UdpPackets", "veth")) {
+      ours = programs(testbed);
+      testbed.enter(RAW_TP);
     }
     assertEquals(Set.of(), attached(ours));
     LoadedPrograms.awaitGone(ours);
@@ -155,16 +155,16 @@ class MachineArmsIT {
   void ownProgramGoesToWhatItsSectionNames(String section, String hook, String tracepoint)
       throws IOException {
     List<Arm> arms = Arms.parse(hook, own(section));
-    try (Testbed lab = lab(arms, "UdpPackets", "veth")) {
-      int id = program(lab, RAW_TP);
-      lab.enter(RAW_TP);
+    try (Testbed testbed = testbed(arms, "UdpPackets", "veth")) {
+      int id = program(testbed, RAW_TP);
+      testbed.enter(RAW_TP);
       assertEquals(
           List.of(Optional.of(tracepoint)),
           LoadedBpf.links().stream()
               .filter(l -> l.programId() == id)
               .map(LoadedBpf.Link::tracepoint)
               .toList());
-      lab.leave(RAW_TP);
+      testbed.leave(RAW_TP);
     }
   }
 
@@ -211,7 +211,7 @@ class MachineArmsIT {
     return object + ":f";
   }
 
-  private static Testbed lab(List<Arm> arms, String workload, String link) {
+  private static Testbed testbed(List<Arm> arms, String workload, String link) {
     return Testbed.build(arms, settings(link), Workloads.create(workload, "64"), 7);
   }
 
@@ -220,12 +220,12 @@ class MachineArmsIT {
         link, true, OptionalInt.empty(), Placement.SHARED, 4, LinkSettings.AUTO);
   }
 
-  private static int program(Testbed lab, int arm) {
-    return lab.view().lanes().get(arm).programs().get(0).id();
+  private static int program(Testbed testbed, int arm) {
+    return testbed.view().lanes().get(arm).programs().get(0).id();
   }
 
-  private static Set<Integer> programs(Testbed lab) {
-    return MACHINE_WIDE.stream().map(arm -> program(lab, arm)).collect(Collectors.toSet());
+  private static Set<Integer> programs(Testbed testbed) {
+    return MACHINE_WIDE.stream().map(arm -> program(testbed, arm)).collect(Collectors.toSet());
   }
 
   /** Those of some programs that a link holds. */

@@ -41,7 +41,7 @@ class MoveIT {
     return Workloads.NAMES.stream();
   }
 
-  /** Every hook of this kernel that the workload exercises, all in one lab, on every lane. */
+  /** Every hook of this kernel that the workload exercises, all in one testbed, on every lane. */
   @ParameterizedTest
   @MethodSource("workloads")
   void everyHookRunsForItsOwnArmOnEveryLane(String name) throws IOException {
@@ -89,18 +89,18 @@ class MoveIT {
     Workload workload = Workloads.create("TcpRoundTrip", "1");
     Deals deals = Deals.draw(arms.size(), arms.size(), 5);
     int[] batches = {10, 20, 40};
-    try (Testbed lab = Testbed.build(arms, settings("veth"), workload, deals)) {
+    try (Testbed testbed = Testbed.build(arms, settings("veth"), workload, deals)) {
       for (int s = 0; s < deals.stretches(); s++) {
         if (s > 0) {
-          lab.move();
+          testbed.move();
         }
         for (int arm = 0; arm < arms.size(); arm++) {
           for (int i = 0; i < batches[arm]; i++) {
-            lab.flow(arm).batch();
+            testbed.flow(arm).batch();
           }
         }
       }
-      List<ArmEvidence> evidence = lab.evidence();
+      List<ArmEvidence> evidence = testbed.evidence();
       for (int arm = 0; arm < arms.size(); arm++) {
         long operations = 3L * batches[arm] * workload.metric().operationsPerBatch();
         assertEquals(operations, evidence.get(arm).tcp().bytesAcked(), 3, arms.get(arm).id());
@@ -116,8 +116,9 @@ class MoveIT {
     List<Arm> arms = Arms.parse("tc,xdpdrv", "pass");
     Deals deals = Deals.draw(arms.size(), 2, 5);
     Workload workload = Workloads.create("UdpPackets", "64");
-    try (Testbed lab = Testbed.build(arms, settings("veth"), workload, deals)) {
-      lab.view()
+    try (Testbed testbed = Testbed.build(arms, settings("veth"), workload, deals)) {
+      testbed
+          .view()
           .lanes()
           .get(2)
           .sender()
@@ -128,7 +129,7 @@ class MoveIT {
                   return null;
                 }
               });
-      assertThrows(KernelException.class, lab::move);
+      assertThrows(KernelException.class, testbed::move);
     }
   }
 
@@ -136,28 +137,28 @@ class MoveIT {
   void thereAreAsManyMovesAsDeals() throws IOException {
     List<Arm> arms = Arms.parse("tc", "pass");
     Workload workload = Workloads.create("UdpPackets", "64");
-    try (Testbed lab = Testbed.build(arms, settings("veth"), workload, 7)) {
-      assertThrows(IllegalStateException.class, lab::move);
+    try (Testbed testbed = Testbed.build(arms, settings("veth"), workload, 7)) {
+      assertThrows(IllegalStateException.class, testbed::move);
     }
   }
 
   private static List<ArmEvidence> visitAllLanes(
       List<Arm> arms, LinkSettings settings, Workload workload) throws IOException {
     Deals deals = Deals.draw(arms.size(), Math.min(4, arms.size()), 11);
-    try (Testbed lab = Testbed.build(arms, settings, workload, deals)) {
-      lab.observe(BATCHES);
+    try (Testbed testbed = Testbed.build(arms, settings, workload, deals)) {
+      testbed.observe(BATCHES);
       for (int s = 1; s < deals.stretches(); s++) {
-        lab.move();
+        testbed.move();
         for (int arm = 0; arm < arms.size(); arm++) {
-          lab.enter(arm);
+          testbed.enter(arm);
           for (int i = 0; i < BATCHES; i++) {
-            assertEquals(0, lab.flow(arm).batch(), "lost by " + arms.get(arm).id());
+            assertEquals(0, testbed.flow(arm).batch(), "lost by " + arms.get(arm).id());
           }
-          lab.leave(arm);
+          testbed.leave(arm);
         }
-        lab.observe(BATCHES);
+        testbed.observe(BATCHES);
       }
-      List<ArmEvidence> evidence = lab.evidence();
+      List<ArmEvidence> evidence = testbed.evidence();
       for (int arm = 0; arm < arms.size(); arm++) {
         boolean hasProgram = arms.get(arm).hasProgram();
         ArmEvidence e = evidence.get(arm);

@@ -86,15 +86,15 @@ class SocketAndRouteHooksIT {
   /** Runs the arms and makes sure that each program ran and every byte arrived. */
   private static List<ArmEvidence> run(List<Arm> arms, LinkSettings settings, Workload workload)
       throws IOException {
-    try (Testbed lab = Testbed.build(arms, settings, workload, 7)) {
-      lab.observe(BATCHES);
+    try (Testbed testbed = Testbed.build(arms, settings, workload, 7)) {
+      testbed.observe(BATCHES);
       for (int arm = 0; arm < arms.size(); arm++) {
         for (int i = 0; i < BATCHES; i++) {
-          assertEquals(0, lab.flow(arm).batch(), "lost by " + arms.get(arm).id());
+          assertEquals(0, testbed.flow(arm).batch(), "lost by " + arms.get(arm).id());
         }
       }
-      lab.observe(BATCHES);
-      List<ArmEvidence> evidence = lab.evidence();
+      testbed.observe(BATCHES);
+      List<ArmEvidence> evidence = testbed.evidence();
       long least = 3L * BATCHES * workload.metric().operationsPerBatch();
       for (int arm = 0; arm < arms.size(); arm++) {
         boolean hasProgram = arms.get(arm).role() == Arm.Role.HOOK;
@@ -114,9 +114,9 @@ class SocketAndRouteHooksIT {
     ProgramKind kind = hook.programKind().orElseThrow();
     try (VethLanes lanes = VethLanes.create(1, settings("veth", 4, Placement.SHARED));
         BpfObject object = ProgramSpec.parse("pass").open();
-        AttachPoint site = AttachPoint.of(hook, lanes.lanes().get(0), Placement.SHARED.choose());
-        Flow flow = site.open(new TcpRoundTrip(64))) {
-      Attachment attachment = site.attach(object.load(kind.function(), kind.type()));
+        AttachPoint point = AttachPoint.of(hook, lanes.lanes().get(0), Placement.SHARED.choose());
+        Flow flow = point.open(new TcpRoundTrip(64))) {
+      Attachment attachment = point.attach(object.load(kind.function(), kind.type()));
       flow.batch(); // the echo's thread waits for the next request, or is about to
       attachment.close();
       for (int i = 0; i < BATCHES; i++) {

@@ -23,7 +23,7 @@ import org.hookbench.kernel.netlink.Rtnl;
 public final class Stage implements AutoCloseable {
   private final Hook hook;
   private final VethLanes lanes;
-  private final AttachPoint site;
+  private final AttachPoint point;
   private final Workload workload;
   private final Flow flow;
 
@@ -43,13 +43,13 @@ public final class Stage implements AutoCloseable {
             link, offload, OptionalInt.empty(), Placement.SHARED, ipVersion, LinkSettings.AUTO);
     Placement.Cpus cpus = Placement.SHARED.choose();
     lanes = VethLanes.create(1, settings, cpus, AttachPoint.needs(List.of(hook)));
-    site = AttachPoint.of(hook, lane(), cpus);
+    point = AttachPoint.of(hook, lane(), cpus);
     // a workload in which a packet is a packet: no acknowledgements, no segments
     workload =
         hook.event() == Event.PACKET
             ? Workloads.create("UdpPackets", "64")
             : Workloads.with(hook.event());
-    flow = site.open(workload);
+    flow = point.open(workload);
   }
 
   Hook hook() {
@@ -58,12 +58,12 @@ public final class Stage implements AutoCloseable {
 
   /** Attaches a program where a run would. */
   public Attachment attach(BpfProgram program) {
-    return site.attach(program);
+    return point.attach(program);
   }
 
   /** What a program is attached to. */
   public Target target() {
-    return site.target();
+    return point.target();
   }
 
   /**
@@ -97,7 +97,7 @@ public final class Stage implements AutoCloseable {
 
   /** Loads a program as a run does, which may be told where to send packets. */
   LoadedProgram load(String program) {
-    return site.load(ProgramSpec.parse(program));
+    return point.load(ProgramSpec.parse(program));
   }
 
   Lane lane() {
@@ -107,7 +107,7 @@ public final class Stage implements AutoCloseable {
   @Override
   public void close() throws IOException {
     flow.close();
-    site.close();
+    point.close();
     lanes.close();
   }
 }

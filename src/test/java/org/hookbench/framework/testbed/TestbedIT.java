@@ -86,15 +86,15 @@ class TestbedIT {
         placement != Placement.SPLIT || Affinity.allowed().cardinality() >= 2, "needs two CPUs");
     Workload workload = workload(name);
     List<Arm> arms = Arms.parse(String.join(",", hooks(link)), "pass");
-    try (Testbed lab = Testbed.build(arms, settings(link, ip, placement), workload, 7)) {
-      lab.observe(BATCHES);
+    try (Testbed testbed = Testbed.build(arms, settings(link, ip, placement), workload, 7)) {
+      testbed.observe(BATCHES);
       for (int arm = 0; arm < arms.size(); arm++) {
         for (int i = 0; i < BATCHES; i++) {
-          assertEquals(0, lab.flow(arm).batch(), "lost by " + arms.get(arm).id());
+          assertEquals(0, testbed.flow(arm).batch(), "lost by " + arms.get(arm).id());
         }
       }
-      lab.observe(BATCHES);
-      List<ArmEvidence> evidence = lab.evidence();
+      testbed.observe(BATCHES);
+      List<ArmEvidence> evidence = testbed.evidence();
       for (int arm = 0; arm < arms.size(); arm++) {
         check(arms.get(arm), evidence.get(arm), workload, ip);
       }
@@ -132,10 +132,10 @@ class TestbedIT {
     List<Arm> arms = Arms.parse("tc,xdpdrv", "pass");
     LinkSettings settings =
         new LinkSettings("veth", false, OptionalInt.empty(), Placement.SHARED, 4, "auto");
-    try (Testbed lab = Testbed.build(arms, settings, workload(name), 7)) {
-      lab.observe(BATCHES);
+    try (Testbed testbed = Testbed.build(arms, settings, workload(name), 7)) {
+      testbed.observe(BATCHES);
       for (int arm = 2; arm < arms.size(); arm++) {
-        ArmEvidence e = lab.evidence().get(arm);
+        ArmEvidence e = testbed.evidence().get(arm);
         // a packet may cross between two readings of the counters
         assertEquals(e.packets(), e.hits(), 0.05 * e.packets() + 2, arms.get(arm).id());
       }
@@ -145,12 +145,12 @@ class TestbedIT {
   @Test
   void whatNativeXdpDoesToTheSendersOffloadsIsNoted() throws IOException {
     List<Arm> arms = Arms.parse("xdpdrv", "pass");
-    try (Testbed lab =
+    try (Testbed testbed =
         Testbed.build(arms, settings("veth", 4, Placement.SHARED), new TcpRoundTrip(1), 1)) {
-      assertEquals(List.of(), lab.evidence().get(0).offloadsChanged());
+      assertEquals(List.of(), testbed.evidence().get(0).offloadsChanged());
       assertTrue(
-          lab.evidence().get(2).offloadsChanged().contains("sender tso on -> off"),
-          lab.evidence().get(2).offloadsChanged().toString());
+          testbed.evidence().get(2).offloadsChanged().contains("sender tso on -> off"),
+          testbed.evidence().get(2).offloadsChanged().toString());
     }
   }
 
@@ -158,10 +158,10 @@ class TestbedIT {
   @Test
   void matchedBaselineHasTheOffloadsThatTheHookLeaves() throws IOException {
     List<Arm> arms = Arms.parse("xdpdrv,none+xdpdrv,none+tc", "pass");
-    try (Testbed lab =
+    try (Testbed testbed =
         Testbed.build(arms, settings("veth", 4, Placement.SHARED), new TcpStream(65536), 1)) {
-      lab.observe(1);
-      List<ArmEvidence> evidence = lab.evidence();
+      testbed.observe(1);
+      List<ArmEvidence> evidence = testbed.evidence();
       assertTrue(evidence.stream().allMatch(ArmEvidence::attached));
       assertEquals(List.of("sender tso on -> off"), evidence.get(3).offloadsChanged());
       assertEquals(evidence.get(2).offloadsChanged(), evidence.get(3).offloadsChanged());
@@ -192,10 +192,10 @@ class TestbedIT {
   @ValueSource(strings = {"pass", "count", "count@next=0"})
   void chainRunsToItsEnd(String program) throws IOException {
     List<Arm> arms = Arms.parse("tcx*4,tcx-egress*2,cgroup-ingress*3", program);
-    try (Testbed lab =
+    try (Testbed testbed =
         Testbed.build(arms, settings("veth", 4, Placement.SHARED), new UdpPackets(64), 1)) {
-      lab.observe(3);
-      for (ArmEvidence e : lab.evidence().subList(2, 5)) {
+      testbed.observe(3);
+      for (ArmEvidence e : testbed.evidence().subList(2, 5)) {
         assertTrue(e.attached());
         assertEquals(e.packets(), e.hits());
       }
@@ -204,10 +204,10 @@ class TestbedIT {
 
   private static void assertRunsOncePacket(String hook) throws IOException {
     List<Arm> arms = Arms.parse(String.join(",", hook, "tc"), "pass");
-    try (Testbed lab =
+    try (Testbed testbed =
         Testbed.build(arms, settings("veth", 4, Placement.SHARED), new UdpPackets(64), 1)) {
-      lab.observe(3);
-      for (ArmEvidence e : lab.evidence().subList(2, 4)) {
+      testbed.observe(3);
+      for (ArmEvidence e : testbed.evidence().subList(2, 4)) {
         assertTrue(e.attached());
         assertEquals(e.packets(), e.hits());
         assertTrue(e.testRunNanos() == null || e.testRunNanos() > 0);
@@ -226,20 +226,20 @@ class TestbedIT {
   @MethodSource("everyWorkloadAndPlacement")
   void batchesAllocateNothing(String name, Placement placement) throws IOException {
     int batches = name.equals("TcpStream") ? 2_000 : 4_000;
-    try (Testbed lab =
+    try (Testbed testbed =
         Testbed.build(Arms.parse("", "pass"), settings("veth", 4, placement), workload(name), 1)) {
-      move(lab, batches);
+      move(testbed, batches);
       long[] ends = threadsOfTheFlow();
       long before = allocated(ends);
-      move(lab, batches);
+      move(testbed, batches);
       double bytesABatch = (double) (allocated(ends) - before) / batches;
       assertTrue(bytesABatch < 1, name + " allocates " + bytesABatch + " bytes a batch");
     }
   }
 
-  private static void move(Testbed lab, int batches) throws IOException {
+  private static void move(Testbed testbed, int batches) throws IOException {
     for (int i = 0; i < batches; i++) {
-      lab.flow(0).batch();
+      testbed.flow(0).batch();
     }
   }
 
@@ -280,12 +280,12 @@ class TestbedIT {
             """));
     List<Arm> arms = Arms.parse("tc", object + ":drop_tenth");
     int batches = 20;
-    try (Testbed lab =
+    try (Testbed testbed =
         Testbed.build(arms, settings("veth", 4, Placement.SHARED), new UdpPackets(64), 1)) {
       int lost = 0;
       for (int i = 0; i < batches; i++) {
-        assertEquals(0, lab.flow(0).batch());
-        lost += lab.flow(2).batch();
+        assertEquals(0, testbed.flow(0).batch());
+        lost += testbed.flow(2).batch();
       }
       assertEquals(batches * UdpPackets.BATCH / 10, lost);
     }
@@ -304,10 +304,10 @@ class TestbedIT {
             """));
     List<Arm> arms =
         Arms.parse("tc", String.join(",", object + ":decide", object + ":decide@verdict=2"));
-    try (Testbed lab =
+    try (Testbed testbed =
         Testbed.build(arms, settings("veth", 4, Placement.SHARED), new UdpPackets(64), 1)) {
-      assertEquals(0, lab.flow(2).batch());
-      assertEquals(UdpPackets.BATCH, lab.flow(3).batch());
+      assertEquals(0, testbed.flow(2).batch());
+      assertEquals(UdpPackets.BATCH, testbed.flow(3).batch());
     }
   }
 
@@ -372,7 +372,7 @@ class TestbedIT {
     }
   }
 
-  /** A thread that serves the other end closes its sockets a little after the lab. */
+  /** A thread that serves the other end closes its sockets a little after the testbed. */
   private static void awaitTheOtherEnds() throws InterruptedException {
     for (Thread t : Thread.getAllStackTraces().keySet()) {
       if (t.getName().equals("echo") || t.getName().equals("sink")) {
@@ -386,7 +386,7 @@ class TestbedIT {
   void labPlacesItsThreadAndKeepsOthersOff() throws Exception {
     Assumptions.assumeTrue(Affinity.allowed().cardinality() >= 2, "needs two CPUs");
     Placement.Cpus cpus = Placement.SHARED.choose();
-    try (Testbed lab =
+    try (Testbed testbed =
         Testbed.build(
             Arms.parse("", "pass"), settings("veth", 4, Placement.SHARED), new UdpPackets(64), 1)) {
       assertEquals(cpus.all(), Affinity.allowed());

@@ -120,7 +120,7 @@ final class SyntheticRun {
     return switch (arm.role()) {
       case BASELINE -> 0;
       case NULL, MATCHED -> nullEffect;
-      case HOOK -> effects.get(arm.hook());
+      case HOOK -> effects.get(arm.hook().toString());
     };
   }
 

@@ -63,7 +63,7 @@ class ChecksTest {
         vm().with("sys/kernel/security/lockdown", "none integrity [confidentiality]")
             .finding("lockdown");
     assertEquals(Status.WARNING, f.status());
-    assertTrue(f.mend().contains("lockdown=confidentiality"), f.toString());
+    assertTrue(f.fix().contains("lockdown=confidentiality"), f.toString());
   }
 
   @Test
@@ -127,7 +127,7 @@ class ChecksTest {
     Finding f = vm().with(core, "0-1").finding("placement");
     assertEquals(Status.WARNING, f.status());
     assertTrue(f.follows().contains("split: CPUs 1 and 0"), f.toString());
-    assertEquals("", f.mend());
+    assertEquals("", f.fix());
   }
 
   @Test
@@ -147,7 +147,7 @@ class ChecksTest {
             .finding("libbpf");
     assertEquals(Status.BLOCKED, f.status());
     assertTrue(f.follows().endsWith("libbpf.so.1: cannot open"), f.toString());
-    assertTrue(f.mend().contains("apt-get install libbpf1"), f.toString());
+    assertTrue(f.fix().contains("apt-get install libbpf1"), f.toString());
   }
 
   @Test

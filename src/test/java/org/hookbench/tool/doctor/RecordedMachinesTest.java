@@ -78,11 +78,11 @@ class RecordedMachinesTest {
         "server   | perf-events   | WARNING | this kernel has no perf events      | CONFIG_PERF_EVENTS",
         "server   | hook.xdpdrv   | OK      | needs Linux 4.8                     | -",
       })
-  void finding(String machine, String id, Status status, String fact, String mend) {
+  void finding(String machine, String id, Status status, String fact, String fix) {
     Finding found = RecordedMachine.named(machine.strip()).finding(id);
     assertEquals(status, found.status(), found.toString());
     assertTrue(found.fact().contains(fact), found.toString());
-    assertTrue(mend == null || found.mend().contains(mend), found.toString());
+    assertTrue(fix == null || found.fix().contains(fix), found.toString());
   }
 
   @ParameterizedTest
@@ -92,7 +92,7 @@ class RecordedMachinesTest {
       Finding f = a.finding();
       assertFalse(f.fact().isBlank(), a.id());
       if (f.status() == Status.OK) {
-        assertEquals("", f.mend(), a.id());
+        assertEquals("", f.fix(), a.id());
       } else {
         assertFalse(f.follows().isBlank(), a.id());
       }

@@ -30,7 +30,7 @@ class TrialChecksTest {
     Finding load = machine.finding("load");
     assertEquals(Status.BLOCKED, load.status());
     assertEquals(Errno.describe(errno), load.fact());
-    assertEquals(WHY, load.mend());
+    assertEquals(WHY, load.fix());
     assertTrue(Diagnosis.of(machine.machine()).isBlocked());
     Finding hook = machine.finding("hook.nf-input");
     assertEquals(Status.UNKNOWN, hook.status());
@@ -78,7 +78,7 @@ class TrialChecksTest {
             .trials(new Trials(Optional::empty, Optional::empty, hook -> Optional.of(refusal)));
     Finding hook = machine.finding("hook.connect4");
     assertEquals("make the cgroup /x: failed", hook.fact());
-    assertEquals("this user may not write there", hook.mend());
+    assertEquals("this user may not write there", hook.fix());
   }
 
   @Test

@@ -39,7 +39,7 @@ class DoctorReportTest {
          UNKNOWN  others   hidden
                            ask root
 
-        What mends it, as root:
+        To fix it, as root:
           BPF JIT
             turn it on
           libbpf
@@ -78,7 +78,7 @@ class DoctorReportTest {
         List.of("format", "version", "hookbench", "blocked", "warning", "unknown", "ok", "checks"),
         root.properties().stream().map(java.util.Map.Entry::getKey).toList());
     assertEquals("hookbench-doctor", root.path("format").asText());
-    assertEquals(1, root.path("version").asInt());
+    assertEquals(2, root.path("version").asInt());
     assertEquals("1.2.3", root.path("hookbench").asText());
     for (String status : List.of("blocked", "warning", "unknown", "ok")) {
       assertEquals(1, root.path(status).asInt(), status);
@@ -86,7 +86,7 @@ class DoctorReportTest {
     JsonNode jit = root.path("checks").path(1);
     assertEquals(
         "{\"id\":\"jit\",\"status\":\"WARNING\",\"fact\":\"off\",\"follows\":\"slow\","
-            + "\"mend\":\"turn it on\"}",
+            + "\"fix\":\"turn it on\"}",
         jit.toString());
   }
 

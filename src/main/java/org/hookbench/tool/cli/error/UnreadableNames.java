@@ -77,11 +77,12 @@ public final class UnreadableNames {
   }
 
   private static String words(String what, byte[] bytes, Charset names) {
-    boolean mended = isText(bytes, StandardCharsets.UTF_8) && !names.equals(StandardCharsets.UTF_8);
+    boolean readable =
+        isText(bytes, StandardCharsets.UTF_8) && !names.equals(StandardCharsets.UTF_8);
     return what
         + " can't be read in this locale, whose encoding is "
         + names.name()
-        + (mended ? "; set LC_ALL=C.UTF-8" : "; a file of another name, or a link, can be");
+        + (readable ? "; set LC_ALL=C.UTF-8" : "; a file of another name, or a link, can be");
   }
 
   private static boolean isText(byte[] bytes, Charset names) {

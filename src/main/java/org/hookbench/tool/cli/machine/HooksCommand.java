@@ -11,7 +11,7 @@ import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.plan.Preflight;
 import picocli.CommandLine.Command;
 
-/** Lists the hooks, and asks the kernel for each whether it can be had here. */
+/** Lists the hooks, and asks the kernel for each whether it is available here. */
 @Command(
     name = "hooks",
     mixinStandardHelpOptions = true,
