@@ -1,5 +1,6 @@
 package org.hookbench.tool.cli;
 
+import java.util.List;
 import java.util.Set;
 import org.hookbench.ErrorMessage;
 import org.hookbench.Version;
@@ -9,23 +10,30 @@ import org.hookbench.tool.cli.attach.DetachCommand;
 import org.hookbench.tool.cli.attach.ShowCommand;
 import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.Failures;
+import org.hookbench.tool.cli.error.Suggest;
 import org.hookbench.tool.cli.error.UserException;
 import org.hookbench.tool.cli.machine.DoctorCommand;
 import org.hookbench.tool.cli.machine.HooksCommand;
 import org.hookbench.tool.cli.machine.ProgramsCommand;
 import org.hookbench.tool.cli.run.CalibrateCommand;
 import org.hookbench.tool.cli.run.ProfileCommand;
+import org.hookbench.tool.cli.run.RunCommand;
+import org.hookbench.tool.cli.run.RunHelp;
 import org.hookbench.tool.cli.saved.CompareCommand;
 import org.hookbench.tool.cli.saved.ReportCommand;
 import org.hookbench.tool.compare.RunReader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The subcommands; what does not begin with one is JMH's. */
+/** The commands. */
 @Command(
     name = "hookbench",
     description = "What does this Linux network hook cost?",
     subcommands = {
+      HelpCommand.class,
       HooksCommand.class,
       ProgramsCommand.class,
       AttachCommand.class,
@@ -36,29 +44,37 @@ import picocli.CommandLine.Command;
       ReportCommand.class
     })
 final class Commands {
+  /** The one that is meant where none is named. */
+  static final String RUN = "run";
+
   /** The words that pick a subcommand. */
-  static final Set<String> NAMES = line(false).getSubcommands().keySet();
+  static final Set<String> NAMES = line(false, List.of()).getSubcommands().keySet();
 
   /** Those of them that measure, and so take turns. */
-  static final Set<String> MEASURING = Set.of("calibrate", "profile");
+  static final Set<String> MEASURING = Set.of(RUN, "calibrate", "profile");
 
   private Commands() {}
 
-  static CommandLine line(boolean verbose) {
-    return line(verbose, RunFile::read);
+  /**
+   * @param typed the whole command line, for a run's record
+   */
+  static CommandLine line(boolean verbose, List<String> typed) {
+    return line(verbose, typed, RunFile::read);
   }
 
-  static CommandLine line(boolean verbose, RunReader reader) {
+  static CommandLine line(boolean verbose, List<String> typed, RunReader reader) {
+    CommandLine run = new CommandLine(new RunCommand(verbose, typed));
+    RunHelp.complete(run.getCommandSpec());
     CommandLine commands =
         new CommandLine(new Commands())
+            .addSubcommand(run)
             .addSubcommand(new CompareCommand(reader))
             .addSubcommand(new ProfileCommand(verbose))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExpandAtFiles(false) // @FILE would be read whole, whatever it is
             .setExitCodeExceptionMapper(e -> ExitCode.INTERNAL)
             .setParameterExceptionHandler(
-                (e, args) ->
-                    Failures.report(UserException.usage(ErrorMessage.of(e)), System.err, verbose))
+                (e, args) -> Failures.report(refusal(e), System.err, verbose))
             .setExecutionExceptionHandler(
                 (e, line, result) -> Failures.report(e, System.err, verbose));
     commands
@@ -66,5 +82,17 @@ final class Commands {
         .values()
         .forEach(sub -> sub.getCommandSpec().version("HookBench " + Version.TEXT));
     return commands;
+  }
+
+  private static UserException refusal(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String first = unmatched.getUnmatched().get(0);
+      CommandSpec command = e.getCommandLine().getCommandSpec();
+      if (first.startsWith("-")) {
+        return Suggest.unknownOption(
+            first.replaceFirst("=.*", ""), command.optionsMap().keySet(), command.name());
+      }
+    }
+    return UserException.usage(ErrorMessage.of(e));
   }
 }

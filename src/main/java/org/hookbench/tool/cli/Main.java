@@ -8,17 +8,17 @@ import org.hookbench.kernel.sys.Reexec;
 import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.Failures;
 import org.hookbench.tool.cli.error.UnreadableNames;
-import org.hookbench.tool.cli.run.RunCommand;
 import org.hookbench.tool.cli.run.Waiting;
 import org.hookbench.tool.cli.terminal.Standard;
+import picocli.CommandLine;
 
 /**
- * Where {@code java -jar benchmarks.jar} begins. The first word picks a subcommand; anything else
- * is JMH's. Whatever goes wrong ends in one line and an exit code of {@link ExitCode}.
+ * Where {@code java -jar benchmarks.jar} begins. The first word picks a command; where it is none,
+ * {@code run} is meant. Whatever goes wrong ends in one line and an exit code of {@link ExitCode}.
  */
 public final class Main {
   private static final Set<String> VERBOSE = Set.of("EXTRA", "extra");
-  private static final Set<String> HELP = Set.of("help", "--help");
+  private static final Set<String> HELP = Set.of("--help", "-h");
   private static final Set<String> VERSION = Set.of("version", "--version", "-V");
 
   private Main() {}
@@ -49,18 +49,14 @@ public final class Main {
         System.out.println("HookBench " + Version.TEXT);
         return ExitCode.OK;
       }
-      boolean help = HELP.contains(first);
-      if (help && arguments.size() > 1) {
-        arguments = List.of(arguments.get(1), "--help");
-      } else if (help) {
-        arguments = List.of("-h");
+      List<String> command = new ArrayList<>(arguments);
+      if (HELP.contains(first)) {
+        command.set(0, "help");
+      } else if (!Commands.NAMES.contains(first)) {
+        command.add(0, Commands.RUN);
       }
-      if (!arguments.isEmpty() && Commands.NAMES.contains(arguments.get(0))) {
-        List<String> own =
-            Commands.MEASURING.contains(arguments.get(0)) ? Waiting.take(arguments) : arguments;
-        return Commands.line(verbose).execute(withoutVerbosity(own));
-      }
-      return new RunCommand(Waiting.take(arguments), List.of(args), verbose, Commands.NAMES).call();
+      CommandLine commands = Commands.line(verbose, List.of(args));
+      return commands.execute(ofOne(command).toArray(String[]::new));
     } catch (RuntimeException e) {
       return Failures.report(e, System.err, verbose);
     }
@@ -84,13 +80,15 @@ public final class Main {
     return v >= 0 && v + 1 < arguments.size() && VERBOSE.contains(arguments.get(v + 1));
   }
 
-  /** {@code -v EXTRA} is JMH's; a subcommand knows no such option. */
-  private static String[] withoutVerbosity(List<String> arguments) {
-    List<String> rest = new ArrayList<>(arguments);
-    if (isVerbose(rest)) {
+  /** Of a command that measures without the wait, of one that JMH does not see without its -v. */
+  private static List<String> ofOne(List<String> command) {
+    String name = command.get(0);
+    List<String> rest =
+        new ArrayList<>(Commands.MEASURING.contains(name) ? Waiting.take(command) : command);
+    if (!name.equals(Commands.RUN) && isVerbose(rest)) {
       int v = rest.indexOf("-v");
       rest.subList(v, v + 2).clear();
     }
-    return rest.toArray(String[]::new);
+    return rest;
   }
 }

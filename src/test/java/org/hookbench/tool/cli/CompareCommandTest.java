@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.hookbench.framework.experiment.RunData;
 import org.hookbench.tool.compare.Compared;
@@ -33,6 +34,7 @@ class CompareCommandTest {
     CommandLine line =
         Commands.line(
             false,
+            List.of(),
             file -> {
               RunData run = saved.get(file);
               if (run == null) {
@@ -194,18 +196,20 @@ class CompareCommandTest {
   }
 
   @Test
-  void deltaIsTheSettingUnlessTheFlagSaysOtherwise() throws IOException {
+  void deltaIsTheSettingOrTheOptionAndNotBoth() throws IOException {
     String a = jmh("a.json", 1, 2, 3, 4);
     String b = jmh("b.json", 1, 2, 3, 4.5);
     System.setProperty("hookbench.delta", "7%");
     try {
       assertEquals(0, compare(a, b), err);
       assertTrue(out.contains("interest 7 %"), out);
-      assertEquals(0, compare(a, b, "--delta=0.5%"), err);
-      assertTrue(out.contains("interest 0.5 %"), out);
+      assertEquals(64, compare(a, b, "--delta=0.5%"), err);
+      assertTrue(err.contains("--delta=0.5% and -Dhookbench.delta=7% differ"), err);
     } finally {
       System.clearProperty("hookbench.delta");
     }
+    assertEquals(0, compare(a, b, "--delta=0.5%"), err);
+    assertTrue(out.contains("interest 0.5 %"), out);
     assertEquals(64, compare(a, b, "--delta=200%"));
     assertTrue(err.contains("--delta=200% is not a share"), err);
   }

@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.machine.DoctorCommand;
-import org.hookbench.tool.cli.run.Help;
 import org.hookbench.tool.doctor.Machine;
 import org.hookbench.tool.doctor.RecordedMachine;
 import org.junit.jupiter.api.Test;
@@ -39,7 +38,7 @@ class DoctorCommandTest {
   @Test
   void isASubcommand() {
     assertTrue(Commands.NAMES.contains("doctor"));
-    assertTrue(Help.SETTINGS.contains("doctor"));
+    assertTrue(HelpCommand.screen().contains("doctor"));
   }
 
   private int run(Machine machine, String... arguments) {

@@ -245,7 +245,7 @@ final class Mutations implements AutoCloseable {
   }
 
   private static int execute(List<String> arguments) {
-    CommandLine commands = Commands.line(false);
+    CommandLine commands = Commands.line(false, List.of());
     commands.setOut(new PrintWriter(Writer.nullWriter()));
     String first = arguments.isEmpty() ? "" : arguments.get(0);
     boolean harmless = Set.of("compare", "report").contains(first);

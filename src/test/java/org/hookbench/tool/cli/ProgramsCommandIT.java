@@ -42,7 +42,7 @@ class ProgramsCommandIT {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     try {
-      assertEquals(0, Commands.line(false).execute("programs"));
+      assertEquals(0, Commands.line(false, List.of()).execute("programs"));
     } finally {
       System.setOut(before);
     }

@@ -32,7 +32,7 @@ class ReferenceComparisonTest {
     }
     arguments.add("--fail-on=worse");
     StringWriter out = new StringWriter();
-    CommandLine line = Commands.line(false);
+    CommandLine line = Commands.line(false, List.of());
     line.setOut(new PrintWriter(out));
     assertEquals(2, line.execute(arguments.toArray(String[]::new)));
     Path golden = GOLDEN.resolve(half + ".txt");

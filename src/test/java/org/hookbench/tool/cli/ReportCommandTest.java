@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.hookbench.framework.analysis.Analysis;
@@ -106,7 +107,7 @@ class ReportCommandTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     try (PrintStream to = new PrintStream(err, true, StandardCharsets.UTF_8)) {
       System.setErr(to);
-      return Commands.line(false).execute(all);
+      return Commands.line(false, List.of()).execute(all);
     } finally {
       System.setErr(before);
       said = err.toString(StandardCharsets.UTF_8);

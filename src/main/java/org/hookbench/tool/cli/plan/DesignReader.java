@@ -34,17 +34,10 @@ final class DesignReader {
     }
   }
 
-  private static final int FORKS = 14;
-  private static final int QUICK_FORKS = Design.FEWEST_FORKS;
   private static final int MANY_ARMS = 14;
   // their exact p passes Holm's correction over a hundred comparisons
   private static final int FORKS_OF_MANY_ARMS = 13;
   private static final int CYCLES_OF_MANY_ARMS = 30;
-  private static final double FORK_SECONDS = 1.0;
-  private static final double QUICK_FORK_SECONDS = 0.5;
-  // arms change lanes so often that each is on each lane once; of many arms a part of a square
-  private static final int STRETCHES = 8;
-  private static final double WARMUP_SECONDS = 0.3;
   private static final long SHORTEST_SLICE_NANOS = 100_000;
   private static final int MOST_FORKS_IN_TIME = 1000;
 
@@ -76,7 +69,7 @@ final class DesignReader {
     Design design =
         new Design(
             forks(),
-            settings.stretches().orElse(STRETCHES),
+            settings.stretches().orElse(RunDefaults.STRETCHES),
             settings.seed().orElse(System.nanoTime() ^ ProcessHandle.current().pid()),
             settings.delta(),
             settings.precision());
@@ -91,7 +84,7 @@ final class DesignReader {
         asked(options.getMeasurementIterations()).orElse(cyclesOf(cycleSeconds, arms.size()));
     int warmups =
         asked(options.getWarmupIterations())
-            .orElse(Math.max(1, (int) Math.round(WARMUP_SECONDS / cycleSeconds)));
+            .orElse(Math.max(1, (int) Math.round(RunDefaults.WARMUP_SECONDS / cycleSeconds)));
     if (cycles < 1 || warmups < 0) {
       throw UserException.usage(
           "-i is the measured cycles of a fork, at least 1; -wi those before");
@@ -100,7 +93,7 @@ final class DesignReader {
   }
 
   private int cyclesOf(double seconds, int arms) {
-    double measured = settings.quick() ? QUICK_FORK_SECONDS : FORK_SECONDS;
+    double measured = settings.quick() ? RunDefaults.QUICK_FORK_SECONDS : RunDefaults.FORK_SECONDS;
     int fewest = arms < MANY_ARMS || settings.quick() ? 1 : CYCLES_OF_MANY_ARMS;
     return roundToTen(Math.max(fewest, (int) Math.round(measured / seconds)));
   }
@@ -123,8 +116,9 @@ final class DesignReader {
 
   private int forks() {
     boolean precise = settings.precision().isPresent();
-    int usual = mostArms() < MANY_ARMS ? FORKS : FORKS_OF_MANY_ARMS;
-    int byDefault = precise ? Precision.FEWEST_FORKS : settings.quick() ? QUICK_FORKS : usual;
+    int usual = mostArms() < MANY_ARMS ? RunDefaults.FORKS : FORKS_OF_MANY_ARMS;
+    int byDefault =
+        precise ? Precision.FEWEST_FORKS : settings.quick() ? RunDefaults.QUICK_FORKS : usual;
     int forks = asked(options.getForkCount()).orElse(byDefault);
     if (forks < 1) {
       throw UserException.usage(
@@ -135,10 +129,7 @@ final class DesignReader {
     }
     if (precise && forks < Precision.FEWEST_FORKS) {
       throw UserException.usage(
-          "hookbench.precision needs at least "
-              + Precision.FEWEST_FORKS
-              + " forks, not -f "
-              + forks);
+          "--precision needs at least " + Precision.FEWEST_FORKS + " forks, not -f " + forks);
     }
     return forks;
   }
@@ -146,8 +137,7 @@ final class DesignReader {
   /** As many forks as the time has room for, by what a fork takes on an idle machine. */
   private Planned inTime(Planned planned) {
     if (options.getForkCount().hasValue()) {
-      throw UserException.usage(
-          "hookbench.time= is for as many forks as fit into it; it can't go with -f");
+      throw UserException.usage("--time is for as many forks as fit into it; it can't go with -f");
     }
     if (settings.precision().isPresent()) {
       return planned;
@@ -166,7 +156,7 @@ final class DesignReader {
       throw UserException.usage(
           String.format(
               Locale.ROOT,
-              "hookbench.time=%ds is too short: %d forks, the fewest with a 95 %% interval, of %d"
+              "--time=%ds is too short: %d forks, the fewest with a 95 %% interval, of %d"
                   + " case%s with %d arms take about %.0f s",
               settings.time().get().toSeconds(),
               Design.FEWEST_FORKS,
@@ -190,7 +180,7 @@ final class DesignReader {
   }
 
   private double secondsOfAForkEach(Map<AskedCase, Measurement> measurements) {
-    int stretches = settings.stretches().orElse(STRETCHES);
+    int stretches = settings.stretches().orElse(RunDefaults.STRETCHES);
     return measurements.entrySet().stream()
         .mapToDouble(m -> m.getValue().forkSeconds(arms(m.getKey()), stretches))
         .sum();

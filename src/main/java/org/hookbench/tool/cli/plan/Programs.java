@@ -40,8 +40,8 @@ public final class Programs {
       written.add(spec.path().isPresent() ? with(text, settings) : text);
     }
     if (!own) {
-      refuse("const", settings.constants());
-      refuse("pin", settings.pins());
+      refuse("--const", settings.constants());
+      refuse("--pin", settings.pins());
     }
     written.forEach(Programs::parse);
     Set<String> programs = new LinkedHashSet<>();
@@ -106,12 +106,11 @@ public final class Programs {
     return text + (text.contains("@") ? ";" : "@") + String.join(";", more);
   }
 
-  private static void refuse(String setting, Map<String, String> given) {
+  private static void refuse(String option, Map<String, String> given) {
     if (!given.isEmpty()) {
       throw UserException.usage(
-          "hookbench."
-              + setting
-              + "."
+          option
+              + " "
               + given.keySet().iterator().next()
               + " is for an object of your own (-p program=PATH:FUNCTION), and there is none; ours"
               + " take -p program=NAME@CONSTANT=VALUE");

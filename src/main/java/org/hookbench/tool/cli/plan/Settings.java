@@ -9,16 +9,18 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hookbench.UsageException;
 import org.hookbench.framework.analysis.Budget;
 import org.hookbench.tool.cli.error.Suggest;
 import org.hookbench.tool.cli.error.UserException;
+import org.hookbench.tool.cli.plan.GivenSettings.Given;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The settings that JMH's command line has no place for: {@code -Dhookbench.NAME=VALUE}.
+ * The settings that JMH's command line has no place for, {@code --NAME VALUE} or {@code
+ * -Dhookbench.NAME=VALUE}.
  *
  * @param quick whether {@code profile=quick}
  * @param delta the smallest effect of interest, a fraction
@@ -29,8 +31,8 @@ import org.hookbench.tool.cli.error.UserException;
  * @param budget that forks are added for until it is decided, if no interval reaches the precision
  *     before
  * @param time how long the run may take in all
- * @param constants of the user's own programs: {@code const.NAME=VALUE}
- * @param pins of maps of the user's own programs: {@code pin.MAP=PATH}
+ * @param constants of the user's own programs
+ * @param pins of maps of the user's own programs, their paths
  */
 public record Settings(
     boolean quick,
@@ -43,96 +45,114 @@ public record Settings(
     Optional<Duration> time,
     SortedMap<String, String> constants,
     SortedMap<String, String> pins) {
-  private static final String PREFIX = "hookbench.";
-  private static final List<String> NAMES =
-      List.of(
-          "profile", "delta", "seed", "stretches", "save", "precision", "budget", "time", "native");
-  private static final String CONSTANT = PREFIX + "const.";
-  private static final String PIN = PREFIX + "pin.";
+  /** How the keys of constants begin. */
+  static final String CONSTANT = "const.";
+
+  /** How the keys of pinned maps begin. */
+  static final String PIN = "pin.";
+
+  static final String QUICK = "quick";
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(s|m|h)");
 
   /** Of a run that only a budget is to end: the narrowest that a run can be asked for in words. */
   private static final double UNREACHED_PRECISION = 1e-6;
 
   private static final Pattern STRETCHES = Pattern.compile("[1-9]\\d?");
-  private static final List<String> PROFILES = List.of("default", "quick");
+  private static final List<String> PROFILES = List.of("default", QUICK);
 
   /**
-   * Reads them.
+   * Those that system properties are.
    *
    * @throws UserException if a name or a value is none
    */
   public static Settings of(Properties properties) {
-    for (String name : properties.stringPropertyNames()) {
-      boolean open = name.startsWith(CONSTANT) || name.startsWith(PIN);
-      if (name.startsWith(PREFIX) && !open && !NAMES.contains(name.substring(PREFIX.length()))) {
-        throw Suggest.unknown("setting", name, NAMES.stream().map(n -> PREFIX + n).toList());
-      }
+    return of(GivenSettings.of(properties));
+  }
+
+  /**
+   * Reads them.
+   *
+   * @throws UserException if a value is none
+   */
+  static Settings of(GivenSettings given) {
+    Optional<Given> profile = given.find("profile");
+    if (profile.isPresent() && !PROFILES.contains(profile.get().value())) {
+      throw Suggest.unknown("profile", profile.get().value(), PROFILES);
     }
-    String profile = properties.getProperty(PREFIX + "profile", "default");
-    if (!PROFILES.contains(profile)) {
-      throw Suggest.unknown("profile", profile, PROFILES);
-    }
-    String seed = properties.getProperty(PREFIX + "seed");
-    Optional<Budget> budget =
-        Optional.ofNullable(properties.getProperty(PREFIX + "budget")).map(Settings::budget);
-    OptionalDouble precision = fraction(properties, "precision");
+    Optional<Budget> budget = given.find("budget").map(Settings::budget);
+    OptionalDouble precision = fraction(given, "precision");
     return new Settings(
-        profile.equals("quick"),
-        fraction(properties, "delta"),
-        seed == null ? OptionalLong.empty() : OptionalLong.of(number(seed)),
-        stretches(properties.getProperty(PREFIX + "stretches")),
-        Optional.ofNullable(properties.getProperty(PREFIX + "save")).map(Path::of),
+        profile.filter(p -> p.value().equals(QUICK)).isPresent(),
+        fraction(given, "delta"),
+        seed(given),
+        given.find("stretches").map(Settings::stretches).orElseGet(OptionalInt::empty),
+        given.find("save").map(g -> Path.of(g.value())),
         budget.isPresent() && precision.isEmpty()
             ? OptionalDouble.of(UNREACHED_PRECISION)
             : precision,
         budget,
-        Optional.ofNullable(properties.getProperty(PREFIX + "time")).map(Settings::duration),
-        named(properties, CONSTANT),
-        named(properties, PIN));
+        given.find("time").map(Settings::duration),
+        given.beginningWith(CONSTANT),
+        given.beginningWith(PIN));
   }
 
-  private static SortedMap<String, String> named(Properties properties, String prefix) {
-    SortedMap<String, String> named = new TreeMap<>();
-    for (String name : properties.stringPropertyNames()) {
-      if (name.startsWith(prefix)) {
-        named.put(name.substring(prefix.length()), properties.getProperty(name));
-      }
+  /**
+   * The smallest effect of interest that a command without other settings is given, a fraction.
+   *
+   * @param option the value of its option {@code --delta}
+   */
+  public static OptionalDouble delta(Properties properties, @Nullable String option) {
+    GivenSettings given = GivenSettings.of(properties);
+    if (option != null) {
+      given.add("delta", "--delta", option);
     }
-    return named;
+    return fraction(given, "delta");
   }
 
-  private static OptionalDouble fraction(Properties properties, String name) {
-    String text = properties.getProperty(PREFIX + name);
-    return text == null ? OptionalDouble.empty() : OptionalDouble.of(fraction(PREFIX + name, text));
+  /**
+   * The seed that a command without other settings is given.
+   *
+   * @param option the value of its option {@code --seed}
+   */
+  public static OptionalLong seed(Properties properties, @Nullable String option) {
+    GivenSettings given = GivenSettings.of(properties);
+    if (option != null) {
+      given.add("seed", "--seed", option);
+    }
+    return seed(given);
   }
 
-  private static Budget budget(String text) {
+  private static OptionalLong seed(GivenSettings given) {
+    return given.find("seed").map(g -> OptionalLong.of(number(g))).orElseGet(OptionalLong::empty);
+  }
+
+  private static OptionalDouble fraction(GivenSettings given, String key) {
+    return given
+        .find(key)
+        .map(g -> OptionalDouble.of(fraction(g)))
+        .orElseGet(OptionalDouble::empty);
+  }
+
+  private static Budget budget(Given given) {
     try {
-      return Budget.parse(text);
+      return Budget.parse(given.value());
     } catch (UsageException e) {
-      throw UserException.usage(PREFIX + "budget: " + e.getMessage());
+      throw UserException.usage(given.name() + ": " + e.getMessage());
     }
   }
 
-  private static OptionalInt stretches(String text) {
-    if (text == null) {
-      return OptionalInt.empty();
-    }
-    if (!STRETCHES.matcher(text).matches()) {
+  private static OptionalInt stretches(Given given) {
+    if (!STRETCHES.matcher(given.value()).matches()) {
       throw UserException.usage(
-          PREFIX
-              + "stretches="
-              + text
-              + " is not a number from 1 (each arm stays on its lane) to 99");
+          given.text() + " is not a number from 1 (each arm stays on its lane) to 99");
     }
-    return OptionalInt.of(Integer.parseInt(text));
+    return OptionalInt.of(Integer.parseInt(given.value()));
   }
 
-  private static Duration duration(String text) {
-    Matcher m = DURATION.matcher(text);
+  private static Duration duration(Given given) {
+    Matcher m = DURATION.matcher(given.value());
     if (!m.matches()) {
-      throw UserException.usage(PREFIX + "time=" + text + " is not a time such as 90s, 10m or 1h");
+      throw UserException.usage(given.text() + " is not a time such as 90s, 10m or 1h");
     }
     long n = Long.parseLong(m.group(1));
     return switch (m.group(2)) {
@@ -142,12 +162,9 @@ public record Settings(
     };
   }
 
-  /**
-   * A fraction as a user writes it: {@code 0.5%} or {@code 0.005}.
-   *
-   * @param name what the user calls it
-   */
-  public static double fraction(String name, String text) {
+  /** A fraction as a user writes it: {@code 0.5%} or {@code 0.005}. */
+  static double fraction(Given given) {
+    String text = given.value();
     try {
       double value =
           text.endsWith("%")
@@ -160,14 +177,14 @@ public record Settings(
       // said below
     }
     throw UserException.usage(
-        name + "=" + text + " is not a share above 0 and below 100 %, such as 0.5%");
+        given.text() + " is not a share above 0 and below 100 %, such as 0.5%");
   }
 
-  private static long number(String text) {
+  private static long number(Given given) {
     try {
-      return Long.parseLong(text);
+      return Long.parseLong(given.value());
     } catch (NumberFormatException e) {
-      throw UserException.usage(PREFIX + "seed=" + text + " is not a whole number");
+      throw UserException.usage(given.text() + " is not a whole number");
     }
   }
 }

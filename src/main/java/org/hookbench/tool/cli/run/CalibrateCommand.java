@@ -33,6 +33,7 @@ import org.hookbench.tool.cli.error.UserException;
 import org.hookbench.tool.cli.plan.AskedCase;
 import org.hookbench.tool.cli.plan.PlanReader;
 import org.hookbench.tool.cli.plan.Preflight;
+import org.hookbench.tool.cli.plan.Settings;
 import org.hookbench.tool.cli.terminal.Progress;
 import org.hookbench.tool.report.CalibrationPage;
 import org.hookbench.tool.report.CalibrationReport;
@@ -84,6 +85,12 @@ public final class CalibrateCommand implements Callable<Integer> {
       description = "Writes table and plot as one HTML file that works offline, too.")
   private @Nullable Path html;
 
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of every random choice; by default another one each time.")
+  private @Nullable String seed;
+
   @Override
   public Integer call() throws IOException {
     if (forks < NullCalibration.FORKS_A_COMPARISON) {
@@ -92,6 +99,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     }
     long startedMillis = System.currentTimeMillis();
     long started = System.nanoTime();
+    long random = Settings.seed(System.getProperties(), seed).orElse(startedMillis);
     Path file = CalibrationFile.PATH;
     OutputCheck.requireWritable(file, CALIBRATION_BYTES);
     if (html != null) {
@@ -110,13 +118,13 @@ public final class CalibrateCommand implements Callable<Integer> {
                   place,
                   Arms.nulls(NULL_ARMS - 2),
                   new Measurement(NULL_CYCLES, NULL_WARMUPS, Workload.SHORT_SLICE_NANOS),
-                  Design.of(forks, NULL_STRETCHES, startedMillis)));
+                  Design.of(forks, NULL_STRETCHES, random)));
       CaseData injected =
           measure(
               place,
               Arms.of(List.of(new HookChain(HOOK, 1)), programs()),
               new Measurement(INJECTION_CYCLES, INJECTION_WARMUPS, Workload.SHORT_SLICE_NANOS),
-              Design.of(Math.min(INJECTION_FORKS, forks), INJECTION_STRETCHES, startedMillis));
+              Design.of(Math.min(INJECTION_FORKS, forks), INJECTION_STRETCHES, random));
       Calibration calibration =
           new Calibration(
               startedMillis,

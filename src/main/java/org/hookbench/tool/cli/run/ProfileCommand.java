@@ -11,8 +11,10 @@ import org.hookbench.framework.profile.LaneProfilers;
 import org.hookbench.tool.cli.files.PageWanted;
 import org.hookbench.tool.cli.plan.Preflight;
 import org.hookbench.tool.cli.plan.ProfilerChoice;
+import org.hookbench.tool.cli.plan.SettingOptions;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Spec;
 /** The measured run with every profiler that knows lanes, and one page that shows both. */
 @Command(
     name = "profile",
+    sortOptions = false,
     mixinStandardHelpOptions = true,
     footer = Waiting.HELP,
     description = {
@@ -31,6 +34,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ProfileCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
+  @Mixin private SettingOptions settings;
 
   @Option(
       names = "--hook",
@@ -92,8 +96,14 @@ public final class ProfileCommand implements Callable<Integer> {
     List<String> leftOut = new ArrayList<>();
     List<String> arguments = arguments(leftOut);
     PageWanted page = new PageWanted(Optional.ofNullable(html), leftOut);
-    return new RunCommand(
-            arguments, typed, verbose, spec.root().subcommands().keySet(), Optional.of(page))
+    return new MeasuredRun(
+            arguments,
+            typed,
+            settings.read(System.getProperties()),
+            verbose,
+            spec.root().subcommands().keySet(),
+            spec.optionsMap().keySet(),
+            Optional.of(page))
         .call();
   }
 

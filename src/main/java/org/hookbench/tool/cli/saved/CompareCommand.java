@@ -128,10 +128,7 @@ public final class CompareCommand implements Callable<Integer> {
   public Integer call() {
     Optional<Gate> gate = Optional.ofNullable(failOn).map(CompareCommand::gate);
     List<Side> sides = sides();
-    OptionalDouble fraction =
-        delta == null
-            ? Settings.of(System.getProperties()).delta()
-            : OptionalDouble.of(Settings.fraction("--delta", delta));
+    OptionalDouble fraction = Settings.delta(System.getProperties(), delta);
     Request request =
         new Request(sides.get(0), sides.subList(1, sides.size()), fraction, metrics, hooks);
     ComparisonResults results;

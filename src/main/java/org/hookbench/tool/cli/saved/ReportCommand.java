@@ -63,10 +63,7 @@ public final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ReportFormat wanted = format();
-    OptionalDouble least =
-        delta == null
-            ? OptionalDouble.empty()
-            : OptionalDouble.of(Settings.fraction("--delta", delta));
+    OptionalDouble least = Settings.delta(System.getProperties(), delta);
     RunResults results = Analysis.of(RunFile.read(run), least);
     if (output == null) {
       PrintStream out =

@@ -53,14 +53,14 @@ class DesignReaderTest {
     assertTrue(first(plan).cycles() < first(read("")).cycles(), plan.toString());
     String refused =
         assertThrows(UserException.class, () -> inTime("UdpPackets", "5s")).getMessage();
-    assertTrue(refused.startsWith("hookbench.time=5s is too short: 6 forks"), refused);
+    assertTrue(refused.startsWith("--time=5s is too short: 6 forks"), refused);
     assertTrue(refused.contains("of 1 case with 5 arms take about"), refused);
   }
 
   @Test
   void timeCantGoWithANumberOfForks() {
     assertEquals(
-        "hookbench.time= is for as many forks as fit into it; it can't go with -f",
+        "--time is for as many forks as fit into it; it can't go with -f",
         assertThrows(UserException.class, () -> inTime("-f 8", "60s")).getMessage());
   }
 

@@ -262,8 +262,8 @@ class PlanReaderTest {
     UserException e = assertThrows(UserException.class, () -> read("-p program=spin", settings));
     assertEquals(ExitCode.USAGE, e.exitCode());
     assertEquals(
-        "hookbench."
-            + setting
+        "--"
+            + setting.replace('.', ' ')
             + " is for an object of your own (-p program=PATH:FUNCTION), and there is none; ours"
             + " take -p program=NAME@CONSTANT=VALUE",
         e.getMessage());
@@ -312,7 +312,7 @@ class PlanReaderTest {
         "-p link=vth | unknown value of link 'vth'; did you mean veth?",
         "-p placement=spilt | unknown value of placement 'spilt'; did you mean split?",
         "-p offload=offf | unknown value of offload 'offf'; did you mean off?",
-        "-p ipv=5 | unknown value of ipv '5'; did you mean 4?",
+        "-p ipv=5 | unknown value of ipv '5'. Known: 4, 6",
         "UdpPacket$ | unknown benchmark or command 'UdpPacket$'; did you mean UdpPackets?",
         "hoks | unknown benchmark or command 'hoks'; did you mean",
         "( | '(' is no regular expression",

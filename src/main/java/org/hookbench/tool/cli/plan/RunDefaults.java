@@ -1,0 +1,29 @@
+package org.hookbench.tool.cli.plan;
+
+import org.hookbench.framework.experiment.Design;
+
+/** How much a run measures where the command line leaves it open. */
+public final class RunDefaults {
+  public static final int FORKS = 14;
+  public static final int QUICK_FORKS = Design.FEWEST_FORKS;
+
+  /** Of measured cycles in a fork, seconds. */
+  public static final double FORK_SECONDS = 1.0;
+
+  /** The same of a quick run. */
+  public static final double QUICK_FORK_SECONDS = 0.5;
+
+  /** Of cycles before them, seconds. */
+  public static final double WARMUP_SECONDS = 0.3;
+
+  /**
+   * How often the arms of a fork change lanes: each is on each lane once; of many arms a part of a
+   * square.
+   */
+  public static final int STRETCHES = 8;
+
+  /** How long a run may take that goes on until it is precise enough. */
+  public static final int PRECISE_MINUTES = 30;
+
+  private RunDefaults() {}
+}

@@ -1,0 +1,245 @@
+package org.hookbench.tool.cli.run;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.hookbench.Version;
+import org.hookbench.framework.analysis.Analysis;
+import org.hookbench.framework.analysis.CaseResult;
+import org.hookbench.framework.calibration.CalibrationFile;
+import org.hookbench.framework.evidence.MachineFacts;
+import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.BenchCase;
+import org.hookbench.framework.experiment.CaseData;
+import org.hookbench.framework.experiment.Design;
+import org.hookbench.framework.experiment.InterleavedRunner;
+import org.hookbench.framework.experiment.Measurement;
+import org.hookbench.framework.experiment.Plan;
+import org.hookbench.framework.experiment.Precision;
+import org.hookbench.framework.experiment.RunData;
+import org.hookbench.framework.hook.ObjectTrial;
+import org.hookbench.framework.profile.LaneProfilerKind;
+import org.hookbench.framework.profile.LaneProfilers;
+import org.hookbench.tool.cli.error.ExitCode;
+import org.hookbench.tool.cli.error.UserException;
+import org.hookbench.tool.cli.files.PageWanted;
+import org.hookbench.tool.cli.files.ResultFiles;
+import org.hookbench.tool.cli.files.RunOutput;
+import org.hookbench.tool.cli.plan.PlanReader;
+import org.hookbench.tool.cli.plan.Preflight;
+import org.hookbench.tool.cli.plan.ProfilerChoice;
+import org.hookbench.tool.cli.plan.RunDefaults;
+import org.hookbench.tool.cli.plan.Settings;
+import org.hookbench.tool.cli.terminal.Progress;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.ProfilerConfig;
+
+/** The measured run: JMH's command line, the interleaved experiment, the comparison. */
+final class MeasuredRun implements Callable<Integer> {
+  private static final Duration REPORT = Duration.ofSeconds(2);
+
+  private final List<String> arguments;
+  private final List<String> asTyped;
+  private final Settings settings;
+  private final boolean verbose;
+  private final Set<String> commands;
+  private final Set<String> options;
+  private final Optional<PageWanted> page;
+
+  /**
+   * @param arguments JMH's
+   * @param asTyped all of them, for the record
+   * @param settings that JMH knows nothing of
+   * @param commands the other commands' names, one of which may have been meant
+   * @param options of ours, one of which may have been meant
+   * @param page that shows comparison and profiles together, if it is wanted
+   */
+  MeasuredRun(
+      List<String> arguments,
+      List<String> asTyped,
+      Settings settings,
+      boolean verbose,
+      Set<String> commands,
+      Set<String> options,
+      Optional<PageWanted> page) {
+    this.arguments = arguments;
+    this.asTyped = asTyped;
+    this.settings = settings;
+    this.verbose = verbose;
+    this.commands = commands;
+    this.options = options;
+    this.page = page;
+  }
+
+  @Override
+  public Integer call() {
+    CommandLineOptions options = parse();
+    if (justLists(options)) {
+      return ExitCode.OK;
+    }
+    Plan plan = PlanReader.of(options, arguments, settings, Preflight::has, commands);
+    String libbpf = Preflight.requirePrivilegesAndLibraries();
+    try (MeasuringPlace place = MeasuringPlace.take()) {
+      ResultFiles files = ResultFiles.check(options, settings, plan, page);
+      Plan rehearsed = Preflight.rehearse(plan);
+      try (RunOutput out = RunOutput.open(options)) {
+        return measure(options, settings, rehearsed, libbpf, out, place.temp(), files);
+      }
+    }
+  }
+
+  private int measure(
+      CommandLineOptions options,
+      Settings settings,
+      Plan plan,
+      String libbpf,
+      RunOutput out,
+      Path temp,
+      ResultFiles files) {
+    out.text().println(header(plan, settings));
+    page.ifPresent(p -> p.leftOut().forEach(out.text()::println));
+    if (out.isLost()) {
+      return out.end(ExitCode.CANT_CREATE, System.err);
+    }
+    try (Progress progress = new Progress(plan, c -> soFar(c, plan), System.err, verbose)) {
+      InterleavedRunner runner =
+          new InterleavedRunner(options, plan, temp, ObjectTrial.forkArguments(), progress);
+      Map<String, String> machine = MachineFacts.read();
+      machine.put("libbpf", libbpf);
+      CalibrationFile.read(CalibrationFile.PATH)
+          .filter(c -> c.speaksFor(machine))
+          .ifPresent(c -> machine.put("calibrated", c.summary()));
+      RunEnd end = new RunEnd(runner, asTyped, plan, machine, settings, files, out, progress);
+      try (InterruptGuard guard = InterruptGuard.install(end::interrupted)) {
+        estimate(runner, settings, end);
+        if (runner.failures().isEmpty()) {
+          profile(runner, options);
+        }
+        guard.claim();
+        return out.end(end.completed(), System.err);
+      } catch (RunnerException e) {
+        throw new UserException(ExitCode.FAILED, "JMH can't run: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private static void estimate(InterleavedRunner runner, Settings settings, RunEnd end)
+      throws RunnerException {
+    if (settings.precision().isPresent()) {
+      long left =
+          nanosLeft(settings.time().orElse(Duration.ofMinutes(RunDefaults.PRECISE_MINUTES)));
+      runner.run(new Precision(end::tooWide, left));
+    } else if (settings.time().isPresent()) {
+      runner.runFor(nanosLeft(settings.time().get()));
+    } else {
+      runner.run(Precision.none());
+    }
+  }
+
+  /** Of the time that the whole run may take, from the process's start to its report. */
+  private static long nanosLeft(Duration ofRun) {
+    // this JVM is the second of its process
+    Instant start = ProcessHandle.current().info().startInstant().orElseThrow();
+    return ofRun.minus(Duration.between(start, Instant.now())).minus(REPORT).toNanos();
+  }
+
+  private static void profile(InterleavedRunner runner, CommandLineOptions options)
+      throws RunnerException {
+    for (ProfilerConfig asked : options.getProfilers()) {
+      Optional<LaneProfilerKind> kind = LaneProfilers.kind(asked.getKlass());
+      if (kind.isPresent()) {
+        runner.profile(kind.get(), asked.getOpts());
+      }
+    }
+  }
+
+  private static String header(Plan plan, Settings settings) {
+    Design d = plan.design();
+    String first =
+        String.format(
+            Locale.ROOT,
+            "HookBench %s: %d case%s of %d arms (%s), %s%d forks each, seed %d",
+            Version.TEXT,
+            plan.cases().size(),
+            plan.cases().size() == 1 ? "" : "s",
+            plan.mostArms().size(),
+            plan.mostArms().stream().map(Arm::id).collect(Collectors.joining(", ")),
+            settings.time().isPresent() && settings.precision().isEmpty() ? "about " : "",
+            d.forks(),
+            d.seed());
+    Map<String, Set<String>> workloads = new LinkedHashMap<>();
+    for (BenchCase bench : plan.cases()) {
+      workloads
+          .computeIfAbsent(fork(plan, bench), text -> new LinkedHashSet<>())
+          .add(bench.workload());
+    }
+    return workloads.entrySet().stream()
+        .map(e -> "  " + String.join(", ", e.getValue()) + ": " + e.getKey())
+        .collect(Collectors.joining(System.lineSeparator(), first + System.lineSeparator(), ""));
+  }
+
+  private static String fork(Plan plan, BenchCase bench) {
+    Measurement m = plan.measurement(bench);
+    return String.format(
+        Locale.ROOT,
+        "a fork is (%d + %d warm-up) cycles x %d slices of %.1f ms",
+        m.cycles(),
+        m.warmupCycles(),
+        plan.arms(bench).size(),
+        m.sliceNanos() / 1e6);
+  }
+
+  /** A case as it stands. Its Holm's p would be over too few comparisons, and is not shown. */
+  private static Optional<CaseResult> soFar(CaseData running, Plan plan) {
+    RunData run =
+        new RunData(
+            Version.TEXT,
+            RunData.Status.PARTIAL,
+            0,
+            0,
+            List.of(),
+            plan.design(),
+            Map.of(),
+            List.of(running),
+            List.of());
+    return Analysis.of(run, OptionalDouble.empty()).cases().stream().findFirst();
+  }
+
+  private CommandLineOptions parse() {
+    try {
+      return new CommandLineOptions(arguments.toArray(String[]::new));
+    } catch (CommandLineOptionException e) {
+      throw JmhOptions.refusal(e, arguments, options);
+    }
+  }
+
+  /** JMH's -l, -lp, -lprof, -lrf. */
+  private static boolean justLists(CommandLineOptions options) {
+    if (options.shouldList()) {
+      new Runner(options).list();
+    } else if (options.shouldListWithParams()) {
+      new Runner(options).listWithParams(options);
+    } else if (options.shouldListProfilers()) {
+      options.listProfilers();
+      System.out.print(ProfilerChoice.list());
+    } else if (options.shouldListResultFormats()) {
+      options.listResultFormats();
+    } else {
+      return false;
+    }
+    return true;
+  }
+}

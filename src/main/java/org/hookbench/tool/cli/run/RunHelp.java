@@ -1,0 +1,84 @@
+package org.hookbench.tool.cli.run;
+
+import java.lang.reflect.Field;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.hookbench.framework.HookBenchmark;
+import org.openjdk.jmh.annotations.Param;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** What {@code help run} says beside what picocli knows of the command. */
+public final class RunHelp {
+  private static final String JMH = "optionsOfJmh";
+  private static final String PARAMETERS = "parameters";
+  private static final int MEANING_COLUMN = 24;
+
+  /** What each parameter of {@link HookBenchmark} means, and of the workloads' their payload. */
+  private static final Map<String, String> MEANINGS = meanings();
+
+  private RunHelp() {}
+
+  private static Map<String, String> meanings() {
+    Map<String, String> m = new LinkedHashMap<>();
+    m.put("hook", "hooks to compare with none; 'hooks' lists them; all");
+    m.put("program", "programs, 'programs' lists them, or your own,");
+    m.put("depth", "so many programs one after the other");
+    m.put("link", "veth or netkit pair, forward (a third namespace), lo");
+    m.put("offload", "on: as the kernel has it; off: TSO, GSO, GRO, checksums");
+    m.put("mtu", "bytes");
+    m.put("placement", "ends on one CPU (shared), on two (split), free");
+    m.put("ipv", "4 or 6");
+    m.put("congestion", "TCP's congestion control; cubic where there is one");
+    return m;
+  }
+
+  /** Makes its usage message complete. */
+  public static void complete(CommandSpec run) {
+    UsageMessageSpec usage = run.usageMessage();
+    List<String> keys = new java.util.ArrayList<>(usage.sectionKeys());
+    int options = keys.indexOf(UsageMessageSpec.SECTION_KEY_OPTION_LIST);
+    keys.addAll(options + 1, List.of(JMH, PARAMETERS));
+    usage.sectionKeys(keys);
+    usage.sectionMap().put(JMH, RunHelp::options);
+    usage.sectionMap().put(PARAMETERS, help -> parameters());
+  }
+
+  private static String options(Help of) {
+    CommandSpec described = CommandSpec.create().name("run");
+    described.usageMessage().sortOptions(false);
+    JmhOptions.addTo(described);
+    return "\nOf JMH, with the defaults of HookBench ('help jmh' lists all):\n"
+        + new Help(new CommandLine(described).setSeparator(" ").getCommandSpec(), of.colorScheme())
+            .optionList();
+  }
+
+  private static String parameters() {
+    StringBuilder text =
+        new StringBuilder("\nParameters, -p NAME=VALUE; several values are joined by commas:\n");
+    for (Field field : HookBenchmark.class.getFields()) {
+      Param values = field.getAnnotation(Param.class);
+      if (values != null) {
+        String first = "  " + field.getName() + "=" + String.join(",", values.value());
+        String meaning = MEANINGS.getOrDefault(field.getName(), "");
+        text.append(first.length() < MEANING_COLUMN ? pad(first) : first + "\n" + pad(""))
+            .append(meaning)
+            .append('\n');
+        if (field.getName().equals("program")) {
+          text.append(pad("")).append("path/to/object.bpf.o:function; with @constant=value, and\n");
+          text.append(pad("")).append("more joined by ';'; pass is always attached too\n");
+        }
+      }
+    }
+    return text.append(pad("  payload=BYTES"))
+        .append("of a packet or message of the workload\n")
+        .toString();
+  }
+
+  private static String pad(String text) {
+    return text + " ".repeat(MEANING_COLUMN - text.length());
+  }
+}
