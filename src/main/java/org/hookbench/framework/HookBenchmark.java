@@ -164,6 +164,7 @@ public abstract class HookBenchmark {
     slices.clear();
     if (measuring && iterations == 0) {
       profilers.open(testbed.view());
+      testbed.otherLoad().begin();
       origin = System.nanoTime();
     }
   }
@@ -188,6 +189,7 @@ public abstract class HookBenchmark {
 
   /** Deals the arms to other lanes, and lets them settle there. */
   private void move() throws IOException {
+    testbed.otherLoad().note();
     testbed.move();
     measuring = false;
     for (int i = 0; i < Design.SETTLING_CYCLES; i++) {
@@ -230,6 +232,7 @@ public abstract class HookBenchmark {
     iterations++;
     Optional<ForkReport> report = Optional.empty();
     if (iterations == iteration.getCount()) {
+      testbed.otherLoad().note();
       profilers.finish();
       testbed.observe(fork.observedBatches());
       report =
@@ -239,7 +242,8 @@ public abstract class HookBenchmark {
                   deals,
                   new ArrayList<>(testbed.evidence()),
                   Histograms.encode(histograms),
-                  Runtime.getRuntime().totalMemory()));
+                  Runtime.getRuntime().totalMemory(),
+                  testbed.otherLoad().share().stream().boxed().findFirst().orElse(null)));
     }
     ForkLink.leave(slices.copy(), report);
   }

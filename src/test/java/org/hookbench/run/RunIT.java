@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hookbench.kernel.netlink.Link;
 import org.hookbench.kernel.netlink.Rtnl;
+import org.hookbench.kernel.sys.Affinity;
 import org.hookbench.testing.BpfCompiler;
 import org.hookbench.testing.JarRun;
 import org.hookbench.testing.KernelTest;
@@ -70,6 +71,14 @@ class RunIT {
     JarRun.Outcome measured =
         run("UdpPackets -p hook=tc -f 6 -i 4 -wi 1 -Dhookbench.save=a.json -Dhookbench.delta=30%");
     assertEquals(0, measured.exitCode(), measured.toString());
+    // other tests may run meanwhile: it says so where they do
+    double load =
+        forks("a.json").stream()
+            .mapToDouble(f -> f.at("/report/otherLoad").asDouble())
+            .average()
+            .orElseThrow();
+    assertTrue(measured.out().contains("other load on the"), measured.toString());
+    assertEquals(load >= 0.02, measured.out().contains("noisy: other work took"), "" + load);
 
     JarRun.Outcome report = run("report a.json");
     assertEquals(0, report.exitCode(), report.toString());
@@ -83,6 +92,24 @@ class RunIT {
     JarRun.Outcome gate = run("compare --fail-on worse>2% a.json a.json");
     assertTrue(gate.out().contains("GATE worse>2%"), gate.toString());
     assertTrue(Set.of(0, 2, 3).contains(gate.exitCode()), gate.toString());
+  }
+
+  /** A process that never sleeps takes about half of the CPU on which both ends are. */
+  @Test
+  void otherWorkOnTheMeasuredCpuMakesTheRunNoisyInWords() throws Exception {
+    String measured = Integer.toString(Affinity.allowed().length() - 1);
+    Process busy =
+        new ProcessBuilder("taskset", "-c", measured, "sh", "-c", "while :; do :; done").start();
+    try {
+      JarRun.Outcome run = run("UdpPackets -p hook=tc -f 1 -i 5 -wi 1 -Dhookbench.save=a.json");
+      assertEquals(0, run.exitCode(), run.toString());
+      assertTrue(run.out().contains("Note   UdpPackets is noisy: other work took"), run.toString());
+      assertTrue(run.out().contains("tc: noisy: other work took"), run.toString());
+      double load = forks("a.json").get(0).at("/report/otherLoad").asDouble();
+      assertTrue(load > 0.02 && load < 1, "" + load);
+    } finally {
+      busy.destroyForcibly().waitFor();
+    }
   }
 
   @ParameterizedTest
@@ -392,6 +419,14 @@ class RunIT {
   private static void assertNothingLeft(JarRun.Outcome run) {
     assertEquals("", run.leftRunning());
     assertEquals("", run.leftInTmp());
+  }
+
+  /** The forks of a saved run's first case. */
+  private List<JsonNode> forks(String file) throws IOException {
+    List<JsonNode> forks = new ArrayList<>();
+    JsonNode run = new ObjectMapper().readTree(folder.resolve(file).toFile());
+    run.at("/cases/0/forks").forEach(forks::add);
+    return forks;
   }
 
   private JarRun.Outcome run(String arguments) throws Exception {

@@ -44,6 +44,7 @@ public final class Runs {
   private int unfinishedForks;
   private int latencies = 2000;
   private String machine = "Made-up CPU";
+  private double otherLoad = 0.003;
 
   /** As a run without options: 3 workloads, 5 arms, 10 forks of 200 cycles. */
   public static Runs standard() {
@@ -131,6 +132,12 @@ public final class Runs {
     return this;
   }
 
+  /** Something else takes so much of the measured CPUs' time. */
+  public Runs withOtherLoad(double share) {
+    otherLoad = share;
+    return this;
+  }
+
   public Runs onMachine(String cpu) {
     machine = cpu;
     return this;
@@ -213,7 +220,8 @@ public final class Runs {
                     bench.workload().equals("TcpRoundTrip")
                         ? Histograms.encode(latencies(level, random))
                         : List.of(),
-                    64 << 20))
+                    64 << 20,
+                    otherLoad))
             : Optional.empty();
     return new ForkData(number, STARTED + 5000L * number, slices, report);
   }
@@ -239,7 +247,9 @@ public final class Runs {
               59_920,
               5_992_000,
               0,
-              arms.get(a).hook().equals("xdpdrv") ? List.of("sender tso on -> off") : List.of(),
+              arms.get(a).hook().hook().equals("xdpdrv")
+                  ? List.of("sender tso on -> off")
+                  : List.of(),
               tcp
                   ? new ArmEvidence.Tcp("cubic", random.nextInt(3), 10, 1448, 20, 1_172_919_638L)
                   : null,

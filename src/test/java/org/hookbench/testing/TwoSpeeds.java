@@ -94,7 +94,8 @@ public final class TwoSpeeds {
               Deals.draw(arms.size(), stretches, f),
               Arrays.stream(added).mapToObj(this::evidence).toList(),
               List.of(),
-              0);
+              0,
+              null);
       forks.add(new ForkData(f, 0, slices(added, f), Optional.of(report)));
     }
     return new CaseData(

@@ -74,6 +74,8 @@ public final class Analysis {
       }
       LaneCorrection.leftBehind(c)
           .forEach((arm, w) -> ofArms.set(arm, ofArms.get(arm).map(e -> e.with(w))));
+      CpuLoad.warning(CpuLoad.of(c.completeForks()))
+          .ifPresent(w -> ofArms.replaceAll(effect -> effect.map(e -> e.with(w))));
       results.add(result(c, ofArms));
     }
     return new RunResults(run, confidence, declared.size(), results);
@@ -124,6 +126,7 @@ public final class Analysis {
         c.completeForks().size(),
         c.completeForks().get(0).slices().cycles(),
         ForkCost.cycles(c.completeForks()),
+        CpuLoad.of(c.completeForks()),
         List.copyOf(arms),
         parts(c, arms),
         List.copyOf(distrust));

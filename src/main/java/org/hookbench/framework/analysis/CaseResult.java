@@ -18,6 +18,8 @@ import org.hookbench.framework.workload.Metric;
  * @param cycles measured cycles a fork
  * @param forkCost what a fork costs beside its measured cycles, in cycles: its start and warm-up.
  *     Empty where no two forks followed each other
+ * @param otherLoad the share of the measured CPUs' time in which they ran something else, the mean
+ *     of the forks; empty where the ends are not pinned, and in files of earlier versions
  * @param arms an entry an arm, baseline first, null arm second
  * @param parts what the costs are made of, where the run has the arms to tell
  * @param distrust why the numbers of this case can't be trusted; empty where they can
@@ -30,6 +32,7 @@ public record CaseResult(
     int forks,
     int cycles,
     OptionalDouble forkCost,
+    OptionalDouble otherLoad,
     List<ArmResult> arms,
     List<Part> parts,
     List<String> distrust) {
@@ -51,6 +54,13 @@ public record CaseResult(
     return forkCost.isPresent()
         ? effect.variance().recommendedCycles(forkCost.getAsDouble())
         : OptionalInt.empty();
+  }
+
+  /** {@link #otherLoad} in per cent. */
+  public OptionalDouble otherLoadPercent() {
+    return otherLoad.isPresent()
+        ? OptionalDouble.of(100 * otherLoad.getAsDouble())
+        : OptionalDouble.empty();
   }
 
   /** Whether the numbers of this case can be trusted. */

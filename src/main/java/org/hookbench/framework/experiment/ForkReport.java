@@ -2,7 +2,9 @@ package org.hookbench.framework.experiment;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.hookbench.framework.evidence.ArmEvidence;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a fork says once, after its last slice.
@@ -13,7 +15,19 @@ import org.hookbench.framework.evidence.ArmEvidence;
  * @param histograms an entry an arm: every measured operation's time in ns, as a compressed
  *     HdrHistogram; empty for workloads whose batches are no latencies
  * @param heapBytes the heap that the fork's JVM had taken by its end
+ * @param otherLoad the share of the measured CPUs' time in which they ran something else; a bit
+ *     below 0 where the kernel's clocks are coarse. Null where it was not measured
  */
 public record ForkReport(
-    long seed, Deals deals, List<ArmEvidence> evidence, List<byte[]> histograms, long heapBytes)
-    implements Serializable {}
+    long seed,
+    Deals deals,
+    List<ArmEvidence> evidence,
+    List<byte[]> histograms,
+    long heapBytes,
+    @Nullable Double otherLoad)
+    implements Serializable {
+  /** The share of the measured CPUs' time in which they ran something else, where it is known. */
+  public OptionalDouble load() {
+    return otherLoad == null ? OptionalDouble.empty() : OptionalDouble.of(otherLoad);
+  }
+}

@@ -191,6 +191,8 @@ final class RunCheck {
       deal(at + "/deals/" + i, arms, report.deals().lanes()[i]);
     }
     require(report.heapBytes() >= 0, at + "/heapBytes", "0 or more", report.heapBytes());
+    double load = report.load().orElse(0);
+    require(load >= -1 && load <= 1, at + "/otherLoad", "a share, from -1 to 1", load);
     int evidence = report.evidence().size();
     require(evidence == arms, at + "/evidence", arms + " entries, one an arm", evidence);
     int histograms = report.histograms().size();

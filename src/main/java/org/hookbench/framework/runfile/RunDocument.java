@@ -81,7 +81,8 @@ record RunDocument(
       Optional<int[]> laneOfArm,
       long heapBytes,
       List<Evidence> evidence,
-      List<byte[]> histograms) {}
+      List<byte[]> histograms,
+      Optional<Double> otherLoad) {}
 
   record Evidence(
       boolean attached,

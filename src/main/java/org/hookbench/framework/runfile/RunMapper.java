@@ -182,7 +182,13 @@ final class RunMapper {
             ? Deals.standing(given(r.laneOfArm(), at + "/laneOfArm"))
             : Deals.of(given(r.deals(), at + "/deals"));
     List<ArmEvidence> evidence = r.evidence().stream().map(RunMapper::evidence).toList();
-    return new ForkReport(r.seed(), deals, evidence, List.copyOf(r.histograms()), r.heapBytes());
+    return new ForkReport(
+        r.seed(),
+        deals,
+        evidence,
+        List.copyOf(r.histograms()),
+        r.heapBytes(),
+        r.otherLoad().orElse(null));
   }
 
   private static ArmEvidence evidence(RunDocument.Evidence e) {

@@ -189,6 +189,9 @@ final class RunWriter implements AutoCloseable {
       out.writeString(Base64.getEncoder().encodeToString(histogram));
     }
     out.writeEndArray();
+    if (report.load().isPresent()) {
+      out.writeNumberField("otherLoad", report.load().getAsDouble());
+    }
     out.writeEndObject();
   }
 

@@ -62,6 +62,8 @@ public record Warning(Kind kind, String text, Optional<Count> count) {
     /** Something that only one of two sides has, so that it is not compared. */
     NOT_IN_BOTH,
     /** Forks of different length. */
-    UNEQUAL_CYCLES
+    UNEQUAL_CYCLES,
+    /** Something else ran on the CPUs that measure. */
+    OTHER_LOAD
   }
 }

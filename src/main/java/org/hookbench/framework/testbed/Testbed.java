@@ -43,6 +43,7 @@ public final class Testbed implements AutoCloseable {
   private final List<OpenLane> lanes = new ArrayList<>();
   private final List<ArmOnLane> arms;
   private final Keeper keeper = new Keeper();
+  private final OtherLoad otherLoad;
   private MachineArms machineArms;
   private int stretch;
 
@@ -57,6 +58,7 @@ public final class Testbed implements AutoCloseable {
     this.cpus = cpus;
     this.deals = deals;
     this.freshSockets = freshSockets;
+    this.otherLoad = new OtherLoad(cpus.all());
     this.arms = new ArrayList<>(Collections.nCopies(deals.laneOfArm(0).length, null));
   }
 
@@ -203,6 +205,11 @@ public final class Testbed implements AutoCloseable {
         machineArms.leave(arm);
       }
     }
+  }
+
+  /** What else runs on the CPUs that measure. */
+  public OtherLoad otherLoad() {
+    return otherLoad;
   }
 
   /** What profilers may see of it. */

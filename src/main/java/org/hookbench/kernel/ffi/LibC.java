@@ -82,6 +82,9 @@ public interface LibC {
   /** sched_getaffinity(2); pid 0 is the calling thread. */
   int sched_getaffinity(int pid, long size, @Out ByteBuffer mask);
 
+  /** clock_gettime(2); the time is two longs: seconds and ns. */
+  int clock_gettime(int clock, @Out ByteBuffer time);
+
   /** prctl(2). */
   int prctl(int option, long arg2, long arg3, long arg4, long arg5);
 

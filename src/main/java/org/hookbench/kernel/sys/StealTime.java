@@ -1,6 +1,5 @@
 package org.hookbench.kernel.sys;
 
-import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,14 +13,6 @@ import java.util.TreeMap;
  * @param cpus the units of each CPU that is online
  */
 public record StealTime(Map<Integer, Long> cpus) {
-  private static final Path FILE = Path.of("/proc/stat");
-
-  /** Behind the CPU's name: user, nice, system, idle, iowait, irq, softirq. */
-  private static final int STEAL = 8;
-
-  /** USER_HZ is 100 on every architecture but Alpha and IA-64. */
-  private static final long UNIT_NANOS = 10_000_000;
-
   /** No time on no CPU. */
   public static StealTime none() {
     return new StealTime(Map.of());
@@ -29,7 +20,7 @@ public record StealTime(Map<Integer, Long> cpus) {
 
   /** Since boot. */
   public static StealTime read() {
-    return parse(KernelFile.read(FILE));
+    return parse(KernelFile.read(CpuTime.FILE));
   }
 
   /**
@@ -39,19 +30,8 @@ public record StealTime(Map<Integer, Long> cpus) {
    */
   public static StealTime parse(String stat) {
     Map<Integer, Long> cpus = new TreeMap<>();
-    stat.lines()
-        .takeWhile(line -> line.startsWith("cpu"))
-        .filter(line -> !line.startsWith("cpu "))
-        .map(line -> line.split(" +"))
-        .forEach(words -> cpus.put(Integer.valueOf(words[0].substring(3)), steal(words)));
+    CpuTime.columns(stat).forEach((cpu, units) -> cpus.put(cpu, units[CpuTime.STEAL]));
     return new StealTime(cpus);
-  }
-
-  private static long steal(String[] words) {
-    if (words.length <= STEAL) {
-      throw new IllegalArgumentException(FILE + " says nothing of the steal of " + words[0]);
-    }
-    return Long.parseLong(words[STEAL]);
   }
 
   /** This and what passed between two readings, on the CPUs that are in both. */
@@ -76,6 +56,6 @@ public record StealTime(Map<Integer, Long> cpus) {
 
   /** That of some CPUs, ns. */
   public long nanos(BitSet of) {
-    return of.stream().mapToLong(cpu -> cpus.getOrDefault(cpu, 0L) * UNIT_NANOS).sum();
+    return of.stream().mapToLong(cpu -> cpus.getOrDefault(cpu, 0L) * CpuTime.UNIT_NANOS).sum();
   }
 }

@@ -14,6 +14,7 @@ import org.hookbench.framework.analysis.RunResults;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.stats.Effect;
 import org.hookbench.framework.stats.Verdict;
+import org.hookbench.framework.stats.Warning;
 
 /**
  * What a run says, on one screen of 80 columns that stands last: what each hook costs in the
@@ -46,6 +47,7 @@ final class Answer {
         .forEach(line -> lines.add(ansi.answer(line)));
     lines.addAll(wrapped("Noise", "two arms with nothing attached differ by " + noise()));
     lines.addAll(wrapped("Trust", trust()));
+    noisy().ifPresent(text -> wrapped("Note", text).forEach(l -> lines.add(ansi.alarm(l))));
     offloads().ifPresent(text -> lines.addAll(wrapped("Note", text)));
     results.cases().stream()
         .flatMap(c -> c.distrust().stream())
@@ -131,12 +133,46 @@ final class Answer {
     List<String> facts = new ArrayList<>();
     facts.add(forks + " forks");
     runs().ifPresent(facts::add);
+    otherLoad(results.cases())
+        .ifPresent(share -> facts.add("other load on the measured CPUs " + share));
     String steal = results.run().machine().get("steal");
     if (steal != null) {
       facts.add("steal " + Plain.text(steal));
     }
     facts.add(String.format(Locale.ROOT, "%.0f s", results.run().wallNanos() / 1e9));
     return String.join("; ", facts);
+  }
+
+  /** Which cases other work has made noisy. */
+  private Optional<String> noisy() {
+    List<CaseResult> noisy =
+        results.cases().stream()
+            .filter(
+                c ->
+                    c.nullArm().effect().stream()
+                        .flatMap(e -> e.warnings().stream())
+                        .anyMatch(w -> w.kind() == Warning.Kind.OTHER_LOAD))
+            .toList();
+    return otherLoad(noisy)
+        .map(
+            share ->
+                noisy.stream().map(titles::of).collect(Collectors.joining(", "))
+                    + (noisy.size() == 1 ? " is" : " are")
+                    + " noisy: other work took "
+                    + share
+                    + " of the measured CPUs' time; end it and measure again");
+  }
+
+  /** How much of the time of the CPUs that measured went to something else, in per cent. */
+  private static Optional<String> otherLoad(List<CaseResult> cases) {
+    DoubleSummaryStatistics shares =
+        cases.stream().flatMapToDouble(c -> c.otherLoadPercent().stream()).summaryStatistics();
+    if (shares.getCount() == 0) {
+      return Optional.empty();
+    }
+    String least = String.format(Locale.ROOT, "%.1f", shares.getMin());
+    String most = String.format(Locale.ROOT, "%.1f", shares.getMax());
+    return Optional.of((least.equals(most) ? most : least + " to " + most) + " %");
   }
 
   /** How often the programs ran for each packet of theirs, over all arms. */

@@ -151,7 +151,11 @@ record CsvColumn(String header, String meaning, Function<CsvColumn.Row, Object> 
               "of latency_p99_us, against none; descriptive, outside Holm's family",
               tail(1, t -> percent(t.estimate()))),
           of("p99_low_percent", "its interval's lower end", tailEnd(1, Interval::low)),
-          of("p99_high_percent", "its interval's upper end", tailEnd(1, Interval::high)));
+          of("p99_high_percent", "its interval's upper end", tailEnd(1, Interval::high)),
+          of(
+              "other_load_percent",
+              "of the measured CPUs' time, in which they ran something else",
+              r -> orNothing(r.bench.otherLoadPercent())));
 
   private static CsvColumn of(String header, String meaning, Function<Row, Object> value) {
     return new CsvColumn(header, meaning, value);

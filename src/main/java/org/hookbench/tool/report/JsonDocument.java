@@ -69,6 +69,7 @@ final class JsonDocument {
     n.put("trusted", c.isTrusted());
     n.set("distrust", strings(c.distrust()));
     number(n, "forkCostCycles", c.forkCost());
+    number(n, "otherLoadPercent", c.otherLoadPercent());
     n.set("arms", array(c.arms(), (a, x) -> arm(c, a, x)));
     n.set("parts", array(c.parts(), (p, x) -> part(c, p, x)));
   }

@@ -56,6 +56,7 @@ class AnalysisTest {
     private double[] forkFactor = {1, 1, 1, 1, 1, 1};
     private double[] cycleFactor = {1, 1, 1, 1, 1};
     private List<byte[]> histograms = List.of();
+    private OptionalDouble load = OptionalDouble.empty();
 
     Made(List<Arm> arms, double... values) {
       this.arms = arms;
@@ -109,13 +110,51 @@ class AnalysisTest {
             new ArmEvidence(true, List.of(pass), 100, 6400, 0, List.of(), null, 3.0 * a * a));
       }
       ForkReport report =
-          new ForkReport(number, Deals.draw(arms.size(), 1, number), evidence, histograms, 1 << 20);
+          new ForkReport(
+              number,
+              Deals.draw(arms.size(), 1, number),
+              evidence,
+              histograms,
+              1 << 20,
+              load.stream().boxed().findFirst().orElse(null));
       return new ForkData(number, 0, slices, complete ? Optional.of(report) : Optional.empty());
     }
   }
 
   private static Effect effect(CaseResult result, int arm) {
     return result.arms().get(arm).effect().orElseThrow();
+  }
+
+  @Test
+  void otherLoadMakesARunNoisyInWords() {
+    Made loaded = Made.of(10, 10, 11);
+    loaded.load = OptionalDouble.of(0.34);
+    CaseResult noisy = loaded.result();
+    assertEquals(0.34, noisy.otherLoad().orElseThrow(), EXACT);
+    for (int arm : new int[] {1, 2}) {
+      assertTrue(
+          effect(noisy, arm).warnings().stream()
+              .anyMatch(
+                  w ->
+                      w.kind() == Warning.Kind.OTHER_LOAD
+                          && w.text().startsWith("noisy: other work took 34.0 % of")),
+          () -> effect(noisy, 2).warnings().toString());
+    }
+    assertTrue(noisy.isTrusted(), "noise is no reason for distrust: the null arm shows it");
+  }
+
+  @Test
+  void littleLoadIsNoWarningAndNoneIsUnknown() {
+    Made quiet = Made.of(10, 10, 11);
+    quiet.load = OptionalDouble.of(-0.003);
+    assertEquals(OptionalDouble.of(0), quiet.result().otherLoad());
+    quiet.load = OptionalDouble.of(0.0199);
+    assertEquals(
+        List.of(),
+        effect(quiet.result(), 2).warnings().stream()
+            .filter(w -> w.kind() == Warning.Kind.OTHER_LOAD)
+            .toList());
+    assertEquals(OptionalDouble.empty(), Made.of(10, 10, 11).result().otherLoad());
   }
 
   @Test
@@ -301,7 +340,8 @@ class AnalysisTest {
         }
       }
       ArmEvidence evidence = new ArmEvidence(true, List.of(), 1, 1, 0, List.of(), null, null);
-      ForkReport report = new ForkReport(f, deals, Collections.nCopies(5, evidence), List.of(), 0);
+      ForkReport report =
+          new ForkReport(f, deals, Collections.nCopies(5, evidence), List.of(), 0, null);
       forks.add(new ForkData(f, 0, slices, Optional.of(report)));
     }
     RunData like = Made.of(1, 1, 1).run();

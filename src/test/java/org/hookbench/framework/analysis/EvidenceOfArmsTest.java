@@ -77,6 +77,11 @@ class EvidenceOfArmsTest {
         fork.slices(),
         Optional.of(
             new ForkReport(
-                report.seed(), report.deals(), evidence, report.histograms(), report.heapBytes())));
+                report.seed(),
+                report.deals(),
+                evidence,
+                report.histograms(),
+                report.heapBytes(),
+                null)));
   }
 }

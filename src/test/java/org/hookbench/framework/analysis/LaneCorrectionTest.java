@@ -33,7 +33,7 @@ class LaneCorrectionTest {
         slices.add(arm, 10L * c + i, VALUES[arm] * LANES[lane], 7, 1);
       }
     }
-    ForkReport report = new ForkReport(1, deals, List.of(), List.of(), 0);
+    ForkReport report = new ForkReport(1, deals, List.of(), List.of(), 0, null);
     BenchCase bench = new BenchCase("b.UdpPackets.x", "UdpPackets", Map.of("payload", "64"));
     return new CaseData(
         bench,

@@ -30,7 +30,7 @@ class PairedDifferencesTest {
         slices.add(0, 0, 100, 1, 0);
         slices.add(1, 0, 50, 1, 0);
       }
-      ForkReport report = new ForkReport(1, Deals.standing(0, 1, 2), List.of(), List.of(), 0);
+      ForkReport report = new ForkReport(1, Deals.standing(0, 1, 2), List.of(), List.of(), 0, null);
       forks.add(new ForkData(f, 0, slices, Optional.of(report)));
     }
     BenchCase bench = BenchCase.of("b." + workload + ".x", Map.of("payload", "64"));

@@ -36,7 +36,7 @@ class QuantileCurveTest {
     List<ForkData> forks = new ArrayList<>();
     for (Histogram h : ofForks) {
       List<byte[]> encoded = h == null ? List.of() : Histograms.encode(List.of(ramp(1, 1999), h));
-      ForkReport report = new ForkReport(1, Deals.standing(0, 1), List.of(), encoded, 0);
+      ForkReport report = new ForkReport(1, Deals.standing(0, 1), List.of(), encoded, 0, null);
       forks.add(new ForkData(forks.size(), 0, new Slices(2, 0), Optional.of(report)));
     }
     BenchCase bench = BenchCase.of("b.TcpRoundTrip.x", Map.of("payload", "1"));

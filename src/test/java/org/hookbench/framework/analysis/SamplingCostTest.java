@@ -52,7 +52,7 @@ class SamplingCostTest {
         slices.add(0, c, value, 1, 0);
         slices.add(1, c, value * 1.1, 1, 0);
       }
-      ForkReport report = new ForkReport(1, Deals.standing(0, 1), List.of(), List.of(), 0);
+      ForkReport report = new ForkReport(1, Deals.standing(0, 1), List.of(), List.of(), 0, null);
       forks.add(new ForkData(f, 0, slices, Optional.of(report)));
     }
     BenchCase bench =

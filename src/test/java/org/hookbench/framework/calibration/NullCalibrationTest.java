@@ -79,7 +79,8 @@ class NullCalibrationTest {
           slices.add(arm, slices.size(), 1000 * value, 10, 0);
         }
       }
-      ForkReport report = new ForkReport(f, Deals.draw(ARMS.size(), 1, f), List.of(), List.of(), 0);
+      ForkReport report =
+          new ForkReport(f, Deals.draw(ARMS.size(), 1, f), List.of(), List.of(), 0, null);
       all.add(new ForkData(f, 0, slices, Optional.of(report)));
     }
     BenchCase bench =

@@ -208,7 +208,7 @@ class CollectorTest {
     for (int i = 0; i < CYCLES * ARMS.size(); i++) {
       slices.add(i % ARMS.size(), i, 1, 1, 0);
     }
-    ForkReport report = new ForkReport(1, Deals.standing(0, 1, 2), List.of(), List.of(), 1);
+    ForkReport report = new ForkReport(1, Deals.standing(0, 1, 2), List.of(), List.of(), 1, null);
     IterationResult result =
         new IterationResult(params, iteration, new IterationResultMetaData(1, 1));
     result.addResult(new StretchResult(slices, last ? Optional.of(report) : Optional.empty()));

@@ -29,7 +29,7 @@ class ForkLinkTest {
   @Test
   void whatIsLeftIsTakenOnce() {
     Slices slices = new Slices(2, 0);
-    ForkReport report = new ForkReport(1, Deals.standing(0, 1), List.of(), List.of(), 1);
+    ForkReport report = new ForkReport(1, Deals.standing(0, 1), List.of(), List.of(), 1, null);
     ForkLink.leave(slices, Optional.of(report));
     Collection<?> left = link.afterIteration(null, null, null);
     StretchResult stretch = (StretchResult) left.iterator().next();

@@ -238,7 +238,7 @@ class JmhResultsTest {
               null));
     }
     return new ForkReport(
-        1, Deals.draw(arms, 1, 1), evidence, Histograms.encode(histograms), 1 << 20);
+        1, Deals.draw(arms, 1, 1), evidence, Histograms.encode(histograms), 1 << 20, null);
   }
 
   private static Collection<RunResult> split(

@@ -96,7 +96,7 @@ class LinkFilterTest {
             1.5);
     ForkReport report =
         new ForkReport(
-            1, Deals.draw(3, 2, 1), new ArrayList<>(List.of(arm)), List.of(new byte[9]), 1);
+            1, Deals.draw(3, 2, 1), new ArrayList<>(List.of(arm)), List.of(new byte[9]), 1, 0.5);
     StretchResult stretch = new StretchResult(slices, Optional.of(report));
     assertEquals(1, ((StretchResult) read(stretch)).slices().size());
     ProfileResult profile =

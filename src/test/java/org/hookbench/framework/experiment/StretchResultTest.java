@@ -11,7 +11,7 @@ import org.openjdk.jmh.results.Aggregator;
 
 class StretchResultTest {
   private static final ForkReport REPORT =
-      new ForkReport(1, Deals.standing(0), List.of(), List.of(), 1);
+      new ForkReport(1, Deals.standing(0), List.of(), List.of(), 1, null);
 
   private static StretchResult of(double value, Optional<ForkReport> report) {
     Slices slices = new Slices(1, 1);

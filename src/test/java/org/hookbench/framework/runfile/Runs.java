@@ -164,6 +164,7 @@ final class Runs {
         Deals.draw(arms.size(), 2, random.nextLong()),
         evidence,
         Histograms.encode(histograms),
-        64L << 20);
+        64L << 20,
+        tcp ? random.nextDouble() : null);
   }
 }

@@ -113,7 +113,7 @@ final class SyntheticRun {
         0,
         slices,
         Optional.of(
-            new ForkReport(seed, Deals.draw(arms.size(), 1, seed), evidence, List.of(), 0)));
+            new ForkReport(seed, Deals.draw(arms.size(), 1, seed), evidence, List.of(), 0, null)));
   }
 
   private double effect(Arm arm) {

@@ -1,6 +1,7 @@
 package org.hookbench.tool.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -66,6 +67,19 @@ class AnswerTest {
   void whatCanNotBeTrustedIsSaidWithItsReason() {
     String text = String.join(" ", answer(Runs.quick().withSilentHook()));
     assertTrue(text.contains("UNTRUSTED tc: fork 1: the program is attached and never ran"), text);
+  }
+
+  @Test
+  void otherLoadIsAFactAndNoisyInWordsWhereItIsMuch() {
+    String quiet = String.join(" ", answer(Runs.quick())).replaceAll(" +", " ");
+    assertTrue(quiet.contains("; other load on the measured CPUs 0.3 %;"), quiet);
+    assertFalse(quiet.contains("noisy"), quiet);
+    String loaded =
+        String.join(" ", answer(Runs.quick().withOtherLoad(0.47))).replaceAll(" +", " ");
+    assertTrue(
+        loaded.contains(
+            "UdpPackets payload=64 are noisy: other work took 47.0 % of the measured CPUs'"),
+        loaded);
   }
 
   @Test
