@@ -77,6 +77,22 @@ public final class Benchmarks {
   }
 
   /**
+   * As {@link #exercising}, with those that need another value of a parameter for it, which stands
+   * behind the name.
+   */
+  public static List<String> measuring(Hook hook) {
+    return workloads().entrySet().stream()
+        .flatMap(w -> asMeasuring(w.getKey(), w.getValue(), hook).stream())
+        .toList();
+  }
+
+  private static Optional<String> asMeasuring(String name, Workload workload, Hook hook) {
+    return hook.runsOn(workload.events())
+        ? Optional.of(name)
+        : workload.parameterFor(hook.event()).map(parameter -> name + " " + parameter);
+  }
+
+  /**
    * The class that measures hooks for a benchmark method: the one that declares the method, or else
    * that of a parameter. Empty for a plain benchmark of JMH.
    */

@@ -24,7 +24,7 @@ final class CgroupHook extends LinkHook {
         ProgramKind.CGROUP_SKB,
         AttachType.CGROUP_INET_INGRESS,
         Side.RECEIVER,
-        Event.PACKET),
+        Event.RECEIVED),
     SKB_EGRESS(
         "cgroup-egress",
         "cgroup_skb egress: on the sender, when a packet of a socket of the cgroup leaves IP",

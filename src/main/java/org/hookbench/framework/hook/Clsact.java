@@ -2,6 +2,7 @@ package org.hookbench.framework.hook;
 
 import java.util.Map;
 import java.util.Optional;
+import org.hookbench.framework.workload.Event;
 import org.hookbench.kernel.bpf.BpfProgram;
 import org.hookbench.kernel.netlink.Filter;
 import org.hookbench.kernel.netlink.IngressQdisc;
@@ -46,6 +47,11 @@ final class Clsact implements Hook {
   @Override
   public String kernel() {
     return "Linux 4.5 (clsact)";
+  }
+
+  @Override
+  public Event event() {
+    return side == Side.RECEIVER ? Event.RECEIVED : Event.LEAVING;
   }
 
   @Override

@@ -45,7 +45,7 @@ public interface Hook {
    * hook that takes no program.
    */
   default boolean runsOn(Set<Event> events) {
-    return programKind().isEmpty() || events.contains(event());
+    return programKind().isEmpty() || event().isIn(events);
   }
 
   /** The version of IP whose traffic it sees; empty for both. */

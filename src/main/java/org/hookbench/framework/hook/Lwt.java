@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.hookbench.framework.workload.Event;
 import org.hookbench.kernel.bpf.BpfProgram;
 import org.hookbench.kernel.netlink.BpfEncap;
 import org.hookbench.kernel.netlink.Route;
@@ -54,6 +55,11 @@ final class Lwt implements Hook {
   @Override
   public String kernel() {
     return "Linux 4.10";
+  }
+
+  @Override
+  public Event event() {
+    return point == BpfEncap.Point.IN ? Event.RECEIVED : Event.PACKET;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.hookbench.framework.hook;
 
 import java.util.Map;
 import java.util.Optional;
+import org.hookbench.framework.workload.Event;
 import org.hookbench.kernel.bpf.BpfLink;
 import org.hookbench.kernel.bpf.BpfProgram;
 import org.hookbench.kernel.sys.Errno;
@@ -52,6 +53,11 @@ final class Netfilter extends LinkHook {
   @Override
   public String kernel() {
     return "Linux 6.4";
+  }
+
+  @Override
+  public Event event() {
+    return point.side == Side.RECEIVER ? Event.RECEIVED : Event.PACKET;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.hookbench.framework.hook;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.hookbench.framework.workload.Event;
 import org.hookbench.kernel.bpf.BpfProgram;
 import org.hookbench.kernel.bpf.SocketFilter;
 import org.hookbench.kernel.sys.Errno;
@@ -32,6 +33,11 @@ final class SocketFilterHook implements Hook {
   @Override
   public String kernel() {
     return "Linux 3.19";
+  }
+
+  @Override
+  public Event event() {
+    return Event.RECEIVED;
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.hookbench.framework.hook;
 
 import java.util.Map;
 import java.util.Optional;
+import org.hookbench.framework.workload.Event;
 import org.hookbench.kernel.bpf.AttachType;
 import org.hookbench.kernel.bpf.BpfLink;
 import org.hookbench.kernel.bpf.BpfProgram;
@@ -38,6 +39,11 @@ final class Tcx extends LinkHook {
   @Override
   public String kernel() {
     return "Linux 6.6";
+  }
+
+  @Override
+  public Event event() {
+    return side == Side.RECEIVER ? Event.RECEIVED : Event.LEAVING;
   }
 
   @Override

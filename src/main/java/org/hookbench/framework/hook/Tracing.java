@@ -2,6 +2,7 @@ package org.hookbench.framework.hook;
 
 import java.util.Map;
 import java.util.Optional;
+import org.hookbench.framework.workload.Event;
 import org.hookbench.kernel.bpf.BpfLink;
 import org.hookbench.kernel.bpf.BpfProgram;
 import org.hookbench.kernel.sys.Errno;
@@ -61,6 +62,11 @@ public final class Tracing extends LinkHook {
   @Override
   public String kernel() {
     return point.kernel;
+  }
+
+  @Override
+  public Event event() {
+    return Event.RECEIVED;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.hookbench.framework.hook;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hookbench.framework.workload.Event;
 import org.hookbench.kernel.bpf.BpfProgram;
 import org.hookbench.kernel.sys.Errno;
 import org.hookbench.kernel.sys.KernelException;
@@ -37,6 +38,11 @@ final class Xdp implements Hook {
   @Override
   public String kernel() {
     return mode == XdpSlot.Mode.GENERIC ? "Linux 4.12" : "Linux 4.8; on veth 4.19";
+  }
+
+  @Override
+  public Event event() {
+    return mode == XdpSlot.Mode.GENERIC ? Event.UNREDIRECTED : Event.CROSSED;
   }
 
   @Override

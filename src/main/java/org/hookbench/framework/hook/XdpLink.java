@@ -3,6 +3,7 @@ package org.hookbench.framework.hook;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.hookbench.framework.workload.Event;
 import org.hookbench.kernel.bpf.AttachType;
 import org.hookbench.kernel.bpf.BpfLink;
 import org.hookbench.kernel.bpf.BpfProgram;
@@ -28,6 +29,11 @@ final class XdpLink extends LinkHook {
   @Override
   public String kernel() {
     return "Linux 5.9";
+  }
+
+  @Override
+  public Event event() {
+    return Event.CROSSED;
   }
 
   @Override

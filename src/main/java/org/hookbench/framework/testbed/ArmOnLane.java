@@ -185,13 +185,13 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
   }
 
   TestbedView.LaneView view() {
-    Lane.End receiver = lane.lane().receiver();
+    OpenLane here = lane;
     return new TestbedView.LaneView(
         arm.id(),
         List.copyOf(programs),
         lane.lane().sender().namespace(),
         lane.flow().connection(),
-        () -> Stays.stats(receiver));
+        () -> Stays.received(here));
   }
 
   ArmEvidence evidence() {
@@ -210,7 +210,7 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
   /** What the devices took in that the arm's hook sees packets of. */
   private LinkStats passed() {
     Lane path = lane.lane();
-    LinkStats receiver = Stays.stats(path.receiver());
+    LinkStats receiver = Stays.received(lane);
     return isMachineWide() && !path.sender().equals(path.receiver())
         ? receiver.plus(Stays.stats(path.sender()))
         : receiver;

@@ -12,6 +12,7 @@ import org.hookbench.framework.hook.Side;
 import org.hookbench.framework.lanes.Lane;
 import org.hookbench.framework.lanes.Placement;
 import org.hookbench.framework.workload.Connector;
+import org.hookbench.framework.workload.PacketSource;
 import org.hookbench.framework.workload.RawStream;
 import org.hookbench.framework.workload.Wire;
 import org.hookbench.kernel.sys.Affinity;
@@ -21,6 +22,7 @@ import org.hookbench.kernel.sys.RawConnector;
 import org.hookbench.kernel.sys.RawSocket;
 import org.hookbench.kernel.sys.SocketFd;
 import org.hookbench.kernel.sys.SocketTimeouts;
+import org.hookbench.kernel.sys.UdpSink;
 
 /**
  * A lane as a workload sees it.
@@ -58,6 +60,27 @@ record LaneWire(Lane lane, Placement.Cpus cpus, Map<Side, Cgroup> cgroups) imple
     try {
       return connector(
           RawConnector.open(sender(), receiver(), PATIENCE, this::atSender, this::atReceiver));
+    } catch (KernelException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public PacketSource packets(
+      PacketSource.Begin begin,
+      InetSocketAddress from,
+      InetSocketAddress to,
+      int payload,
+      int rounds)
+      throws IOException {
+    try {
+      UdpSink sink = atReceiver(() -> UdpSink.open(to, from));
+      try {
+        return KernelPacketSource.open(lane, begin, from, to, payload, rounds, sink);
+      } catch (RuntimeException e) {
+        sink.close();
+        throw e;
+      }
     } catch (KernelException e) {
       throw new IOException(e.getMessage(), e);
     }

@@ -24,14 +24,14 @@ final class Stays {
 
   /** The arm comes to a lane. */
   void begin(OpenLane lane) {
-    receivedBefore = stats(lane.lane().receiver());
+    receivedBefore = received(lane);
     sentBefore = stats(lane.lane().sender());
     tcpBefore = tcp(lane);
   }
 
   /** The arm leaves it. */
   void end(OpenLane lane) {
-    LinkStats in = stats(lane.lane().receiver()).since(receivedBefore);
+    LinkStats in = received(lane).since(receivedBefore);
     LinkStats out = stats(lane.lane().sender()).since(sentBefore);
     received = Optional.of(received.map(r -> r.plus(in)).orElse(in));
     sent = Optional.of(sent.map(s -> s.plus(out)).orElse(out));
@@ -78,6 +78,12 @@ final class Stays {
     try (SockDiag diag = SockDiag.open(lane.sender().namespace())) {
       return diag.tcpInfo(ends[0], ends[1]);
     }
+  }
+
+  /** What the receiver's device has taken in since it was made, by the link or otherwise. */
+  static LinkStats received(OpenLane lane) {
+    LinkStats counted = stats(lane.lane().receiver());
+    return counted.plusReceived(lane.flow().uncountedPackets(), lane.flow().uncountedBytes());
   }
 
   /** What a device has counted since it was made. */

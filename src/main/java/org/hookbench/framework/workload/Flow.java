@@ -34,6 +34,19 @@ public interface Flow extends AutoCloseable {
     return connection();
   }
 
+  /**
+   * Packets so far that it has put into the receiver's device by itself, which that device's own
+   * counters leave out.
+   */
+  default long uncountedPackets() {
+    return 0;
+  }
+
+  /** Bytes of these, link-layer headers included. */
+  default long uncountedBytes() {
+    return 0;
+  }
+
   @Override
   void close() throws IOException;
 }

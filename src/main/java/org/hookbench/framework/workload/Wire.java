@@ -2,6 +2,7 @@ package org.hookbench.framework.workload;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -46,6 +47,23 @@ public interface Wire {
 
   /** Two sockets between which TCP connections are made, opened where they belong. */
   Connector connector() throws IOException;
+
+  /**
+   * Packets that the kernel makes, and a socket that takes them in.
+   *
+   * @param begin where they begin
+   * @param from the address and port that they come from, of the sender
+   * @param to the address and port of the socket, of the receiver
+   * @param payload bytes of a packet's datagram
+   * @param rounds how often {@link PacketSource#send()} makes {@link PacketSource#ROUND} packets
+   */
+  PacketSource packets(
+      PacketSource.Begin begin,
+      InetSocketAddress from,
+      InetSocketAddress to,
+      int payload,
+      int rounds)
+      throws IOException;
 
   /** Puts the calling thread on the receiver's CPU. */
   void placeReceiver();

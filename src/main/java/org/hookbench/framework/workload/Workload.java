@@ -1,6 +1,7 @@
 package org.hookbench.framework.workload;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
 
@@ -36,6 +37,24 @@ public interface Workload {
    */
   default Set<Event> events() {
     return Set.of(Event.PACKET);
+  }
+
+  /**
+   * The parameter with which it makes an event that it does not make as it is, as {@code -p} takes
+   * it; empty where there is none.
+   */
+  default Optional<String> parameterFor(Event event) {
+    return Optional.empty();
+  }
+
+  /**
+   * Why it can't be measured on such lanes, in words for a user; empty where it can.
+   *
+   * @param link as {@code -p link=} names it
+   * @param placement as {@code -p placement=} names it
+   */
+  default Optional<String> lackedBy(String link, String placement) {
+    return Optional.empty();
   }
 
   /**

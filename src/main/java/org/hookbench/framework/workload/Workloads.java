@@ -7,7 +7,13 @@ import org.hookbench.UsageException;
 public final class Workloads {
   /** Their names, in the order that tables show them. */
   public static final List<String> NAMES =
-      List.of("TcpStream", "TcpRoundTrip", "UdpPackets", "TcpConnect", "UdpUnconnected");
+      List.of(
+          "TcpStream",
+          "TcpRoundTrip",
+          "UdpPackets",
+          "TcpConnect",
+          "UdpUnconnected",
+          "KernelPackets");
 
   private static final String SOME_BYTES = "64";
 
@@ -20,7 +26,7 @@ public final class Workloads {
 
   /** One whose traffic consists of an event, with some payload. */
   public static Workload with(Event event) {
-    return all().stream().filter(w -> w.events().contains(event)).findFirst().orElseThrow();
+    return all().stream().filter(w -> event.isIn(w.events())).findFirst().orElseThrow();
   }
 
   /**
@@ -44,6 +50,7 @@ public final class Workloads {
       case "TcpRoundTrip" -> new TcpRoundTrip(bytes);
       case "UdpPackets" -> new UdpPackets(bytes);
       case "UdpUnconnected" -> new UdpPackets(bytes, false);
+      case "KernelPackets" -> new KernelPackets(bytes, "ingress");
       default -> throw new UsageException("unknown workload '" + name + "'");
     };
   }

@@ -53,6 +53,19 @@ public record LinkStats(
         txDropped + other.txDropped);
   }
 
+  /** The same with packets that were received beside these. */
+  public LinkStats plusReceived(long packets, long bytes) {
+    return new LinkStats(
+        rxPackets + packets,
+        txPackets,
+        rxBytes + bytes,
+        txBytes,
+        rxErrors,
+        txErrors,
+        rxDropped,
+        txDropped);
+  }
+
   static LinkStats decode(ByteBuffer stats64) {
     return new LinkStats(
         stats64.getLong(0),

@@ -154,7 +154,7 @@ public final class NetNs implements AutoCloseable {
     void run() throws Exception;
   }
 
-  private void enter() {
+  void enter() {
     Sys.check(Ffi.libc().setns(fd.number(), CLONE_NEWNET), "enter namespace " + label);
   }
 

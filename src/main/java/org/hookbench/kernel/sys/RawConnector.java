@@ -111,7 +111,7 @@ public final class RawConnector implements AutoCloseable {
         .orElseThrow(() -> new IllegalStateException("a bound socket has a name"));
   }
 
-  private static int family(InetAddress address) {
+  static int family(InetAddress address) {
     return address.getAddress().length == 4 ? AF_INET : AF_INET6;
   }
 

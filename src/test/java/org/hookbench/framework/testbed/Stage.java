@@ -3,6 +3,7 @@ package org.hookbench.framework.testbed;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.hookbench.framework.hook.Attachment;
 import org.hookbench.framework.hook.Hook;
 import org.hookbench.framework.hook.Target;
@@ -46,7 +47,7 @@ public final class Stage implements AutoCloseable {
     point = AttachPoint.of(hook, lane(), cpus);
     // a workload in which a packet is a packet: no acknowledgements, no segments
     workload =
-        hook.event() == Event.PACKET
+        hook.runsOn(Set.of(Event.PACKET))
             ? Workloads.create("UdpPackets", "64")
             : Workloads.with(hook.event());
     flow = point.open(workload);

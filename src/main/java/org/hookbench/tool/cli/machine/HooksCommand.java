@@ -32,7 +32,7 @@ public final class HooksCommand implements Callable<Integer> {
             Tables.column("hook", r -> r.hook().name()),
             Tables.column("kernel", r -> r.hook().kernel()),
             Tables.column("detaches", r -> r.hook().detachesByItself() ? "by itself" : "by hand"),
-            Tables.column("measured by", r -> String.join(", ", Benchmarks.exercising(r.hook()))),
+            Tables.column("measured by", r -> String.join(", ", Benchmarks.measuring(r.hook()))),
             Tables.column("here", Row::here)));
     System.out.println();
     Tables.print(

@@ -86,6 +86,13 @@ final class HookChoice {
     return asked.contains(ALL);
   }
 
+  /** Of hooks that were not asked for, those that run in some workload's traffic. */
+  static List<HookChain> run(List<HookChain> hooks, List<AskedCase> cases) {
+    return hooks.stream()
+        .filter(h -> cases.stream().anyMatch(c -> hook(h).runsOn(c.workload().events())))
+        .toList();
+  }
+
   /** The hooks that some case exercises. */
   static List<HookChain> exercised(List<HookChain> hooks, List<AskedCase> cases) {
     return hooks.stream()
@@ -146,21 +153,26 @@ final class HookChoice {
       if (cases.stream().noneMatch(c -> isOnLink(hook, c))) {
         throw UserException.usage("hook=" + name + " " + lack(hook, cases.get(0)).orElseThrow());
       }
-      if (cases.stream().anyMatch(c -> by.contains(c.bench().workload()))) {
+      if (hook.ipVersion().isPresent()
+          && cases.stream().anyMatch(c -> by.contains(c.bench().workload()))) {
         throw UserException.usage(
             "hook="
                 + name
                 + " sees IPv"
-                + hook.ipVersion().orElseThrow()
+                + hook.ipVersion().getAsInt()
                 + " only; add -p ipv="
                 + hook.ipVersion().getAsInt());
       }
+      String needs = "hook=" + name + " runs on " + hook.event().words() + ", which ";
+      for (AskedCase c : cases) {
+        Optional<String> parameter = c.workload().parameterFor(hook.event());
+        if (parameter.isPresent()) {
+          throw UserException.usage(
+              needs + c.bench().workload() + " makes with -p " + parameter.get() + " only");
+        }
+      }
       throw UserException.usage(
-          "hook="
-              + name
-              + " runs on "
-              + hook.event().words()
-              + ", which "
+          needs
               + cases.stream()
                   .map(c -> c.bench().workload())
                   .distinct()

@@ -23,6 +23,7 @@ import org.hookbench.framework.experiment.HookChain;
 import org.hookbench.framework.experiment.Plan;
 import org.hookbench.framework.hook.Hook;
 import org.hookbench.framework.lanes.LinkSettings;
+import org.hookbench.framework.workload.Workload;
 import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.Suggest;
 import org.hookbench.tool.cli.error.UserException;
@@ -77,7 +78,8 @@ public final class PlanReader {
       throw UserException.usage(
           "these parameters make " + cases.size() + " cases; at most " + MOST_CASES + " in a run");
     }
-    List<HookChain> hooks = HookChoice.isAll(asked) ? HookChoice.exercised(chosen, cases) : chosen;
+    List<HookChain> run = given.containsKey("hook") ? chosen : HookChoice.run(chosen, cases);
+    List<HookChain> hooks = HookChoice.isAll(asked) ? HookChoice.exercised(run, cases) : run;
     HookChoice.requireExercised(hooks, cases);
     Programs.requireArrival(programs, hooks, cases);
     Map<AskedCase, List<Arm>> arms = new LinkedHashMap<>();
@@ -221,7 +223,13 @@ public final class PlanReader {
     requireKnown(c, "placement", LinkSettings.PLACEMENTS);
     requireKnown(c, "ipv", LinkSettings.IP_VERSIONS);
     try {
-      return new AskedCase(c, Benchmarks.workload(benchmark, params), LinkSettings.of(params));
+      Workload workload = Benchmarks.workload(benchmark, params);
+      LinkSettings link = LinkSettings.of(params);
+      Optional<String> lack = workload.lackedBy(link.link(), link.placement().name());
+      if (lack.isPresent()) {
+        throw UserException.usage(c.workload() + " " + lack.get());
+      }
+      return new AskedCase(c, workload, link);
     } catch (UsageException e) {
       throw UserException.usage(c.workload() + ": " + e.getMessage());
     } catch (BenchmarkException e) {

@@ -17,7 +17,7 @@ public final class RunHelp {
   private static final String PARAMETERS = "parameters";
   private static final int MEANING_COLUMN = 24;
 
-  /** What each parameter of {@link HookBenchmark} means, and of the workloads' their payload. */
+  /** What each parameter of {@link HookBenchmark} means. */
   private static final Map<String, String> MEANINGS = meanings();
 
   private RunHelp() {}
@@ -75,6 +75,10 @@ public final class RunHelp {
     }
     return text.append(pad("  payload=BYTES"))
         .append("of a packet or message of the workload\n")
+        .append(pad("  inject=ingress"))
+        .append("of KernelPackets: they begin at the receiver's device;\n")
+        .append(pad(""))
+        .append("egress: at the sender's\n")
         .toString();
   }
 

@@ -110,6 +110,48 @@ class PlanReaderTest {
     assertTrue(hooks(read("-p hook=all -p ipv=6")).contains("connect6"));
   }
 
+  /** Each way of making packets has the hooks that its packets pass. */
+  @Test
+  void kernelPacketsTellWhichOfTheirWaysAHookIsOn() {
+    assertEquals(List.of("tc", "xdpgeneric"), hooks(read("KernelPackets")));
+    assertEquals(List.of("tc", "xdpdrv"), hooks(read("KernelPackets -p inject=egress")));
+    Plan both = read("KernelPackets -p inject=ingress,egress -p hook=tcx,xdpgeneric,xdpdrv");
+    assertEquals(
+        Map.of(
+            "ingress", List.of("tcx", "xdpgeneric"),
+            "egress", List.of("tcx", "xdpdrv")),
+        both.planned().stream()
+            .collect(
+                Collectors.toMap(c -> c.bench().params().get("inject"), PlanReaderTest::hooks)));
+    assertEquals(
+        "hook=xdpdrv runs on a packet that comes over the link, which KernelPackets makes with"
+            + " -p inject=egress only",
+        refused("KernelPackets -p hook=tc,xdpdrv"));
+    assertEquals(
+        "hook=xdpgeneric runs on a received packet that was not redirected before, which"
+            + " KernelPackets makes with -p inject=ingress only",
+        refused("KernelPackets -p inject=egress -p hook=xdpgeneric"));
+    assertEquals(
+        "hook=nf-output runs on a packet that a socket sends, which KernelPackets does not make;"
+            + " measure it with TcpStream or TcpRoundTrip or UdpPackets or TcpConnect or"
+            + " UdpUnconnected",
+        refused("KernelPackets -p hook=nf-output"));
+  }
+
+  @Test
+  void kernelPacketsRefuseLanesThatTheyCanNotUse() {
+    assertEquals(
+        "KernelPackets makes packets on a veth device only; use link=veth",
+        refused("KernelPackets -p link=lo"));
+    assertEquals(
+        "KernelPackets makes and receives packets on one CPU, so placement=split has no meaning;"
+            + " use placement=shared",
+        refused("KernelPackets -p placement=split"));
+    assertEquals(
+        "KernelPackets: inject=up is not one of [ingress, egress]",
+        refused("KernelPackets -p inject=up"));
+  }
+
   @Test
   void depthMakesAnArmOfEachChain() {
     assertEquals(
