@@ -18,6 +18,27 @@ public record TestRun(int returnValue, int nanosPerRun, byte[] packet) {
   // what a program may have put in front
   private static final int HEADROOM = 256;
 
+  /** So few that no program takes long, and enough to see how long one does. */
+  private static final int FIRST_RUNS = 16;
+
+  /**
+   * Runs a program on the packet as often as fits into a time, but for some runs that tell how
+   * often that is.
+   *
+   * @param most at most so many times
+   * @param nanos the time, ns
+   */
+  public static TestRun within(long nanos, BpfProgram program, byte[] packet, int most) {
+    TestRun first = of(program, packet, Math.min(FIRST_RUNS, most));
+    return of(program, packet, runs(nanos, first.nanosPerRun, most));
+  }
+
+  /** How many runs fit, at least those that tell. */
+  static int runs(long nanos, int nanosPerRun, int most) {
+    long fit = nanos / Math.max(1, nanosPerRun);
+    return (int) Math.min(most, Math.max(FIRST_RUNS, fit));
+  }
+
   /** Runs a program {@code repeat} times on the packet. */
   public static TestRun of(BpfProgram program, byte[] packet, int repeat) {
     ByteBuffer data = Ffi.zeroed(packet.length).put(packet).flip();
