@@ -17,12 +17,10 @@ import org.hookbench.framework.analysis.Budget;
 import org.hookbench.framework.runfile.RunFile;
 import org.hookbench.framework.runfile.RunFileException;
 
-/**
- * A measured run in a process of its own. It ends with this one, unless this one is killed by
- * {@code kill -9}: then when its time is over.
- */
+/** A measured run in a process of its own. It ends with this one, however that ends. */
 final class MeasuringProcess implements AutoCloseable {
   private static final String MAIN = "org.hookbench.tool.cli.Main";
+  private static final String PARENT = "org.hookbench.parent";
   private static final String NATIVE = "hookbench.native";
   private static final String OWN_LINES = "hookbench: ";
 
@@ -58,6 +56,7 @@ final class MeasuringProcess implements AutoCloseable {
         List.of(
             System.getProperty("java.home") + "/bin/java",
             "--enable-native-access=ALL-UNNAMED",
+            "-D" + PARENT + "=" + ProcessHandle.current().pid(),
             "-Dhookbench.profile=quick",
             "-Dhookbench.budget=" + budget.text(),
             "-Dhookbench.time=" + seconds + "s",

@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hookbench.UsageException;
@@ -93,6 +97,75 @@ class HookBudgetIT {
     assertTrue(
         e.getMessage().startsWith("not decided: UNTRUSTED: tc/drop@permille=1000: lost "),
         e.getMessage());
+  }
+
+  /** What measures ends with the test's JVM, whose end nothing announces. */
+  @Test
+  void killedTestEndsWhatMeasures(@TempDir Path classes) throws Exception {
+    Path jar = Path.of(System.getProperty("benchmarks.jar")).toAbsolutePath();
+    OutsideClasses.compile(
+        """
+        package com.example;
+
+        import org.hookbench.budget.HookBudget;
+
+        public class Killed {
+          public static void main(String[] none) throws Exception {
+            HookBudget.hook("tc").atMostPercent(1).check();
+          }
+        }
+        """,
+        jar.toString(),
+        classes);
+    Process test =
+        new ProcessBuilder(
+                Command.JAVA,
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                jar + File.pathSeparator + classes,
+                "com.example.Killed")
+            .redirectErrorStream(true)
+            .redirectOutput(classes.resolve("output").toFile())
+            .start();
+    List<ProcessHandle> measuring = List.of();
+    try {
+      while (measuring.stream().noneMatch(HookBudgetIT::isFork)) {
+        assertTrue(test.isAlive(), () -> "ended: " + read(classes.resolve("output")));
+        Thread.sleep(20);
+        measuring = test.descendants().toList();
+      }
+    } finally {
+      test.destroyForcibly().waitFor();
+    }
+    for (ProcessHandle process : measuring) {
+      process.onExit().get(20, TimeUnit.SECONDS);
+    }
+    // the folder is the killed process's own
+    for (Path folder : foldersOfBudgets()) {
+      if (!folders.contains(folder)) {
+        deleteAll(folder);
+      }
+    }
+  }
+
+  private static boolean isFork(ProcessHandle process) {
+    return process.info().commandLine().filter(c -> c.contains("ForkedMain")).isPresent();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void deleteAll(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.hookbench.kernel.bpf.RunLock;
 import org.hookbench.kernel.sys.NativeCode;
+import org.hookbench.kernel.sys.ParentDeath;
 import org.hookbench.kernel.sys.Reexec;
 import org.hookbench.kernel.sys.VanishingFolder;
 import org.hookbench.tool.cli.error.ExitCode;
@@ -28,6 +29,9 @@ import org.hookbench.tool.cli.error.UserException;
 final class MeasuringPlace implements AutoCloseable {
   /** The descriptor of the folder, in the JVM that was started anew. */
   static final String FOLDER = "org.hookbench.folder";
+
+  /** The system property by which a process that starts a run has it end with itself. */
+  private static final String PARENT = "org.hookbench.parent";
 
   private static final String TEMP = "-Djava.io.tmpdir=";
   private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -46,6 +50,10 @@ final class MeasuringPlace implements AutoCloseable {
    * @throws UserException if another process measures
    */
   static MeasuringPlace take() {
+    Long parent = Long.getLong(PARENT);
+    if (parent != null) {
+      ParentDeath.follow(parent);
+    }
     Integer inherited = Integer.getInteger(FOLDER);
     if (inherited == null) {
       VanishingFolder made = VanishingFolder.create();
