@@ -25,6 +25,8 @@ public final class Extensions<P, T> {
   /** A name that can stand in lists, paths and expressions of the command line. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
+  private static final String OURS = "org.hookbench.";
+
   private final Class<P> service;
   private final Class<? extends P> builtIn;
   private final Function<P, List<T>> gives;
@@ -135,6 +137,28 @@ public final class Extensions<P, T> {
     } catch (RuntimeException | LinkageError e) {
       throw unusable("the extension " + owner + " can't be used: " + words(e), e);
     }
+  }
+
+  /**
+   * What to throw where a call of an extension has thrown: for one that comes with HookBench the
+   * same, and also for what HookBench itself has thrown in it, whose words are for the user. Any
+   * other is the extension's own failure, which is told with its class.
+   *
+   * @param extension what was called
+   * @param doing what it was called for, such as {@code "attach"}
+   * @param thrown a RuntimeException or an Error
+   * @return to be thrown; an Error that stays the same is thrown here
+   */
+  public static RuntimeException failure(Object extension, String doing, Throwable thrown) {
+    // a lambda's class is named after the one that it stands in
+    String type = extension.getClass().getName().replaceFirst("\\$\\$Lambda.*", "");
+    if (type.startsWith(OURS) || thrown.getClass().getName().startsWith(OURS)) {
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+      return (RuntimeException) thrown;
+    }
+    return unusable("the extension " + type + " failed to " + doing + ": " + words(thrown), thrown);
   }
 
   private static ExtensionException unusable(String problem, Throwable cause) {

@@ -161,4 +161,32 @@ class ExtensionsTest {
       assertTrue(said.contains(Words.class.getName()), said);
     }
   }
+
+  /** An object of a class that is none of ours stands for an extension. */
+  @Test
+  void failureInUseNamesTheClassWhatItDidAndWhy() {
+    RuntimeException e = Extensions.failure("", "attach", new IllegalStateException("no licence"));
+    assertEquals(
+        "the extension java.lang.String failed to attach: java.lang.IllegalStateException: no"
+            + " licence; fix it, or take it off the class path",
+        e.getMessage());
+    assertEquals(ExtensionException.class, e.getClass());
+    String lambda =
+        Extensions.failure(Function.identity(), "answer", new NoClassDefFoundError("x"))
+            .getMessage();
+    assertTrue(lambda.startsWith("the extension java.util.function.Function failed to"), lambda);
+  }
+
+  @Test
+  void failureOfOursAndWordsOfOursStayWhatTheyAre() {
+    RuntimeException bug = new IllegalStateException("a bug");
+    assertEquals(bug, Extensions.failure(new Ours(), "attach", bug));
+    Error error = new NoClassDefFoundError("x");
+    assertEquals(
+        error,
+        assertThrows(
+            NoClassDefFoundError.class, () -> Extensions.failure(new Ours(), "attach", error)));
+    RuntimeException mistake = new UsageException("use another");
+    assertEquals(mistake, Extensions.failure("", "attach", mistake));
+  }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.hookbench.framework.hook.HookProvider;
 import org.hookbench.framework.profile.LaneProfilerProvider;
 import org.hookbench.testing.JarRun;
 import org.hookbench.testing.KernelTest;
@@ -118,6 +119,60 @@ class OutsideIT {
 
     assertEquals(0, run("report run.json -o out.tsv").exitCode());
     assertEquals(report.out(), Files.readString(folder.resolve("out.tsv")));
+  }
+
+  /** The bug is not HookBench's, and the line says whose. */
+  @Test
+  void whatFailsInUseEndsInALineThatNamesIt() throws Exception {
+    outside.compileSource(
+        """
+        package outside;
+
+        import java.util.List;
+        import java.util.Optional;
+        import org.hookbench.framework.analysis.RunResults;
+        import org.hookbench.framework.hook.*;
+        import org.hookbench.kernel.bpf.BpfProgram;
+        import org.hookbench.tool.report.*;
+
+        public final class Broken
+            implements Hook, HookProvider, ReportFormat, ReportFormatProvider {
+          @Override public List<Hook> hooks() { return List.of(this); }
+          @Override public List<ReportFormat> formats() { return List.of(this); }
+          @Override public String name() { return "broken"; }
+          @Override public String where() { return "nowhere"; }
+          @Override public String kernel() { return "Linux 9"; }
+          @Override public Optional<ProgramKind> programKind() {
+            return Optional.of(ProgramKind.XDP);
+          }
+          @Override public boolean detachesByItself() { return true; }
+          @Override public Attachment attach(Target target, BpfProgram program) {
+            throw new IllegalStateException("no\\nlicence");
+          }
+          @Override public String render(RunResults results) {
+            throw new ArrayIndexOutOfBoundsException(7);
+          }
+        }
+        """);
+    outside.service(HookProvider.class, "Broken").service(ReportFormatProvider.class, "Broken");
+    try (var saved =
+        getClass().getResourceAsStream("/org/hookbench/framework/runfile/version2.json")) {
+      Files.copy(saved, folder.resolve("run.json"));
+    }
+    JarRun.Outcome report = run("report run.json --format broken");
+    assertEquals(64, report.exitCode(), report.toString());
+    assertEquals(
+        "hookbench: the extension outside.Broken failed to render a report:"
+            + " java.lang.ArrayIndexOutOfBoundsException: Array index out of range: 7; fix it, or"
+            + " take it off the class path\n",
+        report.err());
+
+    JarRun.Outcome hook = run("UdpPackets -p hook=broken -f 1 -i 5 -wi 1");
+    assertEquals(64, hook.exitCode(), hook.toString());
+    assertEquals(
+        "hookbench: the extension outside.Broken failed to attach: java.lang.IllegalStateException:"
+            + " no licence; fix it, or take it off the class path\n",
+        hook.err());
   }
 
   @Test

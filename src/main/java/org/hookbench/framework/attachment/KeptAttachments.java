@@ -3,10 +3,12 @@ package org.hookbench.framework.attachment;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.hookbench.Extensions;
 import org.hookbench.UsageException;
 import org.hookbench.framework.hook.Attachment;
 import org.hookbench.framework.hook.Hook;
 import org.hookbench.framework.hook.ProgramChoice;
+import org.hookbench.framework.hook.Target;
 import org.hookbench.framework.hook.XdpSlot;
 import org.hookbench.kernel.bpf.BpfProgram;
 import org.hookbench.kernel.bpf.KernelProgram;
@@ -123,6 +125,14 @@ public final class KeptAttachments {
         + here.program().id();
   }
 
+  private static Attachment attach(Hook hook, Target target, BpfProgram program) {
+    try {
+      return hook.attach(target, program);
+    } catch (RuntimeException | LinkageError e) {
+      throw Extensions.failure(hook, "attach", e);
+    }
+  }
+
   private static String attach(Place place, ProgramSpec spec, BpfProgram program) {
     Hook hook = place.hook();
     boolean byLink = hook.detachesByItself();
@@ -133,7 +143,7 @@ public final class KeptAttachments {
     }
     OwnerMark mark = new OwnerMark(place.key(), spec.text(), false);
     try (NoteMap note = mark.putOn(program)) {
-      Attachment attachment = hook.attach(place.target(), program);
+      Attachment attachment = attach(hook, place.target(), program);
       try {
         if (byLink) {
           Pins.keep(place, attachment.link().orElseThrow(() -> cantStay(place)));

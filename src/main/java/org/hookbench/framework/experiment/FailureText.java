@@ -2,6 +2,7 @@ package org.hookbench.framework.experiment;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hookbench.ExtensionException;
 
 /** Finds in what a failed fork printed the one line that says why. */
 final class FailureText {
@@ -9,6 +10,15 @@ final class FailureText {
       Pattern.compile(
           "^(?:Caused by: |Suppressed: )?(?:[a-z][\\w$]*\\.)+[A-Z][\\w$]*(?:Exception|Error): (.+)$",
           Pattern.MULTILINE);
+
+  /** Names the class that failed, and why; its own cause is only that reason again. */
+  private static final Pattern EXTENSION =
+      Pattern.compile(
+          "^(?:Caused by: |Suppressed: )?"
+              + Pattern.quote(ExtensionException.class.getName())
+              + ": (.+)$",
+          Pattern.MULTILINE);
+
   private static final Pattern EXIT_CODE =
       Pattern.compile("<forked VM failed with exit code (\\d+)>");
   private static final Pattern STDERR =
@@ -21,6 +31,10 @@ final class FailureText {
   private FailureText() {}
 
   static String cause(String output) {
+    Matcher extension = EXTENSION.matcher(output);
+    if (extension.find()) {
+      return extension.group(1);
+    }
     String last = null;
     Matcher causes = CAUSE.matcher(output);
     while (causes.find()) {

@@ -61,7 +61,11 @@ public final class LaneProfilers {
   /** All lanes are built and warm; the measured cycles follow. */
   public void open(TestbedView view) throws IOException {
     for (LaneProfiler p : profilers) {
-      p.open(view);
+      try {
+        p.open(view);
+      } catch (RuntimeException | LinkageError e) {
+        throw Extensions.failure(p, "open", e);
+      }
     }
   }
 
@@ -72,33 +76,55 @@ public final class LaneProfilers {
    */
   public void cycleBegins(int number) throws IOException {
     for (LaneProfiler p : profilers) {
-      p.cycleBegins(number);
+      try {
+        p.cycleBegins(number);
+      } catch (RuntimeException | LinkageError e) {
+        throw Extensions.failure(p, "begin a cycle", e);
+      }
     }
   }
 
   /** An arm's slice begins. */
   public void sliceBegins(int arm) throws IOException {
     for (LaneProfiler p : profilers) {
-      p.sliceBegins(arm);
+      try {
+        p.sliceBegins(arm);
+      } catch (RuntimeException | LinkageError e) {
+        throw Extensions.failure(p, "begin a slice", e);
+      }
     }
   }
 
   /** It has ended. */
   public void sliceEnds(int arm, long operations) throws IOException {
     for (LaneProfiler p : profilers) {
-      p.sliceEnds(arm, operations);
+      try {
+        p.sliceEnds(arm, operations);
+      } catch (RuntimeException | LinkageError e) {
+        throw Extensions.failure(p, "end a slice", e);
+      }
     }
   }
 
   /** All cycles are done: has the profilers say what they saw. */
   public void finish() throws IOException {
     for (LaneProfiler p : profilers) {
-      p.leave(p.finish());
+      try {
+        p.leave(p.finish());
+      } catch (RuntimeException | LinkageError e) {
+        throw Extensions.failure(p, "finish", e);
+      }
     }
   }
 
   /** Closes all of them. */
   public void close() {
-    profilers.forEach(LaneProfiler::close);
+    for (LaneProfiler p : profilers) {
+      try {
+        p.close();
+      } catch (RuntimeException | LinkageError e) {
+        throw Extensions.failure(p, "close", e);
+      }
+    }
   }
 }

@@ -5,6 +5,7 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
+import org.hookbench.Extensions;
 import org.hookbench.framework.hook.Attachment;
 import org.hookbench.framework.hook.Hook;
 import org.hookbench.framework.hook.ProgramChoice;
@@ -89,7 +90,16 @@ record AttachPoint(Hook hook, OpenLane lane) implements AutoCloseable {
   /** Attaches a program; null for a hook that takes none. */
   Attachment attach(BpfProgram program) {
     Target target = target();
-    return end().namespace().call(() -> hook.attach(target, program));
+    return end()
+        .namespace()
+        .call(
+            () -> {
+              try {
+                return hook.attach(target, program);
+              } catch (RuntimeException | LinkageError e) {
+                throw Extensions.failure(hook, "attach", e);
+              }
+            });
   }
 
   /** What a program is attached to. */

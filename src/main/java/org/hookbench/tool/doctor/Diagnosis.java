@@ -1,6 +1,7 @@
 package org.hookbench.tool.doctor;
 
 import java.util.List;
+import org.hookbench.Extensions;
 
 /**
  * What all checks found.
@@ -21,8 +22,16 @@ public record Diagnosis(List<Answer> answers) {
   public static Diagnosis of(Machine machine) {
     return new Diagnosis(
         Checks.all().stream()
-            .map(c -> new Answer(c.id(), c.subject(), c.examine().apply(machine)))
+            .map(c -> new Answer(c.id(), c.subject(), finding(c, machine)))
             .toList());
+  }
+
+  private static Finding finding(Check check, Machine machine) {
+    try {
+      return check.examine().apply(machine);
+    } catch (RuntimeException | LinkageError e) {
+      throw Extensions.failure(check.examine(), "answer the check " + check.id(), e);
+    }
   }
 
   /** How many findings have this status. */

@@ -35,7 +35,7 @@ public final class InputReader {
     InputText in = InputText.of(file);
     List<InputFormat> found = new ArrayList<>();
     for (InputFormat format : FORMATS.all()) {
-      if (format.recognises(in)) {
+      if (recognises(format, in)) {
         found.add(format);
       }
     }
@@ -48,9 +48,25 @@ public final class InputReader {
           found.stream().map(InputFormat::name).collect(Collectors.joining(" and "))
               + " in one file, expected one tool a file");
     }
-    InputResult result = found.get(0).read(in);
+    InputResult result = read(found.get(0), in);
     requireNumbers(result, in);
     return result;
+  }
+
+  private static boolean recognises(InputFormat format, InputText in) throws IOException {
+    try {
+      return format.recognises(in);
+    } catch (RuntimeException | LinkageError e) {
+      throw Extensions.failure(format, "look at " + in.file(), e);
+    }
+  }
+
+  private static InputResult read(InputFormat format, InputText in) throws IOException {
+    try {
+      return format.read(in);
+    } catch (RuntimeException | LinkageError e) {
+      throw Extensions.failure(format, "read " + in.file(), e);
+    }
   }
 
   /** What a file can be, in words for a message. */

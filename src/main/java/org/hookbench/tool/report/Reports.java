@@ -3,6 +3,7 @@ package org.hookbench.tool.report;
 import java.util.List;
 import java.util.Optional;
 import org.hookbench.Extensions;
+import org.hookbench.framework.analysis.RunResults;
 
 /**
  * Every report format: those that come with HookBench, the terminal's first, and behind them those
@@ -25,6 +26,19 @@ public final class Reports {
    */
   public static List<ReportFormat> all() {
     return ALL.all();
+  }
+
+  /**
+   * Renders a run.
+   *
+   * @throws org.hookbench.ExtensionException where a format of the class path fails
+   */
+  public static String render(ReportFormat format, RunResults results) {
+    try {
+      return format.render(results);
+    } catch (RuntimeException | LinkageError e) {
+      throw Extensions.failure(format, "render a report", e);
+    }
   }
 
   /** The names of all formats, in the order of {@link #all}. */

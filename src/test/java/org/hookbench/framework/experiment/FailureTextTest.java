@@ -23,6 +23,21 @@ class FailureTextTest {
             """));
   }
 
+  /** Whose last cause says nothing of the class. */
+  @Test
+  void failedExtensionIsToldAsOne() {
+    assertEquals(
+        "the extension com.example.Slow failed to attach: java.lang.IllegalStateException: x",
+        FailureText.cause(
+            """
+            org.hookbench.ExtensionException: the extension com.example.Slow failed to attach: \
+            java.lang.IllegalStateException: x
+            \tat org.hookbench.Extensions.unusable(Extensions.java:1)
+            Caused by: java.lang.IllegalStateException: x
+            \t... 1 more
+            """));
+  }
+
   @Test
   void nestedClassAndErrorCount() {
     assertEquals(

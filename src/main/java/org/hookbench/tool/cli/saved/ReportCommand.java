@@ -70,10 +70,10 @@ public final class ReportCommand implements Callable<Integer> {
           wanted instanceof TextReport && Terminal.wantsColour()
               ? Standard.paintedOut()
               : System.out;
-      out.print(wanted.render(results));
+      out.print(Reports.render(wanted, results));
       out.flush();
     } else {
-      write(wanted.render(results));
+      write(Reports.render(wanted, results));
     }
     return ExitCode.OK;
   }
