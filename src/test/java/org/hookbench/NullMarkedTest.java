@@ -8,16 +8,11 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** The build checks for null only what is marked. */
 class NullMarkedTest {
-  /** Packages that are not marked yet. */
-  private static final Set<String> UNMARKED =
-      Set.of("org.hookbench.framework.runfile", "org.hookbench.framework.testbed");
-
   @Test
   void everyPackageIsMarked() {
     JavaClasses main =
@@ -25,12 +20,7 @@ class NullMarkedTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .withImportOption(location -> !location.contains("/hookbench/bench/"))
             .importPackages("org.hookbench");
-    List<JavaPackage> packages =
-        main.stream()
-            .map(c -> c.getPackage())
-            .distinct()
-            .filter(p -> !UNMARKED.contains(p.getName()))
-            .toList();
+    List<JavaPackage> packages = main.stream().map(c -> c.getPackage()).distinct().toList();
     assertTrue(packages.size() > 20, () -> packages.toString());
     assertEquals(
         List.of(), packages.stream().filter(p -> !p.isAnnotatedWith(NullMarked.class)).toList());

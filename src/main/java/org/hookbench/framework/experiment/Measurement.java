@@ -39,6 +39,16 @@ public record Measurement(int cycles, int warmupCycles, long sliceNanos) {
   }
 
   /**
+   * What a fork costs beside its measured cycles, in cycles.
+   *
+   * @param arms how many slices a cycle has
+   * @param mostStretches as {@link Design#stretches()}
+   */
+  public double forkCost(int arms, int mostStretches) {
+    return forkSeconds(arms, mostStretches) / cycleSeconds(arms) - cycles;
+  }
+
+  /**
    * Cycles in a JMH iteration: a divisor of {@link #cycles()}, so that no iteration is short, and
    * the largest that keeps an iteration to about a second, for the progress that a user sees.
    *

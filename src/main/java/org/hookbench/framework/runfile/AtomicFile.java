@@ -192,4 +192,13 @@ public final class AtomicFile {
     content.writeTo(buffered);
     buffered.flush();
   }
+
+  /** The folder that a file is in. */
+  static Path folderOf(Path file) throws IOException {
+    Path folder = file.getParent();
+    if (folder == null) {
+      throw new FileSystemException(file.toString(), null, "it is no file in a folder");
+    }
+    return folder;
+  }
 }

@@ -38,7 +38,7 @@ final class HeldFolder implements AutoCloseable {
 
   private SecureDirectoryStream<Path> folder;
   private Path path;
-  private Path name;
+  private Path name = HERE;
   private Path base = HERE;
   private boolean othersLead;
 
@@ -56,7 +56,7 @@ final class HeldFolder implements AutoCloseable {
     Path absolute = file.toAbsolutePath();
     if (!SudoUser.isRoot()) {
       Path target = AtomicFile.followed(absolute);
-      HeldFolder held = ofUser(target.getParent());
+      HeldFolder held = ofUser(AtomicFile.folderOf(target));
       held.name = target.getFileName();
       return held;
     }

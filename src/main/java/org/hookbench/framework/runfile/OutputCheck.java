@@ -33,7 +33,7 @@ public final class OutputCheck {
   public static void requireWritable(Path file, long expectedBytes) throws OutputException {
     try {
       if (Files.isDirectory(file)) {
-        throw new OutputException(file, "it is a folder, expected a file", null);
+        throw new OutputException(file, "it is a folder, expected a file");
       }
       if (AtomicFile.isStream(file)) {
         stream(file);
@@ -55,7 +55,7 @@ public final class OutputCheck {
   public static void requireNewFolder(Path folder) throws OutputException {
     try {
       if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-        throw new OutputException(folder, "it is there already; move it away", null);
+        throw new OutputException(folder, "it is there already; move it away");
       }
       Files.createDirectory(folder);
       Files.delete(folder);
@@ -95,7 +95,7 @@ public final class OutputCheck {
   private static void stream(Path file) throws IOException {
     if (AtomicFile.isOwnStream(file)) {
       if (!Files.isWritable(file)) {
-        throw new OutputException(file, "it is not open for writing", null);
+        throw new OutputException(file, "it is not open for writing");
       }
       return;
     }
@@ -105,18 +105,19 @@ public final class OutputCheck {
         out.write('\n');
       }
     } else if (type != S_IFIFO) { // a pipe would wait here for its reader
-      throw new OutputException(file, "it is neither a file nor a character device", null);
+      throw new OutputException(file, "it is neither a file nor a character device");
     }
   }
 
   private static void regular(Path file, long expectedBytes) throws IOException {
     if (Files.exists(file) && !Files.isWritable(file)) {
-      throw new OutputException(file, "permission denied", null);
+      throw new OutputException(file, "permission denied");
     }
     Path target = AtomicFile.followed(file);
-    boolean made = makeFolder(file, target.getParent());
+    Path folder = AtomicFile.folderOf(target);
+    boolean made = makeFolder(file, folder);
     try (HeldFolder held = HeldFolder.of(file)) {
-      requireRoom(held.file().getParent(), expectedBytes);
+      requireRoom(AtomicFile.folderOf(held.file()), expectedBytes);
       Path probe = AtomicFile.freshName();
       try (FileChannel out = held.create(probe)) {
         // nameless from here on: even a kill leaves nothing behind
@@ -128,7 +129,7 @@ public final class OutputCheck {
       }
     } catch (IOException e) {
       if (made) {
-        removeFolder(target.getParent(), e);
+        removeFolder(folder, e);
       }
       throw e;
     }
@@ -147,10 +148,10 @@ public final class OutputCheck {
       return false;
     }
     if (Files.exists(folder)) {
-      throw new OutputException(file, folder + " is not a folder", null);
+      throw new OutputException(file, folder + " is not a folder");
     }
     if (!folder.equals(RunFile.DEFAULT_FOLDER.toAbsolutePath())) {
-      throw new OutputException(file, "there is no folder " + folder, null);
+      throw new OutputException(file, "there is no folder " + folder);
     }
     AtomicFile.makeFolder(folder);
     return true;

@@ -12,7 +12,16 @@ public final class OutputException extends IOException {
     this(file, Text.reason(cause), cause);
   }
 
+  /** For what can't be written to, by what is known of it. */
+  OutputException(Path file, String problem) {
+    super(message(file, problem));
+  }
+
   OutputException(Path file, String problem, Throwable cause) {
-    super("can't write " + Text.oneLine(file.toString()) + ": " + Text.oneLine(problem), cause);
+    super(message(file, problem), cause);
+  }
+
+  private static String message(Path file, String problem) {
+    return "can't write " + Text.oneLine(file.toString()) + ": " + Text.oneLine(problem);
   }
 }

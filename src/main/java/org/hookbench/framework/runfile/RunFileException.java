@@ -2,6 +2,7 @@ package org.hookbench.framework.runfile;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A run that can't be read or saved. Its message is one line that names the file and the place. */
 public final class RunFileException extends IOException {
@@ -11,9 +12,9 @@ public final class RunFileException extends IOException {
    * @param file the run file
    * @param place where in it, a JSON pointer with or without a line; empty for the file as a whole
    * @param problem what was expected, and what was found
-   * @param cause what a parser or the system threw; null if there is none
+   * @param cause what a parser or the system threw; null where this program found it
    */
-  RunFileException(Path file, String place, String problem, Throwable cause) {
+  RunFileException(Path file, String place, String problem, @Nullable Throwable cause) {
     super(
         Text.oneLine(file.toString())
             + ": "

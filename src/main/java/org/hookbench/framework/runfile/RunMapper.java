@@ -136,7 +136,8 @@ final class RunMapper {
     // what an old version leaves out is taken from the workload, which has not changed since
     Metric known;
     try {
-      known = Workloads.create(bench.workload(), bench.params().get("payload")).metric();
+      known =
+          Workloads.create(bench.workload(), bench.params().getOrDefault("payload", "")).metric();
     } catch (UsageException e) {
       throw bad(at, "the metric of a workload", e.getMessage());
     }

@@ -32,8 +32,8 @@ record SudoUser(int uid, int gid) {
    * @param processUid whom the process runs as
    */
   static Optional<SudoUser> of(Map<String, String> environment, int processUid) {
-    Optional<Integer> uid = number(environment.get("SUDO_UID"));
-    Optional<Integer> gid = number(environment.get("SUDO_GID"));
+    Optional<Integer> uid = number(environment.getOrDefault("SUDO_UID", ""));
+    Optional<Integer> gid = number(environment.getOrDefault("SUDO_GID", ""));
     return processUid == 0 && uid.isPresent() && gid.isPresent()
         ? Optional.of(new SudoUser(uid.get(), gid.get()))
         : Optional.empty();
@@ -90,7 +90,7 @@ record SudoUser(int uid, int gid) {
   }
 
   private static Optional<Integer> number(String text) {
-    if (text == null || !text.matches("[0-9]{1,10}")) {
+    if (!text.matches("[0-9]{1,10}")) {
       return Optional.empty();
     }
     long number = Long.parseLong(text);

@@ -8,4 +8,7 @@
  * been saved can be read, and what has been read can be reported without a surprise. The only
  * package that knows the format; the only one that uses Jackson for it.
  */
+@NullMarked
 package org.hookbench.framework.runfile;
+
+import org.jspecify.annotations.NullMarked;

@@ -81,9 +81,18 @@ public record VarianceComponents(
     if (withinFork.isEmpty() || betweenForks.isEmpty() || betweenForks.getAsDouble() == 0) {
       return OptionalInt.empty();
     }
-    double best =
-        Math.ceil(Math.sqrt(forkCost * (withinFork.getAsDouble() / betweenForks.getAsDouble())));
-    return best > Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of((int) Math.max(1, best));
+    double best = bestCycles(withinFork.getAsDouble() / betweenForks.getAsDouble(), forkCost);
+    return best > Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of((int) best);
+  }
+
+  /**
+   * The same for a ratio that is known beforehand, at least 1.
+   *
+   * @param ratio T1^2 / T2^2
+   * @param forkCost c2/c1: what a fork costs beside its measured cycles, in cycles
+   */
+  public static double bestCycles(double ratio, double forkCost) {
+    return Math.max(1, Math.ceil(Math.sqrt(forkCost * ratio)));
   }
 
   /** The variance that fork estimates would have with this many cycles; empty where unknown. */

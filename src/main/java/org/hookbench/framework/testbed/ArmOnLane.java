@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -31,6 +32,7 @@ import org.hookbench.kernel.bpf.TestRun;
 import org.hookbench.kernel.netlink.LinkStats;
 import org.hookbench.kernel.sys.KernelException;
 import org.hookbench.kernel.sys.Softnet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One arm: its loaded programs, attached on the lane that it is on (those of the whole machine only
@@ -57,15 +59,17 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
   private AttachPoint point;
   private boolean attachedThroughout = true;
 
-  private ArmOnLane(Arm arm, Workload workload) {
+  private ArmOnLane(Arm arm, OpenLane first, Workload workload) {
     this.arm = arm;
     this.workload = workload;
     this.hook = Hooks.required(arm.hook().hook());
+    this.lane = first;
+    this.point = new AttachPoint(hook, first);
   }
 
   /** Loads an arm's programs and puts it on its first lane. */
   static ArmOnLane build(Arm arm, OpenLane lane, Workload workload) {
-    ArmOnLane built = new ArmOnLane(arm, workload);
+    ArmOnLane built = new ArmOnLane(arm, lane, workload);
     try {
       built.enter(lane);
       return built;
@@ -93,7 +97,7 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
         lane.open(workload);
       }
     } catch (UncheckedIOException e) {
-      throw failed(e.getCause());
+      throw failed(Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw failed(e);
     }
@@ -220,7 +224,7 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
   }
 
   /** The program's own time, on a packet that is not on any wire. */
-  private Double testRun() {
+  private @Nullable Double testRun() {
     if (programs.isEmpty() || !hook.programKind().orElseThrow().hasTimedTestRun()) {
       return null;
     }
@@ -265,7 +269,6 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
 
   private void attach() {
     if (hook.programKind().isEmpty()) {
-      attachments.add(point.attach(null));
       return;
     }
     if (programs.isEmpty() || point.aims()) {

@@ -87,7 +87,7 @@ record AttachPoint(Hook hook, OpenLane lane) implements AutoCloseable {
     return lane.flow();
   }
 
-  /** Attaches a program; null for a hook that takes none. */
+  /** Attaches a program, to a hook that takes one. */
   Attachment attach(BpfProgram program) {
     Target target = target();
     return end()

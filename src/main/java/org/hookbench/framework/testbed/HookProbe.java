@@ -74,7 +74,9 @@ public final class HookProbe {
     } catch (KernelException e) {
       return Optional.of(e);
     } catch (IOException e) {
-      return Optional.of(new KernelException("open sockets for " + hook.name(), 0, e.getMessage()));
+      return Optional.of(
+          new KernelException(
+              "open sockets for " + hook.name(), 0, String.valueOf(e.getMessage())));
     }
   }
 

@@ -66,14 +66,14 @@ import org.hookbench.kernel.sys.NativeCode;
 public final class HookedLink implements AutoCloseable {
   private final Placement.Cpus cpus;
   private final OpenLane lane;
-  private final Attachment attachment;
+  private final Optional<Attachment> attachment;
   private final Optional<BpfProgram> program;
   private final Deque<AutoCloseable> parts;
 
   private HookedLink(
       Placement.Cpus cpus,
       OpenLane lane,
-      Attachment attachment,
+      Optional<Attachment> attachment,
       Optional<BpfProgram> program,
       Deque<AutoCloseable> parts) {
     this.cpus = cpus;
@@ -105,7 +105,7 @@ public final class HookedLink implements AutoCloseable {
    */
   public boolean isAttached() {
     OptionalInt own = program.map(p -> OptionalInt.of(p.id())).orElseGet(OptionalInt::empty);
-    return attachment.query().equals(own);
+    return attachment.map(Attachment::query).orElse(OptionalInt.empty()).equals(own);
   }
 
   /**
@@ -278,13 +278,14 @@ public final class HookedLink implements AutoCloseable {
       parts.push(lane);
       AttachPoint place = new AttachPoint(hook, lane);
       Optional<BpfProgram> program = Optional.empty();
+      Optional<Attachment> attachment = Optional.empty();
       if (spec.isPresent()) {
         LoadedProgram loaded = place.load(spec.get());
         parts.push(loaded);
         program = Optional.of(loaded.program());
+        attachment = Optional.of(place.attach(loaded.program()));
+        parts.push(attachment.get());
       }
-      Attachment attachment = place.attach(program.orElse(null));
-      parts.push(attachment);
       HookedLink made = new HookedLink(cpus, lane, attachment, program, parts);
       made.placeSender();
       return made;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.hookbench.framework.hook.Hook;
 import org.hookbench.framework.hook.Scope;
@@ -93,7 +94,7 @@ final class OpenLane implements AutoCloseable {
 
   /** The cgroup that a side's sockets belong to. */
   Cgroup cgroup(Side side) {
-    return cgroups.get(side);
+    return Objects.requireNonNull(cgroups.get(side), "no hook of this run needs this cgroup");
   }
 
   /**

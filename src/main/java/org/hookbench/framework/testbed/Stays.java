@@ -8,6 +8,7 @@ import org.hookbench.kernel.netlink.LinkStats;
 import org.hookbench.kernel.netlink.Rtnl;
 import org.hookbench.kernel.netlink.SockDiag;
 import org.hookbench.kernel.netlink.TcpInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What crossed the lanes that an arm was on, while it was there: devices and connections count from
@@ -18,21 +19,21 @@ final class Stays {
   private Optional<LinkStats> sent = Optional.empty();
   private long retransmits;
   private long bytesAcked;
-  private LinkStats receivedBefore;
-  private LinkStats sentBefore;
+  private Optional<LinkStats> receivedBefore = Optional.empty();
+  private Optional<LinkStats> sentBefore = Optional.empty();
   private Optional<TcpInfo> tcpBefore = Optional.empty();
 
   /** The arm comes to a lane. */
   void begin(OpenLane lane) {
-    receivedBefore = received(lane);
-    sentBefore = stats(lane.lane().sender());
+    receivedBefore = Optional.of(received(lane));
+    sentBefore = Optional.of(stats(lane.lane().sender()));
     tcpBefore = tcp(lane);
   }
 
   /** The arm leaves it. */
   void end(OpenLane lane) {
-    LinkStats in = received(lane).since(receivedBefore);
-    LinkStats out = stats(lane.lane().sender()).since(sentBefore);
+    LinkStats in = received(lane).since(receivedBefore.orElseThrow());
+    LinkStats out = stats(lane.lane().sender()).since(sentBefore.orElseThrow());
     received = Optional.of(received.map(r -> r.plus(in)).orElse(in));
     sent = Optional.of(sent.map(s -> s.plus(out)).orElse(out));
     tcp(lane)
@@ -56,7 +57,7 @@ final class Stays {
   }
 
   /** The state of the connection that the arm is on, with the counts of all; null without one. */
-  ArmEvidence.Tcp evidence(OpenLane lane) {
+  ArmEvidence.@Nullable Tcp evidence(OpenLane lane) {
     return tcp(lane)
         .map(
             now ->

@@ -44,7 +44,7 @@ public final class Testbed implements AutoCloseable {
   private final List<ArmOnLane> arms;
   private final Keeper keeper = new Keeper();
   private final OtherLoad otherLoad;
-  private MachineArms machineArms;
+  private MachineArms machineArms = new MachineArms(List.of());
   private int stretch;
 
   private Testbed(

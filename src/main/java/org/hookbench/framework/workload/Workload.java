@@ -18,6 +18,9 @@ public interface Workload {
   /** Of a workload whose batches are much shorter than this and need no time to settle, ns. */
   long SHORT_SLICE_NANOS = 1_000_000;
 
+  /** The ratio of variances where nothing is known of a workload. */
+  double USUAL_CYCLE_VARIANCE_OVER_FORKS = 100;
+
   /** Its name in messages, e.g. {@code "UdpPackets"}; the class's simple name if not overridden. */
   default String name() {
     return getClass().getSimpleName();
@@ -86,6 +89,17 @@ public interface Workload {
    */
   default long sliceNanos() {
     return LONG_SLICE_NANOS;
+  }
+
+  /**
+   * The variance of a cycle's log ratio to the baseline over what varies between forks whatever
+   * their length, as a run's table of variances shows both. With what a fork costs it makes the
+   * number of cycles a fork that gives the narrowest interval in a given time: the larger, the
+   * longer a fork. A guess does: within a factor of four of the truth an interval is at most 7 %
+   * wider than it could be.
+   */
+  default double cycleVarianceOverForks() {
+    return USUAL_CYCLE_VARIANCE_OVER_FORKS;
   }
 
   /**

@@ -13,6 +13,7 @@ import org.hookbench.framework.experiment.Measurement;
 import org.hookbench.framework.experiment.Precision;
 import org.hookbench.framework.hook.Hooks;
 import org.hookbench.framework.hook.Scope;
+import org.hookbench.framework.stats.VarianceComponents;
 import org.hookbench.framework.workload.Workload;
 import org.hookbench.tool.cli.error.UserException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
@@ -69,7 +70,7 @@ final class DesignReader {
     Design design =
         new Design(
             forks(),
-            settings.stretches().orElse(RunDefaults.STRETCHES),
+            stretches(),
             settings.seed().orElse(System.nanoTime() ^ ProcessHandle.current().pid()),
             settings.delta(),
             settings.precision());
@@ -80,11 +81,12 @@ final class DesignReader {
   private Measurement measurement(AskedCase asked, List<Arm> arms) {
     long slice = slice(asked, arms);
     double cycleSeconds = arms.size() * slice / 1e9;
-    int cycles =
-        asked(options.getMeasurementIterations()).orElse(cyclesOf(cycleSeconds, arms.size()));
     int warmups =
         asked(options.getWarmupIterations())
             .orElse(Math.max(1, (int) Math.round(RunDefaults.WARMUP_SECONDS / cycleSeconds)));
+    int cycles =
+        asked(options.getMeasurementIterations())
+            .orElseGet(() -> cyclesOf(asked.workload(), arms.size(), cycleSeconds, warmups, slice));
     if (cycles < 1 || warmups < 0) {
       throw UserException.usage(
           "-i is the measured cycles of a fork, at least 1; -wi those before");
@@ -92,10 +94,23 @@ final class DesignReader {
     return new Measurement(cycles, warmups, slice);
   }
 
-  private int cyclesOf(double seconds, int arms) {
-    double measured = settings.quick() ? RunDefaults.QUICK_FORK_SECONDS : RunDefaults.FORK_SECONDS;
-    int fewest = arms < MANY_ARMS || settings.quick() ? 1 : CYCLES_OF_MANY_ARMS;
-    return roundToTen(Math.max(fewest, (int) Math.round(measured / seconds)));
+  /** Where there is time for a number of forks, so many cycles as give the narrowest interval. */
+  private int cyclesOf(
+      Workload workload, int arms, double cycleSeconds, int warmups, long sliceNanos) {
+    if (settings.quick()) {
+      return roundToTen(Math.max(1, (int) Math.round(RunDefaults.QUICK_FORK_SECONDS / cycleSeconds)));
+    }
+    int usual = (int) Math.round(RunDefaults.FORK_SECONDS / cycleSeconds);
+    if (arms >= MANY_ARMS) {
+      return roundToTen(Math.max(CYCLES_OF_MANY_ARMS, usual));
+    }
+    double forkCost = new Measurement(usual, warmups, sliceNanos).forkCost(arms, stretches());
+    return roundToTen(
+        (int) VarianceComponents.bestCycles(workload.cycleVarianceOverForks(), forkCost));
+  }
+
+  private int stretches() {
+    return settings.stretches().orElse(RunDefaults.STRETCHES);
   }
 
   private long slice(AskedCase asked, List<Arm> arms) {
@@ -180,9 +195,8 @@ final class DesignReader {
   }
 
   private double secondsOfAForkEach(Map<AskedCase, Measurement> measurements) {
-    int stretches = settings.stretches().orElse(RunDefaults.STRETCHES);
     return measurements.entrySet().stream()
-        .mapToDouble(m -> m.getValue().forkSeconds(arms(m.getKey()), stretches))
+        .mapToDouble(m -> m.getValue().forkSeconds(arms(m.getKey()), stretches()))
         .sum();
   }
 

@@ -73,7 +73,7 @@ public final class ReportCommand implements Callable<Integer> {
       out.print(Reports.render(wanted, results));
       out.flush();
     } else {
-      write(Reports.render(wanted, results));
+      write(Reports.render(wanted, results), output);
     }
     return ExitCode.OK;
   }
@@ -95,16 +95,16 @@ public final class ReportCommand implements Callable<Integer> {
     return new TextReport(output == null && Terminal.wantsColour());
   }
 
-  private void write(String report) {
+  private void write(String report, Path to) {
     try {
-      if (Files.exists(output) && Files.isSameFile(run, output)) {
-        throw UserException.usage("-o " + output + " is the run itself");
+      if (Files.exists(to) && Files.isSameFile(run, to)) {
+        throw UserException.usage("-o " + to + " is the run itself");
       }
       byte[] bytes = report.getBytes(StandardCharsets.UTF_8);
-      AtomicFile.write(output, to -> to.write(bytes));
+      AtomicFile.write(to, out -> out.write(bytes));
     } catch (IOException e) {
       throw new UserException(
-          ExitCode.CANT_CREATE, "can't write -o " + output + ": " + e.getMessage(), e);
+          ExitCode.CANT_CREATE, "can't write -o " + to + ": " + e.getMessage(), e);
     }
   }
 }
