@@ -78,7 +78,7 @@ public final class Analysis {
           .ifPresent(w -> ofArms.replaceAll(effect -> effect.map(e -> e.with(w))));
       results.add(result(c, ofArms));
     }
-    return new RunResults(run, confidence, declared.size(), results);
+    return new RunResults(run, confidence, declared.size(), compared(cases, results));
   }
 
   private CaseResult result(CaseData c, List<Optional<Effect>> effects) {
@@ -135,24 +135,52 @@ public final class Analysis {
   private List<Part> parts(CaseData c, List<ArmResult> arms) {
     List<Part> parts = new ArrayList<>();
     for (Decomposition.Pair pair : Decomposition.of(c.arms())) {
-      ArmResult with = arms.get(pair.arm());
-      ArmResult without = arms.get(pair.less());
-      Effect effect =
-          Family.analyse(
-                  List.of(contrast(c, pair.arm(), pair.less())), confidence, run.design().forks())
-              .get(0);
-      boolean program = pair.kind() == Part.Kind.PROGRAM;
-      parts.add(
-          new Part(
-              pair.kind(),
-              with.arm().id(),
-              without.arm().id(),
-              effect,
-              change(c, pair.arm(), pair.less(), effect, v -> v),
-              program ? less(with, without, Traffic::nanosPerHit) : OptionalDouble.empty(),
-              program ? less(with, without, Traffic::testRunNanos) : OptionalDouble.empty()));
+      Contrast contrast = contrast(c, pair.arm(), pair.less());
+      Effect effect = Family.analyse(List.of(contrast), confidence, run.design().forks()).get(0);
+      parts.add(part(c, arms, pair, effect));
     }
     return List.copyOf(parts);
+  }
+
+  /** The programs of all cases that the user compares with another, as one family. */
+  private List<CaseResult> compared(List<CaseData> cases, List<CaseResult> results) {
+    if (run.design().against().isEmpty()) {
+      return results;
+    }
+    String against = run.design().against().get();
+    List<List<Decomposition.Pair>> pairs =
+        cases.stream().map(c -> Decomposition.against(c.arms(), against)).toList();
+    List<Contrast> contrasts = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      for (Decomposition.Pair pair : pairs.get(i)) {
+        contrasts.add(contrast(cases.get(i), pair.arm(), pair.less()));
+      }
+    }
+    Iterator<Effect> effects =
+        Family.analyse(contrasts, confidence, run.design().forks()).iterator();
+    List<CaseResult> compared = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i++) {
+      List<Part> parts = new ArrayList<>();
+      for (Decomposition.Pair pair : pairs.get(i)) {
+        parts.add(part(cases.get(i), results.get(i).arms(), pair, effects.next()));
+      }
+      compared.add(results.get(i).withParts(parts));
+    }
+    return compared;
+  }
+
+  private Part part(CaseData c, List<ArmResult> arms, Decomposition.Pair pair, Effect effect) {
+    ArmResult with = arms.get(pair.arm());
+    ArmResult without = arms.get(pair.less());
+    boolean programs = pair.kind() == Part.Kind.PROGRAM || pair.kind() == Part.Kind.AGAINST;
+    return new Part(
+        pair.kind(),
+        with.arm().id(),
+        without.arm().id(),
+        effect,
+        change(c, pair.arm(), pair.less(), effect, v -> v),
+        programs ? less(with, without, Traffic::nanosPerHit) : OptionalDouble.empty(),
+        programs ? less(with, without, Traffic::testRunNanos) : OptionalDouble.empty());
   }
 
   private static OptionalDouble less(

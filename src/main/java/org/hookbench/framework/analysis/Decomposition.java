@@ -13,8 +13,6 @@ import org.hookbench.framework.experiment.HookChain;
  * where a run has the arms between two of these, their paired difference is the part.
  */
 final class Decomposition {
-  /** The program that does nothing. */
-
   /**
    * Two arms by their place in the case.
    *
@@ -50,6 +48,25 @@ final class Decomposition {
                 pairs.add(new Pair(kind, m, 0));
                 pairs.add(new Pair(Part.Kind.HOOK, pass, m));
               });
+    }
+    return pairs;
+  }
+
+  /**
+   * The pairs of two programs at the same hook.
+   *
+   * @param against the program that every other one is compared with, as the user wrote it
+   */
+  static List<Pair> against(List<Arm> arms, String against) {
+    List<Pair> pairs = new ArrayList<>();
+    for (int i = 2; i < arms.size(); i++) {
+      Arm arm = arms.get(i);
+      if (!arm.hasProgram() || arm.program().equals(Optional.of(against))) {
+        continue;
+      }
+      int other = i;
+      place(arms, a -> a.hook().equals(arm.hook()) && a.program().equals(Optional.of(against)))
+          .ifPresent(old -> pairs.add(new Pair(Part.Kind.AGAINST, other, old)));
     }
     return pairs;
   }

@@ -1,5 +1,6 @@
 package org.hookbench.framework.experiment;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.apiguardian.api.API;
 
@@ -13,10 +14,17 @@ import org.apiguardian.api.API;
  * @param delta the smallest effect of interest that the user set, a fraction; empty where each
  *     metric has its own
  * @param precision the half-width that forks were added for, a fraction; empty where none were
+ * @param against the program that the others at its hook are compared with, as the user wrote it;
+ *     empty where each is compared with none alone
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Design(
-    int forks, int stretches, long seed, OptionalDouble delta, OptionalDouble precision) {
+    int forks,
+    int stretches,
+    long seed,
+    OptionalDouble delta,
+    OptionalDouble precision,
+    Optional<String> against) {
   /** What a run takes before its first fork and after its last, on an idle machine, s. */
   public static final double RUN_SECONDS = 4;
 
@@ -43,11 +51,12 @@ public record Design(
 
   /** A design with the metrics' own smallest effects of interest, and no forks added. */
   public static Design of(int forks, int stretches, long seed) {
-    return new Design(forks, stretches, seed, OptionalDouble.empty(), OptionalDouble.empty());
+    return new Design(
+        forks, stretches, seed, OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty());
   }
 
   /** The same with another number of forks. */
   public Design withForks(int newForks) {
-    return new Design(newForks, stretches, seed, delta, precision);
+    return new Design(newForks, stretches, seed, delta, precision, against);
   }
 }

@@ -68,6 +68,9 @@ final class RunCheck {
     require(d.stretches() >= 1, "/design/stretches", "1 or more", d.stretches());
     fraction("/design/delta", d.delta());
     fraction("/design/precision", d.precision());
+    if (d.against().isPresent()) {
+      name("/design/against", d.against().get());
+    }
   }
 
   private void fraction(String at, OptionalDouble set) throws RunFileException {

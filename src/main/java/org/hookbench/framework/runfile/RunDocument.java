@@ -39,6 +39,7 @@ record RunDocument(
       long seed,
       double delta,
       double precision,
+      Optional<String> against,
       Optional<Integer> cycles,
       Optional<Integer> warmupCycles,
       Optional<Long> sliceNanos) {}

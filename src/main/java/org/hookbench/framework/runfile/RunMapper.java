@@ -85,7 +85,8 @@ final class RunMapper {
 
   private Design design(RunDocument.Design d) throws RunFileException {
     int stretches = armsStay ? 1 : given(d.stretches(), "/design/stretches");
-    return new Design(d.forks(), stretches, d.seed(), set(d.delta()), set(d.precision()));
+    return new Design(
+        d.forks(), stretches, d.seed(), set(d.delta()), set(d.precision()), d.against());
   }
 
   private CaseData oneCase(String at, RunDocument.Case c) throws RunFileException {

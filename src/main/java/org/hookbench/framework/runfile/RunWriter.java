@@ -93,6 +93,9 @@ final class RunWriter implements AutoCloseable {
     out.writeNumberField("seed", design.seed());
     out.writeNumberField("delta", design.delta().orElse(NOT_SET));
     out.writeNumberField("precision", design.precision().orElse(NOT_SET));
+    if (design.against().isPresent()) {
+      out.writeStringField("against", design.against().get());
+    }
     out.writeEndObject();
   }
 

@@ -78,10 +78,21 @@ final class Answer {
                   "  " + Plain.text(a.arm().id()),
                   Numbers.change(a.change(), a.changeInterval()),
                   interval(a),
-                  relative(c, a),
+                  relative(c, a.effect()),
                   answer(a)));
         }
       }
+      c.parts().stream()
+          .filter(p -> p.kind() == Part.Kind.AGAINST)
+          .forEach(
+              p ->
+                  grid.row(
+                      List.of(
+                          "  " + Plain.text(p.arm()) + " minus " + Plain.text(p.less()),
+                          Numbers.change(p.change(), p.changeInterval()),
+                          Numbers.changeRange(p.change(), p.changeInterval(), " .. "),
+                          relative(c, Optional.of(p.effect())),
+                          Verdicts.word(p.effect().verdict()))));
     }
     return grid;
   }
@@ -91,8 +102,8 @@ final class Answer {
   }
 
   /** By how much the metric's own value changes: a goodput that falls to a half is -50 %. */
-  private static String relative(CaseResult c, ArmResult a) {
-    return a.effect().stream()
+  private static String relative(CaseResult c, Optional<Effect> effect) {
+    return effect.stream()
         .flatMap(e -> e.estimate().stream().boxed())
         .map(log -> c.metric().higherIsBetter() ? -log : log)
         .map(log -> Numbers.signed(Effect.percent(log), decimals(log)) + " %")

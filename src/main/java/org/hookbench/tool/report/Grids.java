@@ -76,7 +76,10 @@ final class Grids {
 
   /** What the costs are made of; without a row where the run has no arms to tell. */
   static Grid parts(CaseResult c) {
-    boolean programs = c.parts().stream().anyMatch(p -> p.kind() == Part.Kind.PROGRAM);
+    boolean programs =
+        c.parts().stream()
+            .map(Part::kind)
+            .anyMatch(kind -> kind == Part.Kind.PROGRAM || kind == Part.Kind.AGAINST);
     Grid grid = new Grid().text("arm", "part", "effect, %").numbers(c.metric().unit());
     if (programs) {
       grid.numbers("ns/run", "test run");
@@ -84,7 +87,7 @@ final class Grids {
     for (Part p : c.parts()) {
       List<String> row = new ArrayList<>();
       row.add(Plain.text(p.arm()));
-      row.add(p.kind().words());
+      row.add(p.kind() == Part.Kind.AGAINST ? "minus " + Plain.text(p.less()) : p.kind().words());
       row.add(Numbers.effect(p.effect()));
       row.add(Numbers.change(p.change(), p.changeInterval()));
       if (programs) {

@@ -50,6 +50,7 @@ class AnalysisTest {
     private String workload = "UdpPackets";
     private OptionalDouble delta = OptionalDouble.empty();
     private OptionalDouble precision = OptionalDouble.empty();
+    private Optional<String> against = Optional.empty();
     private boolean complete = true;
     private boolean silent;
     private int[] lost;
@@ -78,7 +79,7 @@ class AnalysisTest {
           0,
           0,
           List.of(),
-          new Design(FORKS, 1, 1, delta, precision),
+          new Design(FORKS, 1, 1, delta, precision, against),
           Map.of(),
           List.of(
               new CaseData(
@@ -305,6 +306,34 @@ class AnalysisTest {
     assertEquals(
         List.of(UNSET, UNSET, OptionalDouble.of(3 * (9 - 4))),
         parts.stream().map(Part::testRunNanos).toList());
+  }
+
+  /** Two programs of 30 and 10 above the old one: both are asked, so Holm doubles their least p. */
+  @Test
+  void programsAreComparedWithTheOldOneAsAFamilyOfTheirOwn() {
+    List<Arm> arms = Arms.parse("tc", "old,new,newer");
+    Made made = new Made(arms, 100, 100, 110, 140, 120);
+    assertTrue(made.result().parts().stream().noneMatch(p -> p.kind() == Part.Kind.AGAINST));
+    made.against = Optional.of("old");
+    List<Part> parts = made.result().parts();
+    assertEquals(
+        List.of("AGAINST tc/new less tc/old 30.0 WORSE", "AGAINST tc/newer less tc/old 10.0 WORSE"),
+        parts.stream()
+            .map(
+                p ->
+                    p.kind()
+                        + " "
+                        + p.arm()
+                        + " less "
+                        + p.less()
+                        + " "
+                        + p.change().get()
+                        + " "
+                        + p.effect().verdict())
+            .toList());
+    assertEquals(Math.log(140 / 110.0), parts.get(0).effect().estimate().orElseThrow(), EXACT);
+    double p = parts.get(0).effect().p().orElseThrow();
+    assertEquals(2 * p, parts.get(0).effect().pHolm().orElseThrow(), EXACT);
   }
 
   @Test

@@ -45,6 +45,21 @@ class DecompositionTest {
   }
 
   @Test
+  void programsAreComparedWithAnotherAtTheSameHook() {
+    List<Arm> arms = Arms.parse("tc,xdpdrv,none+xdpdrv", "pass,old,new,newer");
+    assertEquals(
+        List.of(
+            new Pair(Part.Kind.AGAINST, 2, 3),
+            new Pair(Part.Kind.AGAINST, 4, 3),
+            new Pair(Part.Kind.AGAINST, 5, 3),
+            new Pair(Part.Kind.AGAINST, 6, 7),
+            new Pair(Part.Kind.AGAINST, 8, 7),
+            new Pair(Part.Kind.AGAINST, 9, 7)),
+        Decomposition.against(arms, "old"));
+    assertEquals(List.of(), Decomposition.against(arms, "other"));
+  }
+
+  @Test
   void aProgramWithoutItsEmptyTwinHasNoPart() {
     assertEquals(List.of(), Decomposition.of(Arms.parse("tc", "count")));
   }

@@ -3,6 +3,7 @@ package org.hookbench.framework.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,9 +38,10 @@ class MeasurementTest {
 
   @Test
   void aChangedDesignKeepsTheRest() {
-    Design design = new Design(6, 20, 7, OptionalDouble.of(0.02), OptionalDouble.of(0.01));
+    Design design =
+        new Design(6, 20, 7, OptionalDouble.of(0.02), OptionalDouble.of(0.01), Optional.empty());
     assertEquals(
-        new Design(9, 20, 7, OptionalDouble.of(0.02), OptionalDouble.of(0.01)),
+        new Design(9, 20, 7, OptionalDouble.of(0.02), OptionalDouble.of(0.01), Optional.empty()),
         design.withForks(9));
     assertEquals(new Measurement(50, 10, SLICE), new Measurement(100, 10, SLICE).withCycles(50));
   }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
 import org.hookbench.framework.evidence.ArmEvidence;
@@ -34,7 +35,16 @@ final class Runs {
   /** A round trip with histograms, and datagrams without. */
   static RunData complete() {
     return run(
-        Status.COMPLETE, Design.of(2, 2, Long.MIN_VALUE), new Measurement(3, 1, 2_000_000), ARMS);
+        Status.COMPLETE,
+        new Design(
+            2,
+            2,
+            Long.MIN_VALUE,
+            OptionalDouble.empty(),
+            OptionalDouble.of(0.002),
+            Optional.of("pass")),
+        new Measurement(3, 1, 2_000_000),
+        ARMS);
   }
 
   /** The last fork of the first case ended in the middle of a cycle; the second case has none. */

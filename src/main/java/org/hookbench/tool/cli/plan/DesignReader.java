@@ -73,7 +73,8 @@ final class DesignReader {
             stretches(),
             settings.seed().orElse(System.nanoTime() ^ ProcessHandle.current().pid()),
             settings.delta(),
-            settings.precision());
+            settings.precision(),
+            Programs.against(settings));
     Planned planned = new Planned(design, measurements);
     return settings.time().isPresent() ? inTime(planned) : planned;
   }

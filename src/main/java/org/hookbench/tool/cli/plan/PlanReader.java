@@ -62,6 +62,7 @@ public final class PlanReader {
     List<String> asked =
         given.getOrDefault("hook", List.of(benchmarks.first().getParams().get().get("hook")));
     List<String> programs = Programs.of(given.getOrDefault("program", List.of("pass")), settings);
+    Programs.requireAnother(programs, settings);
     List<HookChain> chosen =
         HookChoice.of(
             asked,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.hookbench.UsageException;
 import org.hookbench.framework.experiment.Arm;
@@ -35,10 +36,10 @@ public final class Programs {
     List<String> written = new ArrayList<>();
     boolean own = false;
     for (String text : asked) {
-      ProgramSpec spec = parse(text);
-      own |= spec.path().isPresent();
-      written.add(spec.path().isPresent() ? with(text, settings) : text);
+      own |= parse(text).path().isPresent();
+      written.add(written(text, settings));
     }
+    against(settings).filter(text -> !written.contains(text)).ifPresent(written::add);
     if (!own) {
       refuse("--const", settings.constants());
       refuse("--pin", settings.pins());
@@ -50,6 +51,35 @@ public final class Programs {
     }
     programs.addAll(written);
     return List.copyOf(programs);
+  }
+
+  /** As it reaches forks and files: an object of the user's own has the settings behind it. */
+  private static String written(String text, Settings settings) {
+    return parse(text).path().isPresent() ? with(text, settings) : text;
+  }
+
+  /** The program that the others are compared with, as {@link #of} has it among them. */
+  static Optional<String> against(Settings settings) {
+    return settings.against().map(text -> written(text, settings));
+  }
+
+  /**
+   * Refuses a program that there is no other to compare with.
+   *
+   * @param programs as {@link #of} makes them
+   */
+  static void requireAnother(List<String> programs, Settings settings) {
+    against(settings)
+        .filter(
+            text -> programs.stream().allMatch(p -> p.equals(text) || p.equals(Arm.EMPTY_PROGRAM)))
+        .ifPresent(
+            text -> {
+              throw UserException.usage(
+                  "--against "
+                      + text
+                      + ": it is the only program of this run; name what is compared with it by"
+                      + " -p program=");
+            });
   }
 
   /** Whether all of them can be attached at a hook: {@code hook=all} means no others. */

@@ -63,6 +63,12 @@ public final class SettingOptions {
   private @Nullable String save;
 
   @Option(
+      names = "--against",
+      paramLabel = "PROGRAM",
+      description = "Compares every other program with that one, at the same hook.")
+  private @Nullable String against;
+
+  @Option(
       names = "--const",
       paramLabel = "NAME=VALUE",
       description = "A constant of your own object (-p program=PATH:FUNCTION).")
@@ -91,6 +97,7 @@ public final class SettingOptions {
     add(given, "seed", seed);
     add(given, "stretches", stretches);
     add(given, "save", save);
+    add(given, "against", against);
     constants.forEach(text -> named(given, "--const", "NAME=VALUE", Settings.CONSTANT, text));
     pins.forEach(text -> named(given, "--pin", "MAP=PATH", Settings.PIN, text));
     return Settings.of(given);

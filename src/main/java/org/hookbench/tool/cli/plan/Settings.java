@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param budget that forks are added for until it is decided, if no interval reaches the precision
  *     before
  * @param time how long the run may take in all
+ * @param against the program that the others at its hook are compared with
  * @param constants of the user's own programs
  * @param pins of maps of the user's own programs, their paths
  */
@@ -43,6 +44,7 @@ public record Settings(
     OptionalDouble precision,
     Optional<Budget> budget,
     Optional<Duration> time,
+    Optional<String> against,
     SortedMap<String, String> constants,
     SortedMap<String, String> pins) {
   /** How the keys of constants begin. */
@@ -92,6 +94,7 @@ public record Settings(
             : precision,
         budget,
         given.find("time").map(Settings::duration),
+        given.find("against").map(Given::value),
         given.beginningWith(CONSTANT),
         given.beginningWith(PIN));
   }

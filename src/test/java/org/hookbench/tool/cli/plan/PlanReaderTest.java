@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -257,6 +258,29 @@ class PlanReaderTest {
     assertEquals(Placement.FREE, link.placement());
     assertEquals(9000, link.mtu().getAsInt());
     assertFalse(link.offload());
+  }
+
+  /** It is among the programs, with what is set for all objects of the user's own. */
+  @Test
+  void theProgramThatOthersAreComparedWithIsMeasuredToo() {
+    Properties p = new Properties();
+    p.setProperty("hookbench.against", "old.o:f");
+    p.setProperty("hookbench.const.a", "1");
+    Plan plan = read("-p program=new.o:f", Settings.of(p));
+    assertEquals(List.of("pass", "new.o:f@a=1", "old.o:f@a=1"), programs(plan));
+    assertEquals(Optional.of("old.o:f@a=1"), plan.design().against());
+    assertEquals(
+        List.of("pass", "old.o:f@a=1", "new.o:f@a=1"),
+        programs(read("-p program=old.o:f,new.o:f", Settings.of(p))));
+    assertEquals(
+        "--against old.o:f@a=1: it is the only program of this run; name what is compared with it by"
+            + " -p program=",
+        assertThrows(UserException.class, () -> read("", Settings.of(p))).getMessage());
+    p.setProperty("hookbench.against", "spim");
+    assertEquals(
+        "unknown program 'spim'; did you mean spin?",
+        assertThrows(UserException.class, () -> read("-p program=hash", Settings.of(p)))
+            .getMessage());
   }
 
   @Test

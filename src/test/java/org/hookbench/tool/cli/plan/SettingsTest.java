@@ -33,6 +33,7 @@ class SettingsTest {
             OptionalDouble.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
             new TreeMap<>(),
             new TreeMap<>()),
         Settings.of(properties("java.version=17")));
@@ -58,6 +59,7 @@ class SettingsTest {
             OptionalDouble.of(0.25),
             Optional.of(new Budget(2, Budget.Unit.PERCENT)),
             Optional.of(Duration.ofHours(2)),
+            Optional.of("old.bpf.o:f"),
             new TreeMap<>(Map.of("limit", "5", "on", "1")),
             new TreeMap<>(Map.of("flows", "/sys/fs/bpf/flows"))),
         Settings.of(
@@ -70,6 +72,7 @@ class SettingsTest {
                 "hookbench.precision=25%",
                 "hookbench.budget=2%",
                 "hookbench.time=2h",
+                "hookbench.against=old.bpf.o:f",
                 "hookbench.const.limit=5",
                 "hookbench.const.on=1",
                 "hookbench.pin.flows=/sys/fs/bpf/flows")));
