@@ -53,7 +53,8 @@ final class Decomposition {
   }
 
   /**
-   * The pairs of two programs at the same hook.
+   * The pairs of two programs at the same hook. The empty program, which a run adds by itself, is
+   * compared with none: what it lacks is the other's {@link Part.Kind#PROGRAM}.
    *
    * @param against the program that every other one is compared with, as the user wrote it
    */
@@ -61,7 +62,9 @@ final class Decomposition {
     List<Pair> pairs = new ArrayList<>();
     for (int i = 2; i < arms.size(); i++) {
       Arm arm = arms.get(i);
-      if (!arm.hasProgram() || arm.program().equals(Optional.of(against))) {
+      if (!arm.hasProgram()
+          || arm.hasEmptyProgram()
+          || arm.program().equals(Optional.of(against))) {
         continue;
       }
       int other = i;

@@ -80,21 +80,26 @@ final class Answer {
                   interval(a),
                   relative(c, a.effect()),
                   answer(a)));
+          addPrograms(grid, c, a);
         }
       }
-      c.parts().stream()
-          .filter(p -> p.kind() == Part.Kind.AGAINST)
-          .forEach(
-              p ->
-                  grid.row(
-                      List.of(
-                          "  " + Plain.text(p.arm()) + " minus " + Plain.text(p.less()),
-                          Numbers.change(p.change(), p.changeInterval()),
-                          Numbers.changeRange(p.change(), p.changeInterval(), " .. "),
-                          relative(c, Optional.of(p.effect())),
-                          Verdicts.word(p.effect().verdict()))));
     }
     return grid;
+  }
+
+  /** Below an arm, what its program costs more than the one that the user compares it with. */
+  private static void addPrograms(Grid grid, CaseResult c, ArmResult a) {
+    for (Part p : c.parts()) {
+      if (p.kind() == Part.Kind.AGAINST && p.arm().equals(a.arm().id())) {
+        grid.row(
+            List.of(
+                "    minus " + Plain.text(p.less().substring(p.less().indexOf('/') + 1)),
+                Numbers.change(p.change(), p.changeInterval()),
+                Numbers.changeRange(p.change(), p.changeInterval(), " .. "),
+                relative(c, Optional.of(p.effect())),
+                Verdicts.word(p.effect().verdict())));
+      }
+    }
   }
 
   private static String interval(ArmResult a) {

@@ -99,7 +99,8 @@ final class DesignReader {
   private int cyclesOf(
       Workload workload, int arms, double cycleSeconds, int warmups, long sliceNanos) {
     if (settings.quick()) {
-      return roundToTen(Math.max(1, (int) Math.round(RunDefaults.QUICK_FORK_SECONDS / cycleSeconds)));
+      return roundToTen(
+          Math.max(1, (int) Math.round(RunDefaults.QUICK_FORK_SECONDS / cycleSeconds)));
     }
     int usual = (int) Math.round(RunDefaults.FORK_SECONDS / cycleSeconds);
     if (arms >= MANY_ARMS) {

@@ -21,7 +21,16 @@ final class GivenSettings {
 
   private static final List<String> NAMES =
       List.of(
-          "profile", "delta", "seed", "stretches", "save", "precision", "budget", "time", "against", "native");
+          "profile",
+          "delta",
+          "seed",
+          "stretches",
+          "save",
+          "precision",
+          "budget",
+          "time",
+          "against",
+          "native");
 
   /**
    * One of them.

@@ -33,13 +33,10 @@ public final class Programs {
    * @throws UserException if one is none
    */
   static List<String> of(List<String> asked, Settings settings) {
-    List<String> written = new ArrayList<>();
-    boolean own = false;
-    for (String text : asked) {
-      own |= parse(text).path().isPresent();
-      written.add(written(text, settings));
-    }
-    against(settings).filter(text -> !written.contains(text)).ifPresent(written::add);
+    Set<String> all = new LinkedHashSet<>(asked);
+    settings.against().ifPresent(all::add);
+    boolean own = all.stream().anyMatch(text -> parse(text).path().isPresent());
+    List<String> written = all.stream().map(text -> written(text, settings)).toList();
     if (!own) {
       refuse("--const", settings.constants());
       refuse("--pin", settings.pins());
