@@ -42,7 +42,7 @@ public record CaseResult(
     List<Part> all = new ArrayList<>(parts);
     all.addAll(further);
     return new CaseResult(
-        bench, metric, delta, forks, cycles, forkCost, arms, List.copyOf(all), distrust);
+        bench, metric, delta, forks, cycles, forkCost, otherLoad, arms, List.copyOf(all), distrust);
   }
 
   /** The arm that others are compared with. */
