@@ -246,7 +246,8 @@ class ArchitectureTest {
       roomOfCli(CLI_MACHINE, CLI_PLAN, CLI_TERMINAL, CLI_ERROR);
 
   @ArchTest
-  static final ArchRule CLI_SAVED_SEES = roomOfCli(CLI_SAVED, CLI_PLAN, CLI_TERMINAL, CLI_ERROR);
+  static final ArchRule CLI_SAVED_SEES =
+      roomOfCli(CLI_SAVED, CLI_FILES, CLI_PLAN, CLI_TERMINAL, CLI_ERROR);
 
   @ArchTest
   static final ArchRule NO_CYCLES =

@@ -46,7 +46,7 @@ class OutsideIT {
     assertTrue(list.out().contains("outside.Echo.roundTrips"), list.toString());
     assertTrue(list.out().contains("UdpPackets"), list.toString());
 
-    JarRun.Outcome run = run("Echo -p payload=100" + SHORT);
+    JarRun.Outcome run = run("Echo --all -p payload=100" + SHORT);
     assertEquals(0, run.exitCode(), run.toString());
     assertTrue(run.out().contains("Echo"), run.toString());
     assertTrue(run.out().contains("Echo: round trip in us"), run.toString());

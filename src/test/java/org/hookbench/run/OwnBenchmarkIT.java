@@ -52,7 +52,7 @@ class OwnBenchmarkIT {
   void measuresItsOwnBenchmarkAndProgramAsBuiltInOnes() throws Exception {
     String arguments =
         "-p hook=tc -p program=target/own.bpf.o:tc_lengths OwnBench"
-            + " -f 1 -i 5 -wi 1 -Dhookbench.save=run.json";
+            + " -f 1 -i 5 -wi 1 --all -Dhookbench.save=run.json";
     JarRun.Outcome outcome = JarRun.ofJar(jar, project, arguments.split(" "));
     assertEquals(0, outcome.exitCode(), outcome.toString());
     assertTrue(outcome.out().contains("OwnBench: response time in us"), outcome.toString());

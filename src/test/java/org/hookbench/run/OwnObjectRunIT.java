@@ -99,7 +99,7 @@ class OwnObjectRunIT {
         """);
     String arguments =
         "UdpPackets|TcpRoundTrip -p hook=tc -p program=own.o:f -f 1 -i 5 -wi 1"
-            + " -Dhookbench.save=run.json";
+            + " --all --save run.json";
     JarRun.Outcome outcome = JarRun.of(folder, arguments.split(" "));
     assertEquals(1, outcome.exitCode(), outcome.toString());
     assertTrue(outcome.out().contains("lost 100 % ("), outcome.toString());

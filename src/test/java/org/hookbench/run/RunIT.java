@@ -69,7 +69,7 @@ class RunIT {
   @Test
   void savedRunIsReportedToTheLetterAndCompared() throws Exception {
     JarRun.Outcome measured =
-        run("UdpPackets -p hook=tc -f 6 -i 4 -wi 1 -Dhookbench.save=a.json -Dhookbench.delta=30%");
+        run("UdpPackets -p hook=tc -f 6 -i 4 -wi 1 --save a.json --delta 30% --all");
     assertEquals(0, measured.exitCode(), measured.toString());
     // other tests may run meanwhile: it says so where they do
     double load =
@@ -80,7 +80,7 @@ class RunIT {
     assertTrue(measured.out().contains("other load on the"), measured.toString());
     assertEquals(load >= 0.02, measured.out().contains("noisy: other work took"), "" + load);
 
-    JarRun.Outcome report = run("report a.json");
+    JarRun.Outcome report = run("report a.json --all");
     assertEquals(0, report.exitCode(), report.toString());
     assertTrue(measured.out().contains(report.out()), report.toString());
     assertTrue(report.out().contains("delta 30 %"), report.toString());
@@ -212,7 +212,7 @@ class RunIT {
   /** Native XDP takes the sender's segmentation away: the report must tell that from the hook. */
   @Test
   void reportTellsTheLostOffloadsFromTheHook() throws Exception {
-    JarRun.Outcome run = run("TcpStream -p hook=xdpdrv " + SHORT);
+    JarRun.Outcome run = run("TcpStream -p hook=xdpdrv --all " + SHORT);
     assertEquals(0, run.exitCode(), run.toString());
     assertTrue(run.out().contains(" none+xdpdrv  offloads lost "), run.toString());
     assertTrue(run.out().contains(" xdpdrv       empty hook "), run.toString());

@@ -241,7 +241,7 @@ final class Answer {
             .collect(Collectors.joining(", "));
     return lost.isEmpty()
         ? Optional.empty()
-        : Optional.of(lost + ": the device loses offloads, see \"Where it goes\" above");
+        : Optional.of(lost + ": the device loses offloads; report --all says where it goes");
   }
 
   private static boolean changesOffloads(ArmResult a) {

@@ -13,14 +13,29 @@ public final class TextReport implements ReportFormat {
   static final int WIDTH = 80;
 
   private final Ansi ansi;
+  private final boolean all;
 
   /**
-   * A text report.
+   * A text report with everything.
    *
    * @param colour whether to colour the verdicts; only where a terminal shows them
    */
   public TextReport(boolean colour) {
-    ansi = new Ansi(colour);
+    this(colour, true);
+  }
+
+  private TextReport(boolean colour, boolean all) {
+    this.ansi = new Ansi(colour);
+    this.all = all;
+  }
+
+  /**
+   * What its last screen says, and nothing else.
+   *
+   * @param colour whether to colour the answers; only where a terminal shows them
+   */
+  public static TextReport answer(boolean colour) {
+    return new TextReport(colour, false);
   }
 
   @Override
@@ -30,8 +45,17 @@ public final class TextReport implements ReportFormat {
 
   @Override
   public String render(RunResults results) {
-    Titles titles = new Titles(results);
     StringBuilder out = new StringBuilder();
+    if (all) {
+      evidence(out, results);
+    }
+    Answer.lines(results, ansi).forEach(line -> out.append(line).append('\n'));
+    Alarms.of(results).forEach(text -> alarm(out, text));
+    return out.toString();
+  }
+
+  private void evidence(StringBuilder out, RunResults results) {
+    Titles titles = new Titles(results);
     machine(out, results, titles);
     for (CaseResult c : results.cases()) {
       evidence(out, c, titles.of(c));
@@ -39,8 +63,9 @@ public final class TextReport implements ReportFormat {
     for (CaseResult c : results.cases()) {
       comparison(out, c, titles);
     }
-    closing(out, results);
-    return out.toString();
+    if (!results.cases().isEmpty()) {
+      out.append(Wrap.at(WIDTH, "", Legend.of(results))).append('\n');
+    }
   }
 
   private static void machine(StringBuilder out, RunResults results, Titles titles) {
@@ -87,14 +112,6 @@ public final class TextReport implements ReportFormat {
       out.append(Wrap.at(WIDTH, "  ", Grids.PARTS_NOTE));
     }
     out.append('\n');
-  }
-
-  private void closing(StringBuilder out, RunResults results) {
-    if (!results.cases().isEmpty()) {
-      out.append(Wrap.at(WIDTH, "", Legend.of(results))).append('\n');
-      Answer.lines(results, ansi).forEach(line -> out.append(line).append('\n'));
-    }
-    Alarms.of(results).forEach(text -> alarm(out, text));
   }
 
   private void alarm(StringBuilder out, String text) {

@@ -162,7 +162,7 @@ class MainTest {
 
   @Test
   void moreIsSaidOfASubcommandToo() {
-    assertEquals(64, run("compare", "-v", "EXTRA"));
-    assertTrue(err.contains("at least two files") && err.contains("\tat "), err);
+    assertEquals(64, run("compare", "--base", "a", "-v", "EXTRA"));
+    assertTrue(err.contains("needs both") && err.contains("\tat "), err);
   }
 }

@@ -44,7 +44,7 @@ class ReportCommandTest {
   void everyFormatIsWhatTheRunItselfWouldHaveWritten() throws IOException {
     for (ReportFormat f : Reports.all()) {
       Path file = folder.resolve("report");
-      assertEquals(0, report(saved, "--format", f.name(), "-o", file));
+      assertEquals(0, report(saved, "--all", "--format", f.name(), "-o", file));
       assertArrayEquals(
           f.render(Analysis.of(RUN, OptionalDouble.empty())).getBytes(StandardCharsets.UTF_8),
           Files.readAllBytes(file),
@@ -60,9 +60,30 @@ class ReportCommandTest {
   }
 
   @Test
+  void anEndingThatIsNoFormatIsRefusedWithThoseThatAre() {
+    assertEquals(ExitCode.USAGE, report(saved, "-o", folder.resolve("run.pdf")));
+    assertEquals(
+        "hookbench: unknown format 'pdf'. Known: " + String.join(", ", Reports.names()) + "\n",
+        said);
+    assertFalse(Files.exists(folder.resolve("run.pdf")));
+  }
+
+  @Test
+  void textIsTheAnswerUnlessAllIsWanted() throws IOException {
+    Path file = folder.resolve("report");
+    assertEquals(0, report(saved, "-o", file));
+    String answer = Files.readString(file);
+    assertEquals(TextReport.answer(false).render(Analysis.of(RUN, OptionalDouble.empty())), answer);
+    assertTrue(answer.startsWith("What an empty eBPF program costs"), answer);
+    assertEquals(0, report(saved, "-o", file, "--all"));
+    String all = Files.readString(file);
+    assertTrue(all.endsWith(answer) && all.startsWith("Machine\n"), all);
+  }
+
+  @Test
   void deltaIsTheUsers() throws IOException {
     Path file = folder.resolve("report.txt");
-    assertEquals(0, report(saved, "--delta", "50%", "-o", file));
+    assertEquals(0, report(saved, "--all", "--delta", "50%", "-o", file));
     assertEquals(
         new TextReport(false).render(Analysis.of(RUN, OptionalDouble.of(0.5))),
         Files.readString(file));

@@ -32,7 +32,6 @@ import org.hookbench.framework.profile.LaneProfilerKind;
 import org.hookbench.framework.profile.LaneProfilers;
 import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.UserException;
-import org.hookbench.tool.cli.files.PageWanted;
 import org.hookbench.tool.cli.files.ResultFiles;
 import org.hookbench.tool.cli.files.RunOutput;
 import org.hookbench.tool.cli.plan.PlanReader;
@@ -51,37 +50,10 @@ import org.openjdk.jmh.runner.options.ProfilerConfig;
 final class MeasuredRun implements Callable<Integer> {
   private static final Duration REPORT = Duration.ofSeconds(2);
 
-  private final List<String> arguments;
-  private final List<String> asTyped;
-  private final Settings settings;
-  private final boolean verbose;
-  private final Set<String> commands;
-  private final Set<String> options;
-  private final Optional<PageWanted> page;
+  private final RunRequest request;
 
-  /**
-   * @param arguments JMH's
-   * @param asTyped all of them, for the record
-   * @param settings that JMH knows nothing of
-   * @param commands the other commands' names, one of which may have been meant
-   * @param options of ours, one of which may have been meant
-   * @param page that shows comparison and profiles together, if it is wanted
-   */
-  MeasuredRun(
-      List<String> arguments,
-      List<String> asTyped,
-      Settings settings,
-      boolean verbose,
-      Set<String> commands,
-      Set<String> options,
-      Optional<PageWanted> page) {
-    this.arguments = arguments;
-    this.asTyped = asTyped;
-    this.settings = settings;
-    this.verbose = verbose;
-    this.commands = commands;
-    this.options = options;
-    this.page = page;
+  MeasuredRun(RunRequest request) {
+    this.request = request;
   }
 
   @Override
@@ -90,31 +62,37 @@ final class MeasuredRun implements Callable<Integer> {
     if (justLists(options)) {
       return ExitCode.OK;
     }
-    Plan plan = PlanReader.of(options, arguments, settings, Preflight::has, commands);
+    Plan plan =
+        PlanReader.of(
+            options,
+            request.ofJmh(),
+            request.settings(),
+            Preflight::has,
+            request.command().root().subcommands().keySet());
     String libbpf = Preflight.requirePrivilegesAndLibraries();
     try (MeasuringPlace place = MeasuringPlace.take()) {
-      ResultFiles files = ResultFiles.check(options, settings, plan, page);
+      ResultFiles files = ResultFiles.check(options, request.settings(), plan, request.page());
       Plan rehearsed = Preflight.rehearse(plan);
       try (RunOutput out = RunOutput.open(options)) {
-        return measure(options, settings, rehearsed, libbpf, out, place.temp(), files);
+        return measure(options, rehearsed, libbpf, out, place.temp(), files);
       }
     }
   }
 
   private int measure(
       CommandLineOptions options,
-      Settings settings,
       Plan plan,
       String libbpf,
       RunOutput out,
       Path temp,
       ResultFiles files) {
-    out.text().println(header(plan, settings));
-    page.ifPresent(p -> p.leftOut().forEach(out.text()::println));
+    out.text().println(header(plan, request.settings()));
+    request.page().ifPresent(p -> p.leftOut().forEach(out.text()::println));
     if (out.isLost()) {
       return out.end(ExitCode.CANT_CREATE, System.err);
     }
-    try (Progress progress = new Progress(plan, c -> soFar(c, plan), System.err, verbose)) {
+    try (Progress progress =
+        new Progress(plan, c -> soFar(c, plan), System.err, request.verbose())) {
       InterleavedRunner runner =
           new InterleavedRunner(options, plan, temp, ObjectTrial.forkArguments(), progress);
       Map<String, String> machine = MachineFacts.read();
@@ -122,9 +100,11 @@ final class MeasuredRun implements Callable<Integer> {
       CalibrationFile.read(CalibrationFile.PATH)
           .filter(c -> c.speaksFor(machine))
           .ifPresent(c -> machine.put("calibrated", c.summary()));
-      RunEnd end = new RunEnd(runner, asTyped, plan, machine, settings, files, out, progress);
+      RunEnd end =
+          new RunEnd(
+              runner, request, Detail.of(request, options), plan, machine, files, out, progress);
       try (InterruptGuard guard = InterruptGuard.install(end::interrupted)) {
-        estimate(runner, settings, end);
+        estimate(runner, request.settings(), end);
         if (runner.failures().isEmpty()) {
           profile(runner, options);
         }
@@ -220,9 +200,9 @@ final class MeasuredRun implements Callable<Integer> {
 
   private CommandLineOptions parse() {
     try {
-      return new CommandLineOptions(arguments.toArray(String[]::new));
+      return new CommandLineOptions(request.ofJmh().toArray(String[]::new));
     } catch (CommandLineOptionException e) {
-      throw JmhOptions.refusal(e, arguments, options);
+      throw JmhOptions.refusal(e, request.ofJmh(), request.command().optionsMap().keySet());
     }
   }
 

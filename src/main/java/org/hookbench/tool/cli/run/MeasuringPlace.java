@@ -44,6 +44,11 @@ final class MeasuringPlace implements AutoCloseable {
     this.folder = folder;
   }
 
+  /** Whether this JVM is the one that the process started anew. */
+  static boolean isTaken() {
+    return Integer.getInteger(FOLDER) != null;
+  }
+
   /**
    * Takes both. In the first JVM of a process this does not return.
    *

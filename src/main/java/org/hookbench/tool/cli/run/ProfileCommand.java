@@ -1,13 +1,22 @@
 package org.hookbench.tool.cli.run;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.RunData;
 import org.hookbench.framework.profile.KernelFlame;
 import org.hookbench.framework.profile.LaneProfilerKind;
 import org.hookbench.framework.profile.LaneProfilers;
+import org.hookbench.framework.runfile.RunFile;
+import org.hookbench.tool.cli.error.ExitCode;
+import org.hookbench.tool.cli.error.UserException;
+import org.hookbench.tool.cli.files.NewestRuns;
 import org.hookbench.tool.cli.files.PageWanted;
 import org.hookbench.tool.cli.plan.Preflight;
 import org.hookbench.tool.cli.plan.ProfilerChoice;
@@ -39,10 +48,10 @@ public final class ProfileCommand implements Callable<Integer> {
   @Option(
       names = "--hook",
       paramLabel = "HOOK,...",
-      required = true,
-      description = "The hooks; 'hooks' lists them.")
-  @SuppressWarnings("NullAway.Init") // required
-  private String hooks;
+      description =
+          "The hooks; 'hooks' lists them. By default those of the newest run, with its programs"
+              + " and workloads.")
+  private @Nullable String hooks;
 
   @Option(
       names = "--program",
@@ -84,6 +93,22 @@ public final class ProfileCommand implements Callable<Integer> {
 
   private final boolean verbose;
 
+  /** What is to be profiled, as the options would say it. */
+  record Measured(String hooks, @Nullable String programs, List<String> workloads) {
+    /** What a saved run measured. */
+    static Measured by(RunData run) {
+      List<Arm> arms =
+          run.cases().stream()
+              .flatMap(c -> c.arms().stream())
+              .filter(a -> a.role() == Arm.Role.HOOK && a.hasProgram())
+              .toList();
+      return new Measured(
+          joined(arms.stream().map(a -> a.hook().toString())),
+          joined(arms.stream().flatMap(a -> a.program().stream())),
+          run.cases().stream().map(c -> "\\." + c.bench().workload() + "\\.").distinct().toList());
+    }
+  }
+
   public ProfileCommand(boolean verbose) {
     this.verbose = verbose;
   }
@@ -97,21 +122,23 @@ public final class ProfileCommand implements Callable<Integer> {
     List<String> arguments = arguments(leftOut);
     PageWanted page = new PageWanted(Optional.ofNullable(html), leftOut);
     return new MeasuredRun(
-            arguments,
-            typed,
-            settings.read(System.getProperties()),
-            verbose,
-            spec.root().subcommands().keySet(),
-            spec.optionsMap().keySet(),
-            Optional.of(page))
+            new RunRequest(
+                spec,
+                arguments,
+                typed,
+                settings.read(System.getProperties()),
+                verbose,
+                false,
+                Optional.of(page)))
         .call();
   }
 
   /** What JMH's command line would have said. */
   private List<String> arguments(List<String> leftOut) {
-    List<String> all = new ArrayList<>(List.of("-p", "hook=" + hooks));
-    if (programs != null) {
-      all.addAll(List.of("-p", "program=" + programs));
+    Measured what = hooks == null ? newest() : new Measured(hooks, programs, workloads);
+    List<String> all = new ArrayList<>(List.of("-p", "hook=" + what.hooks()));
+    if (what.programs() != null) {
+      all.addAll(List.of("-p", "program=" + what.programs()));
     }
     parameters.forEach(p -> all.addAll(List.of("-p", p)));
     if (forks != null) {
@@ -126,7 +153,33 @@ public final class ProfileCommand implements Callable<Integer> {
         all.addAll(List.of("-prof", options.isEmpty() ? kind.name() : kind.name() + ":" + options));
       }
     }
-    all.addAll(workloads);
+    all.addAll(what.workloads());
     return all;
+  }
+
+  /** What the newest run measured, as far as nothing else is asked for. */
+  private Measured newest() {
+    Path file = NewestRuns.newest("profile needs --hook HOOK, or");
+    RunData run;
+    try {
+      run = RunFile.read(file);
+    } catch (IOException e) {
+      throw new UserException(ExitCode.BAD_DATA, e);
+    }
+    Measured measured = Measured.by(run);
+    if (measured.hooks().isEmpty()) {
+      throw UserException.usage(file + " has no hook to profile; name one with --hook");
+    }
+    if (MeasuringPlace.isTaken()) { // the first JVM of the process would say it too
+      System.err.println("hookbench: profile of what " + file + " measured, the newest run");
+    }
+    return new Measured(
+        measured.hooks(),
+        programs != null ? programs : measured.programs(),
+        workloads.isEmpty() ? measured.workloads() : workloads);
+  }
+
+  private static String joined(Stream<String> names) {
+    return names.distinct().collect(Collectors.joining(","));
   }
 }

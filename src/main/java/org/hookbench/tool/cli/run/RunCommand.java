@@ -8,6 +8,7 @@ import org.hookbench.tool.cli.plan.SettingOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
@@ -37,6 +38,12 @@ public final class RunCommand implements Callable<Integer> {
   private final List<String> typed;
   @Spec private CommandSpec spec;
   @Mixin private SettingOptions settings;
+
+  @Option(
+      names = "--all",
+      description = "Prints everything that was seen, and JMH's table; by default the answer.")
+  private boolean all;
+
   @Unmatched private List<String> ofJmh = new ArrayList<>();
 
   /**
@@ -50,13 +57,14 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return new MeasuredRun(
-            ofJmh,
-            typed,
-            settings.read(System.getProperties()),
-            verbose,
-            spec.root().subcommands().keySet(),
-            spec.optionsMap().keySet(),
-            Optional.empty())
+            new RunRequest(
+                spec,
+                ofJmh,
+                typed,
+                settings.read(System.getProperties()),
+                verbose,
+                all,
+                Optional.empty()))
         .call();
   }
 }

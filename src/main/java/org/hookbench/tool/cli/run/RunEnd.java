@@ -25,7 +25,6 @@ import org.hookbench.tool.cli.error.Failures;
 import org.hookbench.tool.cli.files.ResultFiles;
 import org.hookbench.tool.cli.files.ResultWriter;
 import org.hookbench.tool.cli.files.RunOutput;
-import org.hookbench.tool.cli.plan.Settings;
 import org.hookbench.tool.cli.terminal.Progress;
 import org.hookbench.tool.report.ProfileText;
 import org.hookbench.tool.report.TextReport;
@@ -36,10 +35,10 @@ import org.openjdk.jmh.results.format.ResultFormatType;
 /** Writes reports and files when a run ends, normally or by Ctrl-C. */
 final class RunEnd {
   private final InterleavedRunner runner;
-  private final List<String> arguments;
+  private final RunRequest request;
+  private final Detail detail;
   private final Plan plan;
   private final Map<String, String> machine;
-  private final Settings settings;
   private final ResultFiles files;
   private final RunOutput out;
   private final Progress progress;
@@ -48,18 +47,18 @@ final class RunEnd {
 
   RunEnd(
       InterleavedRunner runner,
-      List<String> arguments,
+      RunRequest request,
+      Detail detail,
       Plan plan,
       Map<String, String> machine,
-      Settings settings,
       ResultFiles files,
       RunOutput out,
       Progress progress) {
     this.runner = runner;
-    this.arguments = arguments;
+    this.request = request;
+    this.detail = detail;
     this.plan = plan;
     this.machine = machine;
-    this.settings = settings;
     this.files = files;
     this.out = out;
     this.progress = progress;
@@ -82,9 +81,9 @@ final class RunEnd {
    * is neither within it nor over it, as things stand.
    */
   List<BenchCase> tooWide(List<CaseData> soFar) {
-    double wanted = settings.precision().orElse(1);
+    double wanted = request.settings().precision().orElse(1);
     return Analysis.of(data(RunData.Status.PARTIAL, soFar), OptionalDouble.empty()).cases().stream()
-        .filter(c -> settings.budget().map(b -> !b.isDecided(c)).orElse(true))
+        .filter(c -> request.settings().budget().map(b -> !b.isDecided(c)).orElse(true))
         .filter(
             c ->
                 c.arms().stream()
@@ -109,11 +108,13 @@ final class RunEnd {
     RunData run = data(status, runner.cases());
     RunResults results = Analysis.of(run, OptionalDouble.empty());
     Collection<RunResult> jmh = runner.jmhResults();
-    if (!jmh.isEmpty()) {
+    if (detail.jmhTable() && !jmh.isEmpty()) {
       ResultFormatFactory.getInstance(ResultFormatType.TEXT, out.text()).writeOut(jmh);
       out.text().println();
     }
-    out.report().print(new TextReport(out.colour()).render(results));
+    TextReport report =
+        detail.all() ? new TextReport(out.colour()) : TextReport.answer(out.colour());
+    out.report().print(report.render(results));
     List<CaseProfile> profiles = runner.profiles();
     if (!profiles.isEmpty()) {
       out.text().println();
@@ -122,12 +123,21 @@ final class RunEnd {
     }
     ResultWriter writer = new ResultWriter(files, out.text());
     Optional<Path> saved = writer.write(results, jmh, profiles);
+    if (request.page().isEmpty() && !detail.all()) {
+      saved.ifPresent(this::further);
+    }
     if (out.isLost() && saved.isPresent()) {
       System.err.println(
           "hookbench: the report is lost, the run is not: 'report " + saved.get() + "' prints it");
     }
     writer.requireAllInPlace();
     return results;
+  }
+
+  /** Commands to go on with, which take the newest run unless they are told another. */
+  private void further(Path saved) {
+    String run = request.settings().save().isPresent() ? " " + saved : "";
+    out.text().println("More:  report" + run + " --all; report" + run + " -o run.html; profile");
   }
 
   private List<SamplingCost> samplingCosts() {
@@ -144,7 +154,7 @@ final class RunEnd {
         status,
         startedMillis,
         runner.wallNanos(),
-        arguments,
+        request.typed(),
         runner.design(),
         machine,
         cases,

@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.hookbench.UsageException;
 import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.UserException;
+import org.hookbench.tool.cli.files.NewestRuns;
 import org.hookbench.tool.cli.plan.Settings;
 import org.hookbench.tool.compare.Comparer;
 import org.hookbench.tool.compare.ComparisonResults;
@@ -36,14 +37,16 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {"Compares saved runs of HookBench, or results of iperf3, netperf and JMH.", ""},
     customSynopsis = {
-      "compare [OPTIONS] FILE FILE...",
+      "compare [OPTIONS] [FILE [FILE...]]",
       "       compare [OPTIONS] --base FILE... --new FILE... [--new FILE...]...",
       ""
     },
     sortOptions = false,
     footer = {
       "",
-      "The first file, or --base, is what each of the others is compared with.",
+      "The first file, or --base, is what each of the others is compared with. With one",
+      "file the newest run of hookbench-results is compared with it, with none the two",
+      "newest with each other.",
       "Of --base and each --new, the samples of all files are put together.",
       "",
       "The gate looks at the simultaneous interval of every comparison: all of them",
@@ -161,12 +164,29 @@ public final class CompareCommand implements Callable<Integer> {
       sides.add(base);
       sides.addAll(others);
     } else {
-      files.forEach(f -> sides.add(List.of(f)));
-    }
-    if (sides.size() < 2) {
-      throw UserException.usage("compare needs at least two files, has " + sides.size());
+      (files.size() < 2 ? withNewest() : files).forEach(f -> sides.add(List.of(f)));
     }
     return Sides.of(sides);
+  }
+
+  /** The newest run against the one file that is named, or against the run before it. */
+  private List<Path> withNewest() {
+    List<Path> newest = NewestRuns.all();
+    int needed = 2 - files.size();
+    if (newest.size() < needed) {
+      throw UserException.usage(
+          "compare needs two files, has "
+              + files.size()
+              + ", and the folder for runs "
+              + newest.size());
+    }
+    Path base = files.isEmpty() ? newest.get(1) : files.get(0);
+    if (base.toAbsolutePath().normalize().equals(newest.get(0).toAbsolutePath().normalize())) {
+      throw UserException.usage(base + " is the newest run itself: name what to compare it with");
+    }
+    System.err.println(
+        "hookbench: " + newest.get(0) + ", the newest run, against " + base + ", the base");
+    return List.of(base, newest.get(0));
   }
 
   private static Gate gate(String rule) {

@@ -16,6 +16,7 @@ import org.hookbench.framework.runfile.RunFile;
 import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.Suggest;
 import org.hookbench.tool.cli.error.UserException;
+import org.hookbench.tool.cli.files.NewestRuns;
 import org.hookbench.tool.cli.plan.Settings;
 import org.hookbench.tool.cli.terminal.Standard;
 import org.hookbench.tool.cli.terminal.Terminal;
@@ -33,14 +34,20 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Renders a saved run again.")
 public final class ReportCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "RUN.json", description = "The saved run.")
-  private Path run;
+  /** What a file of plain text ends in. */
+  private static final String PLAIN = "txt";
+
+  @Parameters(
+      paramLabel = "RUN.json",
+      arity = "0..1",
+      description = "The saved run; by default the newest of hookbench-results.")
+  private @Nullable Path named;
 
   @Option(
       names = "--format",
       paramLabel = "NAME",
       completionCandidates = Formats.class,
-      description = "${COMPLETION-CANDIDATES}; by default what -o ends in, else text.")
+      description = "${COMPLETION-CANDIDATES}; by default what -o ends in.")
   private @Nullable String format;
 
   @Option(names = "-o", paramLabel = "FILE", description = "Where to; standard output else.")
@@ -51,6 +58,11 @@ public final class ReportCommand implements Callable<Integer> {
       paramLabel = "SHARE",
       description = "The smallest effect of interest, such as 0.5%%; by default each metric's own.")
   private @Nullable String delta;
+
+  @Option(
+      names = "--all",
+      description = "All that was seen; by default the text report is the answer alone.")
+  private boolean all;
 
   /** For picocli's help, which alone asks for them. */
   private static final class Formats implements Iterable<String> {
@@ -63,6 +75,7 @@ public final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ReportFormat wanted = format();
+    Path run = named == null ? newest() : named;
     OptionalDouble least = Settings.delta(System.getProperties(), delta);
     RunResults results = Analysis.of(RunFile.read(run), least);
     if (output == null) {
@@ -73,18 +86,23 @@ public final class ReportCommand implements Callable<Integer> {
       out.print(Reports.render(wanted, results));
       out.flush();
     } else {
-      write(Reports.render(wanted, results), output);
+      write(run, output, Reports.render(wanted, results));
     }
     return ExitCode.OK;
   }
 
   private ReportFormat format() {
-    String name = format;
-    if (name != null) {
-      return named(name).orElseThrow(() -> Suggest.unknown("format", name, Reports.names()));
+    String asked = format;
+    if (asked != null) {
+      return named(asked).orElseThrow(() -> Suggest.unknown("format", asked, Reports.names()));
     }
-    String file = output == null ? "" : output.toString();
-    return named(file.substring(file.lastIndexOf('.') + 1)).orElseGet(this::text);
+    Path name = output == null ? null : output.getFileName();
+    String file = name == null ? "" : name.toString();
+    String ending = file.substring(file.lastIndexOf('.') + 1);
+    if (ending.equals(file) || ending.equals(PLAIN)) {
+      return text();
+    }
+    return named(ending).orElseThrow(() -> Suggest.unknown("format", ending, Reports.names()));
   }
 
   private Optional<ReportFormat> named(String name) {
@@ -92,10 +110,17 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private ReportFormat text() {
-    return new TextReport(output == null && Terminal.wantsColour());
+    boolean colour = output == null && Terminal.wantsColour();
+    return all ? new TextReport(colour) : TextReport.answer(colour);
   }
 
-  private void write(String report, Path to) {
+  private static Path newest() {
+    Path run = NewestRuns.newest("report needs a file, or");
+    System.err.println("hookbench: report of " + run + ", the newest run");
+    return run;
+  }
+
+  private static void write(Path run, Path to, String report) {
     try {
       if (Files.exists(to) && Files.isSameFile(run, to)) {
         throw UserException.usage("-o " + to + " is the run itself");

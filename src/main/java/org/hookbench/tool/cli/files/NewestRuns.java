@@ -1,0 +1,60 @@
+package org.hookbench.tool.cli.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.hookbench.framework.runfile.RunFile;
+import org.hookbench.tool.cli.error.UserException;
+
+/** The runs that are saved where runs are saved by default: for commands that name no file. */
+public final class NewestRuns {
+  private record Saved(Path file, FileTime time) {}
+
+  private NewestRuns() {}
+
+  /** All of them, the newest first. */
+  public static List<Path> all() {
+    return all(RunFile.DEFAULT_FOLDER);
+  }
+
+  static List<Path> all(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(f -> f.toString().endsWith(".json") && Files.isRegularFile(f))
+          .map(NewestRuns::dated)
+          .sorted(Comparator.comparing(Saved::time).thenComparing(Saved::file).reversed())
+          .map(Saved::file)
+          .toList();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  /**
+   * The newest.
+   *
+   * @param otherwise the beginning of what is said where there is none, up to "or"
+   */
+  public static Path newest(String otherwise) {
+    return all().stream()
+        .findFirst()
+        .orElseThrow(() -> UserException.usage(otherwise + " " + lacking("a saved run")));
+  }
+
+  /** For a message: that the folder has no such thing. */
+  public static String lacking(String what) {
+    return what + " in " + RunFile.DEFAULT_FOLDER + ", where there is none";
+  }
+
+  private static Saved dated(Path file) {
+    try {
+      return new Saved(file, Files.getLastModifiedTime(file));
+    } catch (IOException e) {
+      return new Saved(file, FileTime.fromMillis(0)); // it went since it was listed
+    }
+  }
+}
