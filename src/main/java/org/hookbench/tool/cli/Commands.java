@@ -33,6 +33,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     name = "hookbench",
     description = "What does this Linux network hook cost?",
     subcommands = {
+      CompletionCommand.class,
       HelpCommand.class,
       HooksCommand.class,
       ProgramsCommand.class,

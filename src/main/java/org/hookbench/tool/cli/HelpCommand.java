@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,6 +27,10 @@ import picocli.CommandLine.Spec;
     description = "Lists the commands, or says all of one.")
 final class HelpCommand implements Callable<Integer> {
   private static final String JMH = "jmh";
+  private static final String EXIT_CODES = "exit-codes";
+
+  /** Columns for words, beside those of the codes. */
+  private static final int WORDS = 64;
 
   /** The launcher prints this very file where nothing is built yet. */
   private static final String SCREEN = "help.txt";
@@ -34,7 +40,7 @@ final class HelpCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "COMMAND",
       arity = "0..1",
-      description = "The command; jmh for the options of JMH.")
+      description = "A command; jmh: the options of JMH; exit-codes: what they mean.")
   private @Nullable String topic;
 
   @Override
@@ -44,16 +50,33 @@ final class HelpCommand implements Callable<Integer> {
       System.out.print(screen());
     } else if (wanted.equals(JMH)) {
       JmhOptions.printHelp();
+    } else if (wanted.equals(EXIT_CODES)) {
+      exitCodes().forEach(System.out::println);
     } else {
       CommandLine command = spec.root().subcommands().get(wanted);
       if (command == null) {
         Set<String> known = new TreeSet<>(spec.root().subcommands().keySet());
-        known.add(JMH);
+        known.addAll(List.of(JMH, EXIT_CODES));
         throw Suggest.unknown("command", wanted, known);
       }
       command.usage(System.out);
     }
     return ExitCode.OK;
+  }
+
+  private static List<String> exitCodes() {
+    List<String> lines = new ArrayList<>();
+    for (ExitCode.Meaning m : ExitCode.all()) {
+      String rest = m.when();
+      String head = m.text();
+      while (!rest.isEmpty()) {
+        int cut = rest.length() <= WORDS ? rest.length() : rest.lastIndexOf(' ', WORDS);
+        lines.add(String.format("%13s  %s", head, rest.substring(0, cut)));
+        rest = rest.substring(cut).strip();
+        head = "";
+      }
+    }
+    return lines;
   }
 
   /** The screen with the commands. */

@@ -106,6 +106,13 @@ class MainTest {
   }
 
   @Test
+  void helpHasTheTableOfExitCodes() {
+    assertEquals(0, run("help", "exit-codes"), err);
+    assertTrue(out.contains("\n           64  the command line is wrong, or an extension"), out);
+    assertTrue(out.lines().noneMatch(l -> l.length() > 80), out);
+  }
+
+  @Test
   void helpOfWhatIsNoCommandNamesTheNearest() {
     assertEquals(64, run("help", "doctr"));
     assertEquals("hookbench: unknown command 'doctr'; did you mean doctor?\n", err);

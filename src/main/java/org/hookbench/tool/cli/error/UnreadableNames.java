@@ -70,7 +70,8 @@ public final class UnreadableNames {
   /** Whether results may be written there, or relative names be made absolute. */
   private static boolean needsFolder(String first) {
     return switch (first) {
-      case "doctor", "hooks", "programs", "show", "detach", "help", "--help", "-h" -> false;
+      case "doctor", "hooks", "programs", "show", "detach", "completion", "help", "--help", "-h" ->
+          false;
       case "version", "--version", "-V" -> false;
       default -> true;
     };

@@ -23,6 +23,7 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 public final class JmhOptions {
   private static final Pattern UNKNOWN = Pattern.compile("(\\S+) is not a recognized option");
+  private static final String PARAMETER = "-p";
   private static final double NANOS_A_MILLISECOND = 1e6;
 
   private record Described(String name, String label, String words) {}
@@ -31,7 +32,7 @@ public final class JmhOptions {
 
   private static List<Described> all() {
     return List.of(
-        new Described("-p", "NAME=VALUE,...", "A parameter; see below."),
+        new Described(PARAMETER, "NAME=VALUE,...", "A parameter; see below."),
         new Described(
             "-f",
             "N",
@@ -83,8 +84,13 @@ public final class JmhOptions {
       spec.addOption(
           d.label().isEmpty()
               ? option.arity("0").type(boolean.class).build()
-              : option.arity("1").type(String.class).paramLabel(d.label()).build());
+              : valued(d, option).build());
     }
+  }
+
+  private static OptionSpec.Builder valued(Described d, OptionSpec.Builder option) {
+    OptionSpec.Builder valued = option.arity("1").type(String.class).paramLabel(d.label());
+    return d.name().equals(PARAMETER) ? valued.completionCandidates(RunHelp.PARAMETERS) : valued;
   }
 
   /** In words for the user, who wrote an option that JMH does not know, or a value. */

@@ -18,6 +18,7 @@ import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.UserException;
 import org.hookbench.tool.cli.files.NewestRuns;
 import org.hookbench.tool.cli.files.PageWanted;
+import org.hookbench.tool.cli.plan.HookNames;
 import org.hookbench.tool.cli.plan.Preflight;
 import org.hookbench.tool.cli.plan.ProfilerChoice;
 import org.hookbench.tool.cli.plan.SettingOptions;
@@ -48,6 +49,7 @@ public final class ProfileCommand implements Callable<Integer> {
   @Option(
       names = "--hook",
       paramLabel = "HOOK,...",
+      completionCandidates = HookNames.class,
       description =
           "The hooks; 'hooks' lists them. By default those of the newest run, with its programs"
               + " and workloads.")

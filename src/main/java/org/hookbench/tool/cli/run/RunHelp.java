@@ -4,7 +4,12 @@ import java.lang.reflect.Field;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.hookbench.framework.HookBenchmark;
+import org.hookbench.framework.lanes.LinkSettings;
+import org.hookbench.kernel.bpf.NamedPrograms;
+import org.hookbench.tool.cli.plan.HookNames;
 import org.openjdk.jmh.annotations.Param;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -14,13 +19,31 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** What {@code help run} says beside what picocli knows of the command. */
 public final class RunHelp {
   private static final String JMH = "optionsOfJmh";
-  private static final String PARAMETERS = "parameters";
+  private static final String OF_RUN = "parameters";
   private static final int MEANING_COLUMN = 24;
+
+  /** The parameters whose values are few, with each, for completion. */
+  static final Iterable<String> PARAMETERS = () -> values().iterator();
 
   /** What each parameter of {@link HookBenchmark} means. */
   private static final Map<String, String> MEANINGS = meanings();
 
   private RunHelp() {}
+
+  private static Stream<String> values() {
+    return Stream.of(
+            values("hook", StreamSupport.stream(new HookNames().spliterator(), false)),
+            values("program", NamedPrograms.names().stream()),
+            values("link", LinkSettings.LINKS.stream()),
+            values("offload", LinkSettings.OFFLOADS.stream()),
+            values("placement", LinkSettings.PLACEMENTS.stream()),
+            values("ipv", LinkSettings.IP_VERSIONS.stream()))
+        .flatMap(values -> values);
+  }
+
+  private static Stream<String> values(String parameter, Stream<String> all) {
+    return all.map(value -> parameter + "=" + value);
+  }
 
   private static Map<String, String> meanings() {
     Map<String, String> m = new LinkedHashMap<>();
@@ -41,10 +64,10 @@ public final class RunHelp {
     UsageMessageSpec usage = run.usageMessage();
     List<String> keys = new java.util.ArrayList<>(usage.sectionKeys());
     int options = keys.indexOf(UsageMessageSpec.SECTION_KEY_OPTION_LIST);
-    keys.addAll(options + 1, List.of(JMH, PARAMETERS));
+    keys.addAll(options + 1, List.of(JMH, OF_RUN));
     usage.sectionKeys(keys);
     usage.sectionMap().put(JMH, RunHelp::options);
-    usage.sectionMap().put(PARAMETERS, help -> parameters());
+    usage.sectionMap().put(OF_RUN, help -> parameters());
   }
 
   private static String options(Help of) {
