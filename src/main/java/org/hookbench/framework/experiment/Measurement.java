@@ -15,8 +15,8 @@ public record Measurement(int cycles, int warmupCycles, long sliceNanos) {
   private static final double ITERATION_SECONDS = 1.0;
 
   // on an idle machine: the JVM, its lanes, a program each, and their end; a move of all arms
-  private static final double FORK_SECONDS = 0.6;
-  private static final double ARM_SECONDS = 0.08;
+  private static final double FORK_SECONDS = 1.2;
+  private static final double ARM_SECONDS = 0.05;
   private static final double MOVE_SECONDS = 0.02;
 
   /** The same with another number of measured cycles a fork. */

@@ -48,7 +48,6 @@ final class Answer {
     lines.addAll(wrapped("Noise", "two arms with nothing attached differ by " + noise()));
     lines.addAll(wrapped("Trust", trust()));
     noisy().ifPresent(text -> wrapped("Note", text).forEach(l -> lines.add(ansi.alarm(l))));
-    offloads().ifPresent(text -> lines.addAll(wrapped("Note", text)));
     results.cases().stream()
         .flatMap(c -> c.distrust().stream())
         .distinct()
@@ -80,26 +79,41 @@ final class Answer {
                   interval(a),
                   relative(c, a.effect()),
                   answer(a)));
-          addPrograms(grid, c, a);
+          addParts(grid, c, a);
         }
       }
     }
     return grid;
   }
 
-  /** Below an arm, what its program costs more than the one that the user compares it with. */
-  private static void addPrograms(Grid grid, CaseResult c, ArmResult a) {
+  /**
+   * Below an arm, what its hook takes from the device or needs beside running, and what is left for
+   * the hook itself; or what its program costs more than the one that the user compares it with.
+   */
+  private static void addParts(Grid grid, CaseResult c, ArmResult a) {
     for (Part p : c.parts()) {
-      if (p.kind() == Part.Kind.AGAINST && p.arm().equals(a.arm().id())) {
-        grid.row(
-            List.of(
-                "    minus " + Plain.text(p.less().substring(p.less().indexOf('/') + 1)),
-                Numbers.change(p.change(), p.changeInterval()),
-                Numbers.changeRange(p.change(), p.changeInterval(), " .. "),
-                relative(c, Optional.of(p.effect())),
-                Verdicts.word(p.effect().verdict())));
+      if (!p.arm().equals(a.arm().id())) {
+        continue;
+      }
+      if (p.kind() == Part.Kind.HOOK) {
+        c.parts().stream()
+            .filter(other -> other.arm().equals(p.less()))
+            .forEach(other -> grid.row(part(c, other, other.kind().words())));
+        grid.row(part(c, p, "the hook itself"));
+      } else if (p.kind() == Part.Kind.AGAINST) {
+        String program = p.less().substring(p.less().indexOf('/') + 1);
+        grid.row(part(c, p, "minus " + Plain.text(program)));
       }
     }
+  }
+
+  private static List<String> part(CaseResult c, Part p, String name) {
+    return List.of(
+        "    " + name,
+        Numbers.change(p.change(), p.changeInterval()),
+        Numbers.changeRange(p.change(), p.changeInterval(), " .. "),
+        relative(c, Optional.of(p.effect())),
+        Verdicts.word(p.effect().verdict()));
   }
 
   private static String interval(ArmResult a) {
@@ -226,26 +240,6 @@ final class Answer {
       }
     }
     return open.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", open));
-  }
-
-  /** The hooks that took offloads from a workload that needs them, which is most of their cost. */
-  private Optional<String> offloads() {
-    String lost =
-        results.cases().stream()
-            .filter(c -> c.parts().stream().anyMatch(p -> p.kind() == Part.Kind.OFFLOADS))
-            .flatMap(
-                c ->
-                    c.arms().stream()
-                        .filter(a -> isHook(a) && changesOffloads(a))
-                        .map(a -> Plain.text(a.arm().id()) + " with " + titles.of(c)))
-            .collect(Collectors.joining(", "));
-    return lost.isEmpty()
-        ? Optional.empty()
-        : Optional.of(lost + ": the device loses offloads; report --all says where it goes");
-  }
-
-  private static boolean changesOffloads(ArmResult a) {
-    return a.evidence().notes().stream().anyMatch(note -> note.contains(" on -> off"));
   }
 
   private List<ArmResult> arms() {

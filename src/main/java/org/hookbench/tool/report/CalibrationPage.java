@@ -29,7 +29,9 @@ public final class CalibrationPage {
     m.put(
         "table",
         HtmlTable.of(
-            "Injection: ns a packet over the empty program", CalibrationReport.grid(c), styles));
+            "Injection: ns a packet over a program that burns " + Injection.BASE_NANOS + " ns",
+            CalibrationReport.grid(c),
+            styles));
     m.put("machine", HtmlPage.machine(c.machine()));
     return HtmlPage.of("calibration", m, data(c));
   }

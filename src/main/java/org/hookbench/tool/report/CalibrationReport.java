@@ -18,7 +18,8 @@ public final class CalibrationReport {
     StringBuilder out = new StringBuilder();
     nulls(c).forEach(l -> line(out, l));
     line(out, "");
-    out.append("Injection: ns a packet over the empty program\n");
+    out.append(
+        "Injection: ns a packet over a program that burns " + Injection.BASE_NANOS + " ns\n");
     TextTable.lines(grid(c)).forEach(l -> line(out, l));
     line(out, "");
     plot(c, out);

@@ -15,7 +15,7 @@ class CalibrationReportTest {
         Null: 9 of 200 comparisons of nothing with nothing fired, 4.5 % [2.1, 8.4] (3.1 % are to be expected): passed
         Null, with early stopping: 4 of 100 comparisons of nothing with nothing fired, 4.0 % [1.1, 9.9] (at most 4.8 % are to be expected): passed
 
-        Injection: ns a packet over the empty program
+        Injection: ns a packet over a program that burns 4000 ns
          asked  kernel's account  recovered  95 % interval   error  verdict
              0             80.36      75.73       [64, 87]
            250             313.4      318.3     [306, 329]  +1.6 %   passed

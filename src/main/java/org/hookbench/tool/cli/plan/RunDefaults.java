@@ -4,7 +4,7 @@ import org.hookbench.framework.experiment.Design;
 
 /** How much a run measures where the command line leaves it open. */
 public final class RunDefaults {
-  public static final int FORKS = 14;
+  public static final int FORKS = 13;
   public static final int QUICK_FORKS = Design.FEWEST_FORKS;
 
   /** Of measured cycles in a fork, seconds. */

@@ -64,9 +64,9 @@ public final class CalibrateCommand implements Callable<Integer> {
   private static final int INJECTION_STRETCHES = 8;
   private static final long CALIBRATION_BYTES = 1 << 16;
   private static final long PAGE_BYTES = 1 << 20;
-  private static final long[] INJECTED_NANOS = {0, 250, 500, 1000, 2000};
-  // baseline and null arm come before the empty program
-  private static final int EMPTY_ARM = 2;
+  private static final long[] INJECTED_NANOS = {250, 500, 1000, 2000};
+  // baseline and null arm come before the program that burns the least
+  private static final int LEAST_ARM = 2;
   private static final String HOOK = "tc";
   private static final String WORKLOAD = "UdpPackets";
 
@@ -132,7 +132,7 @@ public final class CalibrateCommand implements Callable<Integer> {
               new LinkedHashMap<>(machine),
               NullCalibration.of(nulls, Analysis.CONFIDENCE),
               NullCalibration.stopping(nulls, Analysis.CONFIDENCE).orElse(null),
-              Injection.of(injected, EMPTY_ARM, INJECTED_NANOS, Analysis.CONFIDENCE));
+              Injection.of(injected, LEAST_ARM, INJECTED_NANOS, Analysis.CONFIDENCE));
       System.out.print(CalibrationReport.of(calibration));
       keep(calibration, file);
       return calibration.isPassed() ? ExitCode.OK : ExitCode.FAILED;
@@ -155,9 +155,8 @@ public final class CalibrateCommand implements Callable<Integer> {
   }
 
   private static List<String> programs() {
-    return java.util.stream.Stream.concat(
-            java.util.stream.Stream.of("pass"),
-            LongStream.of(INJECTED_NANOS).mapToObj(ns -> "spin@ns=" + ns))
+    return LongStream.concat(LongStream.of(0), LongStream.of(INJECTED_NANOS))
+        .mapToObj(ns -> "spin@ns=" + (Injection.BASE_NANOS + ns))
         .toList();
   }
 
