@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 public final class SettingOptions {
   @Option(
       names = "--quick",
-      description = "A few short forks: under a minute for everything, and wider intervals.")
+      description = "Six short forks of each workload: about a minute in all, wider intervals.")
   private boolean quick;
 
   @Option(

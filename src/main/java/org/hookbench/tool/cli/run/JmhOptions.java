@@ -44,9 +44,8 @@ public final class JmhOptions {
         new Described(
             "-i",
             "N",
-            "Measured cycles a fork, each of which visits every arm. By default as many as take "
-                + seconds(RunDefaults.FORK_SECONDS)
-                + ", of a quick run "
+            "Measured cycles a fork, each of which visits every arm. By default as many as make the"
+                + " intervals narrowest in the time; with --quick as many as take "
                 + seconds(RunDefaults.QUICK_FORK_SECONDS)
                 + "."),
         new Described(
