@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Runs the launcher in a copy of the tree, with a PATH on which every program it could install
@@ -103,6 +105,44 @@ class LauncherTest {
     remove("javac", "mvn", "clang", "gcc");
     assertEquals(0, launch("doctor").code());
     assertEquals(List.of(javaCall("doctor")), calls());
+  }
+
+  /** Nothing is built, and nothing could be. */
+  @ParameterizedTest
+  @ValueSource(strings = {"help", "--help", "-h"})
+  void helpNeedsNothing(String word) throws Exception {
+    Files.delete(tree.resolve("target/benchmarks.jar"));
+    remove("java", "javac", "mvn", "clang", "gcc");
+    Path screen = Path.of("src/main/resources/org/hookbench/tool/cli/help.txt");
+    Files.createDirectories(tree.resolve(screen).getParent());
+    Files.copy(screen, tree.resolve(screen));
+    Outcome outcome = launch(word);
+    assertEquals(0, outcome.code(), outcome.stderr());
+    assertEquals(Files.readString(screen), outcome.stdout());
+    assertEquals(List.of(), calls());
+    assertTrue(launch(word, "run").stderr().contains("once it is built"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"version", "--version", "-V"})
+  void theVersionNeedsNothing(String word) throws Exception {
+    Files.delete(tree.resolve("target/benchmarks.jar"));
+    remove("java", "javac", "mvn", "clang", "gcc");
+    Files.writeString(
+        tree.resolve("pom.xml"), "<project>\n  <version>1.2.3</version>\n</project>\n");
+    Outcome outcome = launch(word);
+    assertEquals(0, outcome.code(), outcome.stderr());
+    assertEquals("HookBench 1.2.3\n", outcome.stdout());
+    assertTrue(Files.readString(Path.of("pom.xml")).matches("(?s).*\n  <version>\\S+</version>.*"));
+  }
+
+  /** A jar that is older than its sources answers as well: a build takes minutes. */
+  @Test
+  void helpOfAnOldJarIsItsOwn() throws Exception {
+    age(tree.resolve("pom.xml"), -10);
+    remove("javac", "mvn", "clang", "gcc");
+    assertEquals(0, launch("report", "--help").code());
+    assertEquals(List.of(javaCall("report", "--help")), calls());
   }
 
   @Test
