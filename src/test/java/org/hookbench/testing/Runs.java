@@ -17,6 +17,7 @@ import org.hookbench.framework.experiment.Design;
 import org.hookbench.framework.experiment.ForkData;
 import org.hookbench.framework.experiment.ForkReport;
 import org.hookbench.framework.experiment.Histograms;
+import org.hookbench.framework.experiment.HookChain;
 import org.hookbench.framework.experiment.Measurement;
 import org.hookbench.framework.experiment.RunData;
 import org.hookbench.framework.experiment.Schedule;
@@ -168,6 +169,19 @@ public final class Runs {
         failures);
   }
 
+  /** A hostile name may hold what separates the hooks of a parameter. */
+  private List<Arm> arms() {
+    List<Arm> arms = new ArrayList<>(Arms.nulls(0));
+    for (String hook : hooks) {
+      List<Arm> one =
+          hook.contains(",")
+              ? Arms.of(List.of(HookChain.parse(hook)), programs)
+              : Arms.parse(hook, String.join(",", programs));
+      arms.addAll(one.subList(2, one.size()));
+    }
+    return arms;
+  }
+
   private CaseData bench(String method, int payload, double base) {
     Map<String, String> params = new LinkedHashMap<>();
     params.put("congestion", "auto");
@@ -176,7 +190,7 @@ public final class Runs {
     params.put("payload", Integer.toString(payload));
     params.put("placement", "shared");
     BenchCase bench = BenchCase.of("org.hookbench.bench." + method, params);
-    List<Arm> arms = Arms.parse(String.join(",", hooks), String.join(",", programs));
+    List<Arm> arms = arms();
     List<ForkData> all = new ArrayList<>();
     for (int f = 0; f < forks; f++) {
       all.add(fork(bench, arms, f, base, new SplittableRandom(31L * f + payload)));

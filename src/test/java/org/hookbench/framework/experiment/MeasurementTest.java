@@ -32,8 +32,7 @@ class MeasurementTest {
    */
   @Test
   void aForkTakesItsStartItsCyclesAndItsMoves() {
-    assertEquals(
-        0.92 + 116 * 0.021 + 0.04, new Measurement(100, 10, SLICE).forkSeconds(4, 3), 1e-9);
+    assertEquals(1.4 + 116 * 0.021 + 0.04, new Measurement(100, 10, SLICE).forkSeconds(4, 3), 1e-9);
   }
 
   @Test

@@ -69,7 +69,7 @@ class MainTest {
   void helpOfARunHasItsParametersWithTheirDefaults() {
     assertEquals(0, run("help", "run"), err);
     assertTrue(out.contains("hook=tc,xdpgeneric,xdpdrv") && out.contains("placement=shared"), out);
-    assertTrue(out.replaceAll("\\s+", " ").contains("By default 14, of a quick run 6"), out);
+    assertTrue(out.replaceAll("\\s+", " ").contains("By default 13, of a quick run 6"), out);
     String said = out;
     assertEquals(0, run("-p", "hook=tc", "--help"), err);
     assertEquals(said, out);

@@ -70,9 +70,9 @@ class DesignReaderTest {
     Plan plan = read("-p hook=tc,xdpgeneric,xdpdrv");
     Map<String, Measurement> byWorkload =
         plan.cases().stream().collect(Collectors.toMap(BenchCase::workload, plan::measurement));
-    assertEquals(new Measurement(160, 60, 1_000_000), byWorkload.get("UdpPackets"));
-    assertEquals(new Measurement(280, 60, 1_000_000), byWorkload.get("TcpRoundTrip"));
-    assertEquals(new Measurement(50, 12, 5_000_000), byWorkload.get("TcpStream"));
+    assertEquals(new Measurement(190, 60, 1_000_000), byWorkload.get("UdpPackets"));
+    assertEquals(new Measurement(330, 60, 1_000_000), byWorkload.get("TcpRoundTrip"));
+    assertEquals(new Measurement(60, 12, 5_000_000), byWorkload.get("TcpStream"));
   }
 
   /** Attaching for each slice would be a larger part of a short one. */

@@ -57,7 +57,7 @@ class PlanReaderTest {
         plan.cases().stream().map(BenchCase::workload).sorted().toList());
     assertEquals(List.of("tc", "xdpgeneric", "xdpdrv"), hooks(plan));
     assertEquals(List.of("pass"), programs(plan));
-    assertEquals(14, plan.design().forks());
+    assertEquals(13, plan.design().forks());
   }
 
   /** Each workload keeps the payload that its benchmark class gives it. */
