@@ -1,6 +1,7 @@
 package org.hookbench.run;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -22,9 +23,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Output that can't be written: never exit code 0, and always said, unless its reader left. */
+/**
+ * Output that can't be written: never exit code 0, and always said, unless its reader left. What
+ * has no need of the lock of a run is run side by side.
+ */
 @KernelTest
 @Tag(JarRun.NEEDED)
 class LostOutputIT {
@@ -39,7 +44,7 @@ class LostOutputIT {
     RunFile.write(Runs.quick().data(), folder.resolve("a.json"));
   }
 
-  @Execution(ExecutionMode.CONCURRENT) // none of them measures
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -72,6 +77,7 @@ class LostOutputIT {
     assertEquals(LOST, run.err().strip());
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @ParameterizedTest
   @ValueSource(strings = {"-h", "report a.json", "compare a.json a.json", "hooks"})
   void readerThatLeavesIsNoFailure(String arguments) throws Exception {
@@ -83,6 +89,7 @@ class LostOutputIT {
     assertEquals("", run.err());
   }
 
+  @Execution(ExecutionMode.CONCURRENT)
   @Test
   void closedOutputIsSaid() throws Exception {
     JarRun.Outcome run = shell("\"$@\" -h >&-");
@@ -107,33 +114,34 @@ class LostOutputIT {
   }
 
   /** Escape sequences, BEL, CSI of C1, and what reverses the direction of writing. */
-  @Test
-  void argumentsReachNoTerminalAsControls() throws Exception {
+  @Execution(ExecutionMode.CONCURRENT)
+  @ParameterizedTest
+  @ValueSource(strings = {"", "hooks ", "report ", "compare a.json ", "-p ", "UdpPackets -p hook="})
+  void argumentsReachNoTerminalAsControls(String command) throws Exception {
     String raw = "$(printf 'a\\033[31mx\\007\\302\\2332J\\342\\200\\256x')";
-    for (String command :
-        List.of("", "hooks ", "report ", "compare a.json ", "-p ", "UdpPackets -p hook=")) {
-      JarRun.Outcome run = shell("\"$@\" " + command + "\"" + raw + "\"");
-      assertTrue(run.exitCode() != 0, run.toString());
-      assertPlain(run.out() + run.err());
-    }
+    JarRun.Outcome run = shell("\"$@\" " + command + "\"" + raw + "\"");
+    assertTrue(run.exitCode() != 0, run.toString());
+    // which would be said before the argument is
+    assertFalse(run.err().contains("another HookBench run"), run.err());
+    assertPlain(run.out() + run.err());
   }
 
   /** Each would be known at the end only, when the run could not be saved. */
-  @Test
-  void whatWouldLoseTheRunIsRefusedBeforeIt() throws Exception {
-    List<String> refused =
-        List.of(
-            "-p program=\"$(printf 'a\\033[2J.o'):f\" | has the control character U+001B",
-            "-rff r.json -Dhookbench.save=./r.json | the saved run and JMH's results are one file");
-    for (String arguments : refused) {
-      String[] parts = arguments.split(" \\| ");
-      JarRun.Outcome run = shell("\"$@\" UdpPackets -p hook=tc -f 1 -i 5 -wi 1 " + parts[0]);
-      assertEquals(64, run.exitCode(), run.toString());
-      assertEquals("", run.out());
-      assertEquals(1, run.err().lines().count(), run.toString());
-      assertTrue(run.err().contains(parts[1]), run.toString());
-      assertPlain(run.err());
-    }
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "-p program=\"$(printf 'a\\033[2J.o'):f\" | has the control character U+001B",
+        "-rff r.json -Dhookbench.save=./r.json | the saved run and JMH's results are one file"
+      })
+  void whatWouldLoseTheRunIsRefusedBeforeIt(String arguments, String words) throws Exception {
+    JarRun.Outcome run = shell("\"$@\" UdpPackets -p hook=tc -f 1 -i 5 -wi 1 " + arguments);
+    assertEquals(64, run.exitCode(), run.toString());
+    assertEquals("", run.out());
+    assertEquals(1, run.err().lines().count(), run.toString());
+    assertTrue(run.err().contains(words), run.toString());
+    assertPlain(run.err());
   }
 
   @Test

@@ -80,7 +80,10 @@ public final class JarRun implements AutoCloseable {
   /** As {@link #start}, by a command of the test's own, which gets {@code java -jar JAR ...}. */
   public static JarRun startThrough(Path folder, List<String> through, String... arguments)
       throws IOException {
-    return start(folder, through, List.of("-jar", inside(builtJar())), arguments);
+    Path jar = builtJar();
+    List<String> java = new ArrayList<>(SharedClasses.options(jar));
+    java.addAll(List.of("-jar", inside(jar)));
+    return start(folder, through, java, arguments);
   }
 
   /** Runs another jar to its end, one below the project's folder. */
@@ -107,13 +110,12 @@ public final class JarRun implements AutoCloseable {
   }
 
   /** Where a file of the project is for the process that is started. */
-  private static String inside(Path file) {
+  static String inside(Path file) {
     Path project = Path.of("").toAbsolutePath();
     return "/mnt/project/" + project.relativize(file.toAbsolutePath());
   }
 
-  private static JarRun start(
-      Path folder, List<String> through, List<String> java, String... arguments)
+  static JarRun start(Path folder, List<String> through, List<String> java, String... arguments)
       throws IOException {
     Path project = Path.of("").toAbsolutePath();
     List<String> command =
@@ -158,7 +160,7 @@ public final class JarRun implements AutoCloseable {
   }
 
   /** Waits for its end. */
-  public Outcome await() throws Exception {
+  public Outcome await() throws IOException, InterruptedException {
     if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
       throw new AssertionError("does not end:\n" + Files.readString(err));
     }

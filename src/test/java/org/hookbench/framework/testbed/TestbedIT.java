@@ -49,17 +49,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TestbedIT {
   private static final int BATCHES = 64;
 
-  static Stream<Arguments> everyCombination() {
+  /** The kernel's path changes with the address family; where the threads are, it is the same. */
+  static Stream<Arguments> everyPath() {
     List<Arguments> all = new ArrayList<>();
     List<String> overSockets = new ArrayList<>(Workloads.NAMES);
     overSockets.remove("KernelPackets"); // which has a test of its own
     for (String workload : overSockets) {
       for (String link : links()) {
-        for (int ip : new int[] {4, 6}) {
-          for (Placement placement : Placement.values()) {
-            all.add(Arguments.of(workload, link, ip, placement));
-          }
+        for (Placement placement : Placement.values()) {
+          all.add(Arguments.of(workload, link, 4, placement));
         }
+        all.add(Arguments.of(workload, link, 6, Placement.SHARED));
       }
     }
     return all.stream();
@@ -81,7 +81,7 @@ class TestbedIT {
 
   @ParameterizedTest
   @Tag(KernelTests.LONG)
-  @MethodSource("everyCombination")
+  @MethodSource("everyPath")
   void batchesMoveAndTheEvidenceBearsThemOut(String name, String link, int ip, Placement placement)
       throws IOException {
     Assumptions.assumeTrue(
