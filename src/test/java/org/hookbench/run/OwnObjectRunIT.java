@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.hookbench.framework.analysis.Analysis;
@@ -111,7 +112,7 @@ class OwnObjectRunIT {
       boolean dropped = c.bench().workload().equals("UdpPackets");
       assertEquals(1, c.forks());
       for (ArmResult arm : c.arms()) {
-        boolean untrusted = dropped && arm.arm().program().equals("own.o:f");
+        boolean untrusted = dropped && arm.arm().program().equals(Optional.of("own.o:f"));
         assertEquals(untrusted, !arm.evidence().failures().isEmpty(), arm.toString());
       }
     }
