@@ -20,6 +20,7 @@ import org.hookbench.tool.cli.run.ProfileCommand;
 import org.hookbench.tool.cli.run.RunCommand;
 import org.hookbench.tool.cli.run.RunHelp;
 import org.hookbench.tool.cli.saved.CompareCommand;
+import org.hookbench.tool.cli.saved.GateCommand;
 import org.hookbench.tool.cli.saved.ReportCommand;
 import org.hookbench.tool.compare.RunReader;
 import picocli.CommandLine;
@@ -42,6 +43,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ShowCommand.class,
       CalibrateCommand.class,
       DoctorCommand.class,
+      GateCommand.class,
       ReportCommand.class
     })
 final class Commands {

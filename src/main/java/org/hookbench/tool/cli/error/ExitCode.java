@@ -68,10 +68,10 @@ public final class ExitCode {
         of("it is done; of a run: it is complete", OK),
         of(
             "of a run: a fork failed, or the evidence does not support a number; of calibrate: not"
-                + " passed; of compare --fail-on: a regression, and nothing else",
+                + " passed; of a gate: a regression, and nothing else",
             FAILED),
-        of("of compare --fail-on: undecided", 2),
-        of("of compare --fail-on: a run can't be trusted", 3),
+        of("of a gate (compare --fail-on, run --fail-on, gate): undecided", 2),
+        of("of a gate: a run can't be trusted", 3),
         of("the command line is wrong, or an extension on the class path fails", USAGE),
         of("a file can't be read as what it should be", BAD_DATA),
         of("of the launcher: neither the jar nor its sources are there", NO_INPUT),

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.hookbench.UsageException;
 import org.hookbench.Version;
 import org.hookbench.framework.analysis.Analysis;
 import org.hookbench.framework.analysis.CaseResult;
@@ -69,6 +70,7 @@ final class MeasuredRun implements Callable<Integer> {
             request.settings(),
             Preflight::has,
             request.command().root().subcommands().keySet());
+    requireMeant(plan);
     String libbpf = Preflight.requirePrivilegesAndLibraries();
     try (MeasuringPlace place = MeasuringPlace.take()) {
       ResultFiles files = ResultFiles.check(options, request.settings(), plan, request.page());
@@ -76,6 +78,15 @@ final class MeasuredRun implements Callable<Integer> {
       try (RunOutput out = RunOutput.open(options)) {
         return measure(options, rehearsed, libbpf, out, place.temp(), files);
       }
+    }
+  }
+
+  /** Before anything is measured: a rule that is for nothing would fail only at the end. */
+  private void requireMeant(Plan plan) {
+    try {
+      request.rules().forEach(rule -> rule.requireMeant(plan));
+    } catch (UsageException e) {
+      throw UserException.usage("--fail-on: " + e.getMessage());
     }
   }
 

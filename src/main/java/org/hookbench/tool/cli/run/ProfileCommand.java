@@ -131,7 +131,8 @@ public final class ProfileCommand implements Callable<Integer> {
                 settings.read(System.getProperties()),
                 verbose,
                 false,
-                Optional.of(page)))
+                Optional.of(page),
+                List.of()))
         .call();
   }
 

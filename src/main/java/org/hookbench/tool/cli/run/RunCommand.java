@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.hookbench.UsageException;
+import org.hookbench.tool.cli.error.UserException;
 import org.hookbench.tool.cli.plan.SettingOptions;
+import org.hookbench.tool.compare.CostRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +47,12 @@ public final class RunCommand implements Callable<Integer> {
       description = "Prints everything that was seen, and JMH's table; by default the answer.")
   private boolean all;
 
+  @Option(
+      names = "--fail-on",
+      paramLabel = "RULE",
+      description = "Gate: exit code 1 if a cost is over, such as 'tc/UdpPackets > 100ns', worse.")
+  private List<String> failOn = List.of();
+
   @Unmatched private List<String> ofJmh = new ArrayList<>();
 
   /**
@@ -64,7 +73,16 @@ public final class RunCommand implements Callable<Integer> {
                 settings.read(System.getProperties()),
                 verbose,
                 all,
-                Optional.empty()))
+                Optional.empty(),
+                failOn.stream().map(RunCommand::rule).toList()))
         .call();
+  }
+
+  private static CostRule rule(String text) {
+    try {
+      return CostRule.parse(text);
+    } catch (UsageException e) {
+      throw UserException.usage(e.getMessage());
+    }
   }
 }

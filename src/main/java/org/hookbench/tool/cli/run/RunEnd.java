@@ -26,6 +26,8 @@ import org.hookbench.tool.cli.files.ResultFiles;
 import org.hookbench.tool.cli.files.ResultWriter;
 import org.hookbench.tool.cli.files.RunOutput;
 import org.hookbench.tool.cli.terminal.Progress;
+import org.hookbench.tool.compare.CostGate;
+import org.hookbench.tool.report.GateReport;
 import org.hookbench.tool.report.ProfileText;
 import org.hookbench.tool.report.TextReport;
 import org.openjdk.jmh.results.RunResult;
@@ -73,6 +75,11 @@ final class RunEnd {
         results.cases().stream()
             .flatMap(c -> c.arms().stream())
             .allMatch(a -> a.evidence().failures().isEmpty());
+    if (!request.rules().isEmpty()) {
+      CostGate gate = CostGate.of(results, request.rules());
+      out.text().print(GateReport.TEXT.of(gate));
+      return gate.outcome().exitCode();
+    }
     return status == RunData.Status.COMPLETE && evidence ? ExitCode.OK : ExitCode.FAILED;
   }
 

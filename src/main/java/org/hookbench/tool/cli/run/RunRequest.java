@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hookbench.tool.cli.files.PageWanted;
 import org.hookbench.tool.cli.plan.Settings;
+import org.hookbench.tool.compare.CostRule;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -15,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
  * @param settings that JMH knows nothing of
  * @param verbose whether what forks print is shown
  * @param all whether everything is printed, or the answer alone
+ * @param rules that the costs must keep
  * @param page that shows comparison and profiles together, if it is wanted
  */
 record RunRequest(
@@ -24,4 +26,5 @@ record RunRequest(
     Settings settings,
     boolean verbose,
     boolean all,
-    Optional<PageWanted> page) {}
+    Optional<PageWanted> page,
+    List<CostRule> rules) {}
