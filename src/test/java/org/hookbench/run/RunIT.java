@@ -101,7 +101,8 @@ class RunIT {
     Process busy =
         new ProcessBuilder("taskset", "-c", measured, "sh", "-c", "while :; do :; done").start();
     try {
-      JarRun.Outcome run = run("UdpPackets -p hook=tc -f 1 -i 5 -wi 1 -Dhookbench.save=a.json");
+      JarRun.Outcome run =
+          run("UdpPackets -p hook=tc -f 1 -i 5 -wi 1 --all -Dhookbench.save=a.json");
       assertEquals(0, run.exitCode(), run.toString());
       assertTrue(run.out().contains("Note   UdpPackets is noisy: other work took"), run.toString());
       assertTrue(run.out().contains("tc: noisy: other work took"), run.toString());
@@ -173,7 +174,12 @@ class RunIT {
   void shortRunPrintsTableAndComparisonAndWritesJmhsJson() throws Exception {
     String program = object();
     JarRun.Outcome run =
-        run("UdpPackets -p hook=tc -p program=" + program + " " + SHORT + " -rf json -rff r.json");
+        run(
+            "UdpPackets -p hook=tc -p program="
+                + program
+                + " "
+                + SHORT
+                + " --all -rf json -rff r.json");
     assertEquals(0, run.exitCode(), run.toString());
     for (String arm : List.of("none", "null", "tc")) {
       assertTrue(
