@@ -21,6 +21,12 @@ public final class JarRun implements AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 240;
 
+  /** What the script takes at most once its JVMs have ended. */
+  private static final long CLOSING_SECONDS = 10;
+
+  /** What JMH forks. */
+  private static final String FORKED_MAIN = "org.openjdk.jmh.runner.ForkedMain";
+
   /** The project moves to /mnt, for it may itself lie in /tmp. */
   private static final String SCRIPT =
       """
@@ -179,12 +185,15 @@ public final class JarRun implements AutoCloseable {
 
   /** The JVM that measures, once it does: JMH starts others before, and those have no lanes. */
   public ProcessHandle fork() throws InterruptedException {
-    return find(
-        p -> isJava(p) && p.parent().filter(JarRun::isJava).isPresent() && hasNamespaces(p));
+    // a process that a JVM is about to start is for a moment a copy of it
+    return find(p -> isFork(p) && p.parent().filter(JarRun::isFork).isEmpty() && hasNamespaces(p));
   }
 
   @Override
   public void close() {
+    process.descendants().filter(JarRun::isJava).forEach(ProcessHandle::destroyForcibly);
+    // what takes away their cgroups outlives them, but not its pid namespace
+    process.onExit().completeOnTimeout(process, CLOSING_SECONDS, TimeUnit.SECONDS).join();
     process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
@@ -205,6 +214,16 @@ public final class JarRun implements AutoCloseable {
 
   private static boolean isJava(ProcessHandle p) {
     return p.info().command().filter(c -> c.endsWith("/java")).isPresent();
+  }
+
+  /** Whether it is a JVM that JMH has forked. */
+  private static boolean isFork(ProcessHandle p) {
+    try {
+      return isJava(p)
+          && Files.readString(Path.of("/proc/" + p.pid() + "/cmdline")).contains(FORKED_MAIN);
+    } catch (IOException e) {
+      return false; // it has ended
+    }
   }
 
   private static boolean hasNamespaces(ProcessHandle p) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hookbench.testing.JarRun.Outcome;
+import org.hookbench.tool.cli.error.ExitCode;
 
 /**
  * The classes that the jar and its forks load, parsed and verified once for all runs of the tests:
@@ -22,12 +23,17 @@ final class SharedClasses {
 
   private SharedClasses() {}
 
-  /** What a JVM that runs the jar is told, so that it takes them from the archive. */
+  /**
+   * What a JVM that runs the jar is told, so that it takes them from the archive; nothing while a
+   * test that holds the run lock keeps it from being made.
+   */
   static synchronized List<String> options(Path jar) {
     try {
-      if (!Files.exists(ARCHIVE)
-          || Files.getLastModifiedTime(ARCHIVE).compareTo(Files.getLastModifiedTime(jar)) < 0) {
-        make(jar);
+      boolean made =
+          Files.exists(ARCHIVE)
+              && Files.getLastModifiedTime(ARCHIVE).compareTo(Files.getLastModifiedTime(jar)) >= 0;
+      if (!made && !make(jar)) {
+        return List.of();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -38,15 +44,24 @@ final class SharedClasses {
         "-Xlog:cds+dynamic=off");
   }
 
-  /** By a measured run, which loads most of them. */
-  private static void make(Path jar) throws IOException {
+  /**
+   * By a measured run, which loads most of them.
+   *
+   * @return false where another run is going on
+   */
+  private static boolean make(Path jar) throws IOException {
     Files.createDirectories(FOLDER);
     for (Path old : files()) {
       Files.delete(old);
     }
-    await(
-        List.of("-XX:DumpLoadedClassList=%p.loaded", "-jar", JarRun.inside(jar)),
-        "UdpPackets -p hook=tc -f 1 -i 5 -wi 1 -Dhookbench.save=run.json".split(" "));
+    Outcome run =
+        outcome(
+            List.of("-XX:DumpLoadedClassList=%p.loaded", "-jar", JarRun.inside(jar)),
+            "UdpPackets -p hook=tc -f 1 -i 5 -wi 1 -Dhookbench.save=run.json".split(" "));
+    if (run.exitCode() == ExitCode.UNAVAILABLE && run.err().contains("another HookBench run")) {
+      return false;
+    }
+    require(run);
     Set<String> loaded = new LinkedHashSet<>();
     for (Path file : files()) {
       if (file.toString().endsWith(".loaded")) {
@@ -54,21 +69,26 @@ final class SharedClasses {
       }
     }
     Files.write(LIST, loaded);
-    await(
-        List.of(
-            "-Xshare:dump",
-            "-XX:SharedClassListFile=" + LIST.getFileName(),
-            "-XX:SharedArchiveFile=" + ARCHIVE.getFileName(),
-            "-cp",
-            JarRun.inside(jar)));
+    require(
+        outcome(
+            List.of(
+                "-Xshare:dump",
+                "-XX:SharedClassListFile=" + LIST.getFileName(),
+                "-XX:SharedArchiveFile=" + ARCHIVE.getFileName(),
+                "-cp",
+                JarRun.inside(jar))));
+    return true;
   }
 
-  private static void await(List<String> java, String... arguments) throws IOException {
+  private static void require(Outcome outcome) {
+    if (outcome.exitCode() != 0) {
+      throw new AssertionError("no archive of classes: " + outcome);
+    }
+  }
+
+  private static Outcome outcome(List<String> java, String... arguments) throws IOException {
     try (JarRun run = JarRun.start(FOLDER, List.of(), java, arguments)) {
-      Outcome outcome = run.await();
-      if (outcome.exitCode() != 0) {
-        throw new AssertionError("no archive of classes: " + outcome);
-      }
+      return run.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError("interrupted", e);
