@@ -85,7 +85,7 @@ record Finding(Budget.Outcome outcome, String words) {
     return String.format(
         Locale.ROOT,
         "hook=%s program=%s costs %s %s (%s): %s the budget of %s; %d forks, %s",
-        arm.arm().hook().toString(),
+        arm.arm().hook(),
         arm.arm().program().orElse(""),
         c.bench().workload(),
         cost,

@@ -32,7 +32,7 @@ import org.hookbench.framework.analysis.Budget;
  * </ul>
  *
  * <p>A test is aborted, too, where there is nothing to decide from: the evidence does not support
- * the number out (UNTRUSTED), a fork failed, the process lacks privileges, libbpf is missing, the
+ * the number (UNTRUSTED), a fork failed, the process lacks privileges, libbpf is missing, the
  * kernel refuses the hook or the program, or another run is going on. An abort is opentest4j's
  * {@code TestAbortedException} where that is on the class path, which JUnit shows as a skipped test
  * with its reason, else a {@link BudgetAbortedException}. {@link #required} makes it an {@link

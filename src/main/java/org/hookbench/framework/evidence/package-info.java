@@ -1,6 +1,6 @@
 /**
  * Decides whether what was counted beside a measurement (program runs, packets, offloads) supports
- * the measured number out.
+ * the measured number.
  */
 @NullMarked
 package org.hookbench.framework.evidence;

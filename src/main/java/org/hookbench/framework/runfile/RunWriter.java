@@ -25,10 +25,10 @@ import org.hookbench.framework.workload.Metric;
  * RunDocument}.
  */
 final class RunWriter implements AutoCloseable {
-  // Double.toString of Java 17 is not always the shortest form, and later ones differ from it
   /** No fraction that a user can set is 0. */
   private static final int NOT_SET = 0;
 
+  // Double.toString of Java 17 is not always the shortest form, and later ones differ from it
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
