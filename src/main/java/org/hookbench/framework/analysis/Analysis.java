@@ -62,6 +62,12 @@ public final class Analysis {
     }
     Iterator<Effect> effects =
         Family.analyse(declared, confidence, run.design().forks()).iterator();
+    List<Contrast> programs = new ArrayList<>();
+    for (CaseData c : cases) {
+      compared(c).forEach(pair -> programs.add(contrast(c, pair.arm(), pair.less())));
+    }
+    Iterator<Effect> ofPrograms =
+        Family.analyse(programs, confidence, run.design().forks()).iterator();
     List<CaseResult> results = new ArrayList<>();
     for (CaseData c : cases) {
       List<Optional<Effect>> ofArms = new ArrayList<>();
@@ -76,12 +82,13 @@ public final class Analysis {
           .forEach((arm, w) -> ofArms.set(arm, ofArms.get(arm).map(e -> e.with(w))));
       CpuLoad.warning(CpuLoad.of(c.completeForks()))
           .ifPresent(w -> ofArms.replaceAll(effect -> effect.map(e -> e.with(w))));
-      results.add(result(c, ofArms));
+      results.add(result(c, ofArms, ofPrograms));
     }
-    return new RunResults(run, confidence, declared.size(), compared(cases, results));
+    return new RunResults(run, confidence, declared.size(), results);
   }
 
-  private CaseResult result(CaseData c, List<Optional<Effect>> effects) {
+  private CaseResult result(
+      CaseData c, List<Optional<Effect>> effects, Iterator<Effect> ofPrograms) {
     Optional<LatencySummary> baselineLatency = latency(c, 0);
     List<ArmResult> arms = new ArrayList<>();
     List<String> distrust = new ArrayList<>();
@@ -128,45 +135,32 @@ public final class Analysis {
         ForkCost.cycles(c.completeForks()),
         CpuLoad.of(c.completeForks()),
         List.copyOf(arms),
-        parts(c, arms),
+        parts(c, arms, ofPrograms),
         List.copyOf(distrust));
   }
 
-  private List<Part> parts(CaseData c, List<ArmResult> arms) {
+  /**
+   * @param ofPrograms the effects of {@link #compared} of this case and those after it
+   */
+  private List<Part> parts(CaseData c, List<ArmResult> arms, Iterator<Effect> ofPrograms) {
     List<Part> parts = new ArrayList<>();
     for (Decomposition.Pair pair : Decomposition.of(c.arms())) {
       Contrast contrast = contrast(c, pair.arm(), pair.less());
       Effect effect = Family.analyse(List.of(contrast), confidence, run.design().forks()).get(0);
       parts.add(part(c, arms, pair, effect));
     }
+    for (Decomposition.Pair pair : compared(c)) {
+      parts.add(part(c, arms, pair, ofPrograms.next()));
+    }
     return List.copyOf(parts);
   }
 
-  /** The programs of all cases that the user compares with another, as one family. */
-  private List<CaseResult> compared(List<CaseData> cases, List<CaseResult> results) {
-    if (run.design().against().isEmpty()) {
-      return results;
-    }
-    String against = run.design().against().get();
-    List<List<Decomposition.Pair>> pairs =
-        cases.stream().map(c -> Decomposition.against(c.arms(), against)).toList();
-    List<Contrast> contrasts = new ArrayList<>();
-    for (int i = 0; i < cases.size(); i++) {
-      for (Decomposition.Pair pair : pairs.get(i)) {
-        contrasts.add(contrast(cases.get(i), pair.arm(), pair.less()));
-      }
-    }
-    Iterator<Effect> effects =
-        Family.analyse(contrasts, confidence, run.design().forks()).iterator();
-    List<CaseResult> compared = new ArrayList<>();
-    for (int i = 0; i < cases.size(); i++) {
-      List<Part> parts = new ArrayList<>();
-      for (Decomposition.Pair pair : pairs.get(i)) {
-        parts.add(part(cases.get(i), results.get(i).arms(), pair, effects.next()));
-      }
-      compared.add(results.get(i).withParts(parts));
-    }
-    return compared;
+  /** Of a case, the pairs of programs that the user compares. */
+  private List<Decomposition.Pair> compared(CaseData c) {
+    return run.design()
+        .against()
+        .map(against -> Decomposition.against(c.arms(), against))
+        .orElse(List.of());
   }
 
   private Part part(CaseData c, List<ArmResult> arms, Decomposition.Pair pair, Effect effect) {

@@ -1,6 +1,5 @@
 package org.hookbench.framework.analysis;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -37,14 +36,6 @@ public record CaseResult(
     List<ArmResult> arms,
     List<Part> parts,
     List<String> distrust) {
-  /** The same with further parts. */
-  CaseResult withParts(List<Part> further) {
-    List<Part> all = new ArrayList<>(parts);
-    all.addAll(further);
-    return new CaseResult(
-        bench, metric, delta, forks, cycles, forkCost, otherLoad, arms, List.copyOf(all), distrust);
-  }
-
   /** The arm that others are compared with. */
   public ArmResult baseline() {
     return arms.get(0);

@@ -3,12 +3,11 @@ package org.hookbench.framework.attachment;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.hookbench.Extensions;
 import org.hookbench.UsageException;
 import org.hookbench.framework.hook.Attachment;
 import org.hookbench.framework.hook.Hook;
+import org.hookbench.framework.hook.Hooks;
 import org.hookbench.framework.hook.ProgramChoice;
-import org.hookbench.framework.hook.Target;
 import org.hookbench.framework.hook.XdpSlot;
 import org.hookbench.kernel.bpf.BpfProgram;
 import org.hookbench.kernel.bpf.KernelProgram;
@@ -125,14 +124,6 @@ public final class KeptAttachments {
         + here.program().id();
   }
 
-  private static Attachment attach(Hook hook, Target target, BpfProgram program) {
-    try {
-      return hook.attach(target, program);
-    } catch (RuntimeException | LinkageError e) {
-      throw Extensions.failure(hook, "attach", e);
-    }
-  }
-
   private static String attach(Place place, ProgramSpec spec, BpfProgram program) {
     Hook hook = place.hook();
     boolean byLink = hook.detachesByItself();
@@ -143,7 +134,7 @@ public final class KeptAttachments {
     }
     OwnerMark mark = new OwnerMark(place.key(), spec.text(), false);
     try (NoteMap note = mark.putOn(program)) {
-      Attachment attachment = attach(hook, place.target(), program);
+      Attachment attachment = Hooks.attach(hook, place.target(), program);
       try {
         if (byLink) {
           Pins.keep(place, attachment.link().orElseThrow(() -> cantStay(place)));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.hookbench.Extensions;
 import org.hookbench.UsageException;
+import org.hookbench.kernel.bpf.BpfProgram;
 
 /**
  * Every hook that can be measured: those that come with HookBench, in the order that tables show
@@ -40,6 +41,20 @@ public final class Hooks {
    */
   public static Hook required(String name) {
     return named(name).orElseThrow(() -> new UsageException("unknown hook '" + name + "'"));
+  }
+
+  /**
+   * Attaches as {@link Hook#attach} does; of a hook from elsewhere that fails in it, the failure is
+   * told with its class.
+   *
+   * @throws org.hookbench.ExtensionException for such a failure
+   */
+  public static Attachment attach(Hook hook, Target target, BpfProgram program) {
+    try {
+      return hook.attach(target, program);
+    } catch (RuntimeException | LinkageError e) {
+      throw Extensions.failure(hook, "attach", e);
+    }
   }
 
   /** Nothing attached. */

@@ -60,13 +60,7 @@ public final class LaneProfilers {
 
   /** All lanes are built and warm; the measured cycles follow. */
   public void open(TestbedView view) throws IOException {
-    for (LaneProfiler p : profilers) {
-      try {
-        p.open(view);
-      } catch (RuntimeException | LinkageError e) {
-        throw Extensions.failure(p, "open", e);
-      }
-    }
+    each("open", p -> p.open(view));
   }
 
   /**
@@ -75,55 +69,40 @@ public final class LaneProfilers {
    * @param number from 0
    */
   public void cycleBegins(int number) throws IOException {
-    for (LaneProfiler p : profilers) {
-      try {
-        p.cycleBegins(number);
-      } catch (RuntimeException | LinkageError e) {
-        throw Extensions.failure(p, "begin a cycle", e);
-      }
-    }
+    each("begin a cycle", p -> p.cycleBegins(number));
   }
 
   /** An arm's slice begins. */
   public void sliceBegins(int arm) throws IOException {
-    for (LaneProfiler p : profilers) {
-      try {
-        p.sliceBegins(arm);
-      } catch (RuntimeException | LinkageError e) {
-        throw Extensions.failure(p, "begin a slice", e);
-      }
-    }
+    each("begin a slice", p -> p.sliceBegins(arm));
   }
 
   /** It has ended. */
   public void sliceEnds(int arm, long operations) throws IOException {
-    for (LaneProfiler p : profilers) {
-      try {
-        p.sliceEnds(arm, operations);
-      } catch (RuntimeException | LinkageError e) {
-        throw Extensions.failure(p, "end a slice", e);
-      }
-    }
+    each("end a slice", p -> p.sliceEnds(arm, operations));
   }
 
   /** All cycles are done: has the profilers say what they saw. */
   public void finish() throws IOException {
-    for (LaneProfiler p : profilers) {
-      try {
-        p.leave(p.finish());
-      } catch (RuntimeException | LinkageError e) {
-        throw Extensions.failure(p, "finish", e);
-      }
-    }
+    each("finish", p -> p.leave(p.finish()));
   }
 
   /** Closes all of them. */
   public void close() {
+    each("close", p -> p.close());
+  }
+
+  private interface Step<E extends Exception> {
+    void of(LaneProfiler profiler) throws E;
+  }
+
+  /** Has each do something; of one from elsewhere that fails in it, that is told with its class. */
+  private <E extends Exception> void each(String doing, Step<E> step) throws E {
     for (LaneProfiler p : profilers) {
       try {
-        p.close();
+        step.of(p);
       } catch (RuntimeException | LinkageError e) {
-        throw Extensions.failure(p, "close", e);
+        throw Extensions.failure(p, doing, e);
       }
     }
   }

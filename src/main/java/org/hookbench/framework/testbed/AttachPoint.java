@@ -5,9 +5,9 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
-import org.hookbench.Extensions;
 import org.hookbench.framework.hook.Attachment;
 import org.hookbench.framework.hook.Hook;
+import org.hookbench.framework.hook.Hooks;
 import org.hookbench.framework.hook.ProgramChoice;
 import org.hookbench.framework.hook.Scope;
 import org.hookbench.framework.hook.Side;
@@ -90,16 +90,7 @@ record AttachPoint(Hook hook, OpenLane lane) implements AutoCloseable {
   /** Attaches a program, to a hook that takes one. */
   Attachment attach(BpfProgram program) {
     Target target = target();
-    return end()
-        .namespace()
-        .call(
-            () -> {
-              try {
-                return hook.attach(target, program);
-              } catch (RuntimeException | LinkageError e) {
-                throw Extensions.failure(hook, "attach", e);
-              }
-            });
+    return end().namespace().call(() -> Hooks.attach(hook, target, program));
   }
 
   /** What a program is attached to. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.hookbench.ErrorMessage;
 import org.hookbench.framework.hook.Attachment;
 import org.hookbench.framework.hook.Hook;
 import org.hookbench.framework.hook.Hooks;
@@ -75,8 +76,7 @@ public final class HookProbe {
       return Optional.of(e);
     } catch (IOException e) {
       return Optional.of(
-          new KernelException(
-              "open sockets for " + hook.name(), 0, String.valueOf(e.getMessage())));
+          new KernelException("open sockets for " + hook.name(), 0, ErrorMessage.of(e)));
     }
   }
 

@@ -31,11 +31,18 @@ public record CostGate(List<Judged> rules, Gate.Outcome outcome) {
     return new CostGate(judged, trusted ? worst(judged) : Gate.Outcome.UNTRUSTED);
   }
 
+  /** What came of each cost, rule by rule. */
+  public List<CostRule.Decision> decisions() {
+    return decisions(rules);
+  }
+
+  private static List<CostRule.Decision> decisions(List<Judged> rules) {
+    return rules.stream().flatMap(j -> j.decisions().stream()).toList();
+  }
+
   private static Gate.Outcome worst(List<Judged> judged) {
     for (Gate.Outcome worst : List.of(Gate.Outcome.REGRESSION, Gate.Outcome.UNDECIDED)) {
-      if (judged.stream()
-          .flatMap(j -> j.decisions().stream())
-          .anyMatch(d -> d.outcome() == worst)) {
+      if (decisions(judged).stream().anyMatch(d -> d.outcome() == worst)) {
         return worst;
       }
     }

@@ -277,43 +277,27 @@ public record CostRule(
 
   /** From a change of the metric to a cost in the rule's unit. */
   private double factor(Metric metric) {
-    boolean rate = unit == Unit.GBITS;
-    Optional<Double> factor =
-        rate
-            ? metric.unit().equals(unit.symbol) ? Optional.of(-1.0) : Optional.empty()
-            : nanos(metric).map(nanos -> nanos * unit.scale);
-    return factor.orElseThrow(
-        () ->
-            new UsageException(
-                "the rule '"
-                    + text
-                    + "' is in "
-                    + unit.symbol
-                    + ", and "
-                    + metric.name()
-                    + " is measured in "
-                    + metric.unit()
-                    + "; give the limit in that or in %"));
-  }
-
-  /** What one of the metric's unit is in ns; empty where it is no time. */
-  private static Optional<Double> nanos(Metric metric) {
-    String time = metric.unit().replaceFirst("/.*", "");
-    return switch (time) {
-      case "ns" -> Optional.of(1.0);
-      case "us" -> Optional.of(1e3);
-      case "ms" -> Optional.of(1e6);
-      default -> Optional.empty();
-    };
+    if (unit == Unit.GBITS && metric.unit().equals(unit.symbol)) {
+      return -1;
+    }
+    if (unit != Unit.GBITS && !metric.higherIsBetter()) {
+      return unit.scale * metric.nanosPerOperation(1);
+    }
+    throw new UsageException(
+        "the rule '"
+            + text
+            + "' is in "
+            + unit.symbol
+            + ", and "
+            + metric.name()
+            + " is measured in "
+            + metric.unit()
+            + "; give the limit in that or in %");
   }
 
   private static Gate.Outcome outcome(Optional<Interval> interval, double limit) {
-    if (interval.isEmpty()) {
-      return Gate.Outcome.UNDECIDED;
-    }
-    if (interval.get().low() > limit) {
-      return Gate.Outcome.REGRESSION;
-    }
-    return interval.get().high() <= limit ? Gate.Outcome.PASS : Gate.Outcome.UNDECIDED;
+    return interval
+        .map(i -> Gate.decide(i.low(), i.high(), limit, false))
+        .orElse(Gate.Outcome.UNDECIDED);
   }
 }

@@ -143,7 +143,7 @@ public record Gate(String text, OptionalDouble threshold, boolean inclusive) {
         : decide(change.get().low(), change.get().high(), 0, false);
   }
 
-  private static Outcome decide(double low, double high, double limit, boolean inclusive) {
+  static Outcome decide(double low, double high, double limit, boolean inclusive) {
     if (inclusive ? low >= limit : low > limit) {
       return Outcome.REGRESSION;
     }

@@ -52,20 +52,18 @@ public enum GateReport {
 
   private static String github(CostGate gate) {
     StringBuilder out = new StringBuilder();
-    for (CostGate.Judged j : gate.rules()) {
-      for (CostRule.Decision d : j.decisions()) {
-        String level =
-            switch (d.outcome()) {
-              case PASS -> "notice";
-              case REGRESSION -> "error";
-              default -> "warning";
-            };
-        out.append("::")
-            .append(level)
-            .append(" title=hookbench::")
-            .append(escaped(Plain.text(d.words())))
-            .append('\n');
-      }
+    for (CostRule.Decision d : gate.decisions()) {
+      String level =
+          switch (d.outcome()) {
+            case PASS -> "notice";
+            case REGRESSION -> "error";
+            default -> "warning";
+          };
+      out.append("::")
+          .append(level)
+          .append(" title=hookbench::")
+          .append(escaped(Plain.text(d.words())))
+          .append('\n');
     }
     if (gate.outcome() == Gate.Outcome.UNTRUSTED) {
       out.append("::error title=hookbench::").append(word(gate.outcome())).append('\n');
@@ -94,8 +92,7 @@ public enum GateReport {
 
   private static void suite(XMLStreamWriter out, CostGate gate) throws XMLStreamException {
     boolean trusted = gate.outcome() != Gate.Outcome.UNTRUSTED;
-    List<CostRule.Decision> all =
-        gate.rules().stream().flatMap(j -> j.decisions().stream()).toList();
+    List<CostRule.Decision> all = gate.decisions();
     long failures =
         trusted ? all.stream().filter(d -> d.outcome() == Gate.Outcome.REGRESSION).count() : 0;
     long skipped =

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.hookbench.UsageException;
-import org.hookbench.tool.cli.error.UserException;
 import org.hookbench.tool.cli.plan.SettingOptions;
 import org.hookbench.tool.compare.CostRule;
 import picocli.CommandLine.Command;
@@ -74,15 +72,7 @@ public final class RunCommand implements Callable<Integer> {
                 verbose,
                 all,
                 Optional.empty(),
-                failOn.stream().map(RunCommand::rule).toList()))
+                failOn.stream().map(CostRule::parse).toList()))
         .call();
-  }
-
-  private static CostRule rule(String text) {
-    try {
-      return CostRule.parse(text);
-    } catch (UsageException e) {
-      throw UserException.usage(e.getMessage());
-    }
   }
 }

@@ -1,6 +1,7 @@
 package org.hookbench.tool.cli.run;
 
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ public final class RunHelp {
   /** Makes its usage message complete. */
   public static void complete(CommandSpec run) {
     UsageMessageSpec usage = run.usageMessage();
-    List<String> keys = new java.util.ArrayList<>(usage.sectionKeys());
+    List<String> keys = new ArrayList<>(usage.sectionKeys());
     int options = keys.indexOf(UsageMessageSpec.SECTION_KEY_OPTION_LIST);
     keys.addAll(options + 1, List.of(JMH, OF_RUN));
     usage.sectionKeys(keys);

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
-import org.hookbench.UsageException;
 import org.hookbench.framework.analysis.Analysis;
 import org.hookbench.framework.analysis.RunResults;
 import org.hookbench.framework.runfile.RunFile;
@@ -54,29 +53,16 @@ public final class GateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     boolean named = given.get(0).endsWith(SAVED);
-    List<CostRule> rules = given.stream().skip(named ? 1 : 0).map(GateCommand::rule).toList();
+    List<CostRule> rules = given.stream().skip(named ? 1 : 0).map(CostRule::parse).toList();
     if (rules.isEmpty()) {
       throw UserException.usage("gate needs a rule, such as worse or 'tc > 100ns'");
     }
     Path run = named ? Path.of(given.get(0)) : NewestRuns.newest("gate takes the newest run");
     RunResults results = Analysis.of(RunFile.read(run), OptionalDouble.empty());
-    CostGate gate;
-    try {
-      gate = CostGate.of(results, rules);
-    } catch (UsageException e) {
-      throw UserException.usage(e.getMessage());
-    }
+    CostGate gate = CostGate.of(results, rules);
     PrintWriter out = spec.commandLine().getOut();
     out.print(format.of(gate));
     out.flush();
     return gate.outcome().exitCode();
-  }
-
-  private static CostRule rule(String text) {
-    try {
-      return CostRule.parse(text);
-    } catch (UsageException e) {
-      throw UserException.usage(e.getMessage());
-    }
   }
 }
