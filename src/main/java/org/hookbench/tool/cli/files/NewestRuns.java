@@ -7,6 +7,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.hookbench.framework.calibration.CalibrationFile;
 import org.hookbench.framework.runfile.RunFile;
 import org.hookbench.tool.cli.error.UserException;
 
@@ -24,7 +25,7 @@ public final class NewestRuns {
   static List<Path> all(Path folder) {
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(f -> f.toString().endsWith(".json") && Files.isRegularFile(f))
+          .filter(NewestRuns::isRun)
           .map(NewestRuns::dated)
           .sorted(Comparator.comparing(Saved::time).thenComparing(Saved::file).reversed())
           .map(Saved::file)
@@ -32,6 +33,23 @@ public final class NewestRuns {
     } catch (IOException e) {
       return List.of();
     }
+  }
+
+  /** A calibration is kept in the same folder. */
+  private static boolean isRun(Path file) {
+    return file.toString().endsWith(".json")
+        && !file.endsWith(CalibrationFile.PATH.getFileName())
+        && Files.isRegularFile(file);
+  }
+
+  /**
+   * The newest, for a command that has a saved run to say something of, which is said on standard
+   * error.
+   */
+  public static Path of(String command) {
+    Path run = newest(command + " needs a file, or");
+    System.err.println("hookbench: " + command + " of " + run + ", the newest run");
+    return run;
   }
 
   /**

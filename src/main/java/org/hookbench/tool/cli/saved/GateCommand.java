@@ -57,7 +57,7 @@ public final class GateCommand implements Callable<Integer> {
     if (rules.isEmpty()) {
       throw UserException.usage("gate needs a rule, such as worse or 'tc > 100ns'");
     }
-    Path run = named ? Path.of(given.get(0)) : NewestRuns.newest("gate takes the newest run");
+    Path run = named ? Path.of(given.get(0)) : NewestRuns.of("gate");
     RunResults results = Analysis.of(RunFile.read(run), OptionalDouble.empty());
     CostGate gate = CostGate.of(results, rules);
     PrintWriter out = spec.commandLine().getOut();

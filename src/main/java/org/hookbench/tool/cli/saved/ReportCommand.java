@@ -75,7 +75,7 @@ public final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     ReportFormat wanted = format();
-    Path run = named == null ? newest() : named;
+    Path run = named == null ? NewestRuns.of("report") : named;
     OptionalDouble least = Settings.delta(System.getProperties(), delta);
     RunResults results = Analysis.of(RunFile.read(run), least);
     if (output == null) {
@@ -112,12 +112,6 @@ public final class ReportCommand implements Callable<Integer> {
   private ReportFormat text() {
     boolean colour = output == null && Terminal.wantsColour();
     return all ? new TextReport(colour) : TextReport.answer(colour);
-  }
-
-  private static Path newest() {
-    Path run = NewestRuns.newest("report needs a file, or");
-    System.err.println("hookbench: report of " + run + ", the newest run");
-    return run;
   }
 
   private static void write(Path run, Path to, String report) {

@@ -23,6 +23,14 @@ class NewestRunsTest {
     assertEquals(List.of(newest, middle, old), NewestRuns.all(folder));
   }
 
+  /** {@code calibrate} keeps its result in the same folder. */
+  @Test
+  void aCalibrationIsNoRun() throws IOException {
+    Path run = saved("a.json", 1000);
+    saved("calibration.json", 2000);
+    assertEquals(List.of(run), NewestRuns.all(folder));
+  }
+
   @Test
   void ofOneMomentTheLastNameIsTheNewest() throws IOException {
     Path first = saved("20260101T000000Z-2.json", 1000);
