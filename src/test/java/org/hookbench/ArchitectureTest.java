@@ -30,6 +30,7 @@ class ArchitectureTest {
   private static final String LANES = "org.hookbench.framework.lanes..";
   private static final String TESTBED = "org.hookbench.framework.testbed..";
   private static final String WORKLOAD = "org.hookbench.framework.workload..";
+  private static final String REFLECT = "org.hookbench.framework.reflect..";
   private static final String EXPERIMENT = "org.hookbench.framework.experiment..";
   private static final String EVIDENCE = "org.hookbench.framework.evidence..";
   private static final String STATS = "org.hookbench.framework.stats..";
@@ -138,6 +139,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule STATS_STANDS_ALONE = room(STATS);
 
   @ArchTest static final ArchRule WORKLOAD_STANDS_ALONE = room(WORKLOAD);
+
+  @ArchTest static final ArchRule REFLECT_STANDS_ALONE = room(REFLECT);
 
   @ArchTest static final ArchRule INPUT_STANDS_ALONE = room(INPUT);
 
