@@ -204,7 +204,19 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule TESTBED_SEES =
-      room(TESTBED, BPF, HOOK, LANES, NETLINK, NETNS, SYS, WORKLOAD, EXPERIMENT, EVIDENCE, PROFILE);
+      room(
+          TESTBED,
+          ATTACHMENT,
+          BPF,
+          HOOK,
+          LANES,
+          NETLINK,
+          NETNS,
+          SYS,
+          WORKLOAD,
+          EXPERIMENT,
+          EVIDENCE,
+          PROFILE);
 
   /** The command line, which it starts as a process, is not among these. */
   @ArchTest

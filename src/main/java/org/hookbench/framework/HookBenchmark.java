@@ -135,7 +135,9 @@ public abstract class HookBenchmark {
     // a profiler looks at arms where they are; what redirects to a forwarder's next device was seen
     // to lose all packets on its second lane
     int stretches = profilers.isEmpty() && !settings.forwards() ? fork.stretches() : 1;
-    deals = Deals.draw(arms.size(), Design.stretches(stretches, arms.size(), cycles), fork.seed());
+    deals =
+        Testbed.deals(
+            arms, settings, Design.stretches(stretches, arms.size(), cycles), fork.seed());
     testbed = Testbed.build(arms, settings, workload, deals);
     try {
       schedule = new Schedule(arms.size(), fork.seed());
@@ -206,6 +208,9 @@ public abstract class HookBenchmark {
     }
     for (int arm : order) {
       testbed.enter(arm);
+      if (testbed.takesTurns()) {
+        meter.settle(testbed.flow(arm));
+      }
       if (profiled) {
         profilers.sliceBegins(arm);
       }

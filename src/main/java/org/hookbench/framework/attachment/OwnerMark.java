@@ -29,18 +29,40 @@ public record OwnerMark(String place, String program, boolean madeQdisc) {
 
   /** The program's note; empty where it has none, for then it is another's. */
   static Optional<OwnerMark> of(KernelProgram program) {
+    Optional<NoteMap> note = note(program);
+    if (note.isEmpty()) {
+      return Optional.empty();
+    }
+    try (NoteMap map = note.get()) {
+      return decode(map.read());
+    }
+  }
+
+  private static Optional<NoteMap> note(KernelProgram program) {
     for (int id : program.mapIds()) {
       Optional<NoteMap> found = NoteMap.byId(id);
       if (found.isEmpty()) {
         continue;
       }
-      try (NoteMap map = found.get()) {
-        if (map.name().equals(MAP) && map.valueSize() == VALUE_SIZE) {
-          return decode(map.read());
-        }
+      NoteMap map = found.get();
+      if (map.name().equals(MAP) && map.valueSize() == VALUE_SIZE) {
+        return found;
       }
+      map.close();
     }
     return Optional.empty();
+  }
+
+  /** Makes this the program's note, whether it has one or not. */
+  void keepOn(BpfProgram program) {
+    Optional<NoteMap> there = note(KernelProgram.byId(program.id()).orElseThrow());
+    if (there.isEmpty()) {
+      putOn(program).close();
+      return;
+    }
+    try (NoteMap map = there.get()) {
+      map.write(encode());
+    }
   }
 
   /**

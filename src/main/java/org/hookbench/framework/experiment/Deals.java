@@ -62,6 +62,23 @@ public final class Deals implements Serializable {
     return of(List.of(laneOfArm));
   }
 
+  /**
+   * All arms on one lane, one after the other: each is attached for its own slice alone.
+   *
+   * @param arms how many
+   * @param lane the number of the lane
+   */
+  public static Deals turns(int arms, int lane) {
+    int[] same = new int[arms];
+    Arrays.fill(same, lane);
+    return standing(same);
+  }
+
+  /** Whether the arms share a lane and so take turns. */
+  public boolean takesTurns() {
+    return laneOfArm[0].length > 1 && laneOfArm[0][0] == laneOfArm[0][1];
+  }
+
   /** How many deals there are. */
   public int stretches() {
     return laneOfArm.length;

@@ -21,6 +21,12 @@ public final class SliceMeter {
   private static final long SHORTEST_BATCH_NANOS = 500;
   private static final int MOST_BATCHES = 1 << 20;
 
+  /** Slices that are discarded after an arm has come to a lane, at most. */
+  private static final int MOST_SETTLING = 100;
+
+  /** Slices that differ by less than this share are alike: about twice what they vary by. */
+  private static final double LEVEL = 0.1;
+
   private final Metric metric;
   private final long sliceNanos;
   private final long discardNanos;
@@ -39,6 +45,25 @@ public final class SliceMeter {
     this.sliceNanos = sliceNanos;
     this.discardNanos = (long) (sliceNanos * DISCARDED);
     this.times = new long[(int) Math.min(sliceNanos / SHORTEST_BATCH_NANOS + 16, MOST_BATCHES)];
+  }
+
+  /**
+   * Runs slices that nobody keeps until two that follow each other are alike, at most {@link
+   * #MOST_SETTLING}: after a program came to a device, its queues may have been made anew.
+   *
+   * @return how many
+   */
+  public int settle(Flow flow) throws IOException {
+    double before = Double.NaN;
+    for (int i = 1; i <= MOST_SETTLING; i++) {
+      measure(flow);
+      double now = median();
+      if (Math.abs(now - before) <= LEVEL * before) {
+        return i;
+      }
+      before = now;
+    }
+    return MOST_SETTLING;
   }
 
   /** Runs one slice. A slice has at least one batch, however long that takes. */

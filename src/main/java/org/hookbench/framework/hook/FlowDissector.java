@@ -63,4 +63,11 @@ final class FlowDissector extends LinkHook {
         Errno.EINVAL,
         Need.of("flow dissector links", "5.8"));
   }
+
+  @Override
+  public Optional<String> lackedBy(String link, int ipVersion) {
+    return link.equals("netns")
+        ? Optional.of("needs packets steered (RPS), which would change the device; use link=veth")
+        : Optional.empty();
+  }
 }

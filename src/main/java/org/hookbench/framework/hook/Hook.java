@@ -88,6 +88,14 @@ public interface Hook {
   Attachment attach(Target target, BpfProgram program);
 
   /**
+   * The same so that it ends with this process, even by kill -9, where the kernel has a way: on a
+   * device that is not HookBench's.
+   */
+  default Attachment attachForProcess(Target target, BpfProgram program) {
+    return attach(target, program);
+  }
+
+  /**
    * The place where {@link #attach} of another process put its program, to ask what is there and to
    * take it off: whose it is must be known from elsewhere. The calling thread must be in the
    * target's namespace.

@@ -2,6 +2,7 @@ package org.hookbench.framework.hook;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.hookbench.Extensions;
 import org.hookbench.UsageException;
 import org.hookbench.kernel.bpf.BpfProgram;
@@ -50,8 +51,21 @@ public final class Hooks {
    * @throws org.hookbench.ExtensionException for such a failure
    */
   public static Attachment attach(Hook hook, Target target, BpfProgram program) {
+    return attach(hook, () -> hook.attach(target, program));
+  }
+
+  /**
+   * The same by {@link Hook#attachForProcess}.
+   *
+   * @throws org.hookbench.ExtensionException for such a failure
+   */
+  public static Attachment attachForProcess(Hook hook, Target target, BpfProgram program) {
+    return attach(hook, () -> hook.attachForProcess(target, program));
+  }
+
+  private static Attachment attach(Hook hook, Supplier<Attachment> way) {
     try {
-      return hook.attach(target, program);
+      return way.get();
     } catch (RuntimeException | LinkageError e) {
       throw Extensions.failure(hook, "attach", e);
     }

@@ -90,6 +90,10 @@ final class Lwt implements Hook {
 
   @Override
   public Optional<String> lackedBy(String link, int ipVersion) {
+    if (link.equals("netns")) {
+      return Optional.of(
+          "replaces a route, and a device that is not HookBench's keeps its own; use link=veth");
+    }
     return link.equals("lo") && ipVersion == 6 ? Optional.of(LOCAL_IPV6) : Optional.empty();
   }
 

@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hookbench.framework.workload.Event;
+import org.hookbench.kernel.bpf.AttachType;
+import org.hookbench.kernel.bpf.BpfLink;
 import org.hookbench.kernel.bpf.BpfProgram;
 import org.hookbench.kernel.sys.Errno;
 import org.hookbench.kernel.sys.KernelException;
@@ -66,6 +68,21 @@ final class Xdp implements Hook {
     }
     return new OwnedAttachment(
         target, program.id(), slot::programId, () -> slot.detach(program), () -> {});
+  }
+
+  @Override
+  public Attachment attachForProcess(Target target, BpfProgram program) {
+    target.namespace().requireCurrent();
+    try {
+      return new LinkAttachment(
+          BpfLink.create(program, target.ifindex(), AttachType.XDP, mode.flags()));
+    } catch (KernelException e) {
+      if (e.errno() == Errno.EINVAL && !target.isGone()) {
+        // before Linux 5.9 there are no XDP links
+        return attach(target, program);
+      }
+      throw Refusal.of(this, target, e, hints(target));
+    }
   }
 
   @Override

@@ -12,11 +12,17 @@ import org.hookbench.kernel.netns.NetNs;
  * @param sender the sending end
  * @param receiver the receiving end
  * @param forwarder the host between them, where there is one
+ * @param existing whether its devices are somebody else's, and to be left as they are
  */
-public record Lane(End sender, End receiver, Optional<Forwarder> forwarder) {
+public record Lane(End sender, End receiver, Optional<Forwarder> forwarder, boolean existing) {
   /** A path with nothing between its ends. */
   Lane(End sender, End receiver) {
-    this(sender, receiver, Optional.empty());
+    this(sender, receiver, Optional.empty(), false);
+  }
+
+  /** The same over devices that are somebody else's. */
+  Lane asExisting() {
+    return new Lane(sender, receiver, forwarder, true);
   }
 
   /** Where packets for the receiver first come in by a device: a device's hook stands there. */

@@ -71,7 +71,8 @@ final class LanePath {
     return new Lane(
         sender,
         receiver,
-        Optional.of(new Lane.Forwarder(ingress, egress, out.macHere(), out.macThere())));
+        Optional.of(new Lane.Forwarder(ingress, egress, out.macHere(), out.macThere())),
+        false);
   }
 
   private record Pair(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.hookbench.UsageException;
 import org.hookbench.kernel.sys.KernelFile;
@@ -13,7 +14,8 @@ import org.hookbench.kernel.sys.KernelFile;
 /**
  * What the path between sender and receiver is like, as the parameters of a run give it.
  *
- * @param link {@code veth}, {@code forward}, {@code netkit} or {@code lo}
+ * @param link {@code veth}, {@code forward}, {@code netkit} or {@code lo}, or pairs of devices that
+ *     are there, as {@link ExistingLink} reads them
  * @param offload true: as the kernel sets a new device up; false: TSO, GSO, GRO, checksums and
  *     scatter-gather off at both ends
  * @param mtu bytes; empty for the device's own (veth and netkit 1500, lo 65536)
@@ -57,7 +59,14 @@ public record LinkSettings(
    */
   public static LinkSettings parse(
       String link, String offload, String mtu, String placement, String ipv, String congestion) {
-    require("link", link, LINKS);
+    if (ExistingLink.isMeant(link)) {
+      ExistingLink.parse(link);
+      requireAsItIs("offload", offload, "on");
+      requireAsItIs("mtu", mtu, AUTO);
+      requireAsItIs("congestion", congestion, AUTO);
+    } else {
+      require("link", link, LINKS);
+    }
     require("offload", offload, OFFLOADS);
     require("placement", placement, PLACEMENTS);
     require("ipv", ipv, IP_VERSIONS);
@@ -103,6 +112,27 @@ public record LinkSettings(
     return Objects.requireNonNull(params.get(name), name);
   }
 
+  /** The pairs of devices that are there; empty for a link that is made. */
+  public Optional<ExistingLink> existing() {
+    return ExistingLink.isMeant(link) ? Optional.of(ExistingLink.parse(link)) : Optional.empty();
+  }
+
+  /**
+   * What hooks and workloads know the link by: its name, of devices that are there {@code netns}.
+   */
+  public String kind() {
+    return ExistingLink.isMeant(link) ? ExistingLink.KIND : link;
+  }
+
+  /**
+   * Whether arms take turns on one lane, because there are fewer lanes than arms.
+   *
+   * @param arms how many
+   */
+  public boolean takesTurns(int arms) {
+    return existing().filter(e -> e.pairs().size() < arms).isPresent();
+  }
+
   /** Whether a host stands between the two ends. */
   public boolean forwards() {
     return link.equals(FORWARD);
@@ -121,6 +151,13 @@ public record LinkSettings(
     }
     List<String> known = congestionControls();
     return known.isEmpty() || known.contains("cubic") ? "cubic" : known.get(0);
+  }
+
+  private static void requireAsItIs(String name, String value, String asItIs) {
+    if (!value.equals(asItIs)) {
+      throw new UsageException(
+          name + "=" + value + " would change devices that are not HookBench's; use link=veth");
+    }
   }
 
   private static void require(String name, String value, List<String> known) {

@@ -11,9 +11,24 @@ public interface Topology extends AutoCloseable {
    * @throws org.hookbench.kernel.sys.KernelException where the kernel refuses
    */
   static Topology create(int count, LinkSettings settings, Placement.Cpus cpus, LaneNeeds needs) {
+    if (settings.existing().isPresent()) {
+      return ExistingLanes.open(
+          settings.existing().get().pairs().subList(0, count), settings.ipVersion());
+    }
     return settings.link().equals("lo")
         ? LoopbackLanes.create(count, settings, cpus, needs)
         : VethLanes.create(count, settings, cpus, needs);
+  }
+
+  /**
+   * Opens one lane for all arms by turns, over a pair of devices that are there.
+   *
+   * @param number of the pair, from 0
+   */
+  static Topology ofPair(LinkSettings settings, int number) {
+    return ExistingLanes.open(
+        settings.existing().orElseThrow().pairs().subList(number, number + 1),
+        settings.ipVersion());
   }
 
   /** The lanes, alike but for their addresses. */

@@ -2,6 +2,7 @@ package org.hookbench.framework.runfile;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -190,6 +191,9 @@ final class RunCheck {
     int most = Math.min(run.design().stretches(), c.measurement().cycles());
     String upTo = "1 to " + most + " deals, at most one a stretch and one a cycle";
     require(stretches >= 1 && stretches <= most, at + "/deals", upTo, stretches);
+    if (stretches == 1 && takeTurns(report.deals().lanes()[0], arms)) {
+      stretches = 0;
+    }
     for (int i = 0; i < stretches; i++) {
       deal(at + "/deals/" + i, arms, report.deals().lanes()[i]);
     }
@@ -205,6 +209,10 @@ final class RunCheck {
       String problem = HistogramCheck.problem(report.histograms().get(i));
       require(problem.isEmpty(), at + "/histograms/" + i, "a compressed HdrHistogram", problem);
     }
+  }
+
+  private static boolean takeTurns(int[] lanes, int arms) {
+    return lanes.length == arms && Arrays.stream(lanes).allMatch(l -> l >= 0 && l == lanes[0]);
   }
 
   private void deal(String at, int arms, int[] lanes) throws RunFileException {

@@ -58,6 +58,7 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
   private OpenLane lane;
   private AttachPoint point;
   private boolean attachedThroughout = true;
+  private boolean isHere;
 
   private ArmOnLane(Arm arm, OpenLane first, Workload workload) {
     this.arm = arm;
@@ -103,12 +104,14 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
     }
     offloadsChanged.addAll(lane.asMade().changes(LaneOffloads.read(lane.lane()), lane.lane()));
     stays.begin(lane);
+    isHere = true;
   }
 
   /** Takes the arm off its lane, which is then as it was before. */
   void leave() {
     attachedThroughout &= isMachineWide() || isAttached();
     stays.end(lane);
+    isHere = false;
     detach();
     if (matched.isPresent()) {
       lane.asMade().apply(lane.lane());
@@ -202,9 +205,12 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
   }
 
   ArmEvidence evidence() {
-    stays.end(lane);
+    if (isHere) {
+      stays.end(lane);
+      attachedThroughout &= isMachineWide() || isAttached();
+    }
     return new ArmEvidence(
-        attachedThroughout && (isMachineWide() || isAttached()),
+        attachedThroughout,
         List.copyOf(passes),
         stays.received().rxPackets(),
         stays.received().rxBytes(),

@@ -5,6 +5,7 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.util.Collection;
 import java.util.List;
+import org.hookbench.framework.attachment.RunAttachments;
 import org.hookbench.framework.hook.Attachment;
 import org.hookbench.framework.hook.Hook;
 import org.hookbench.framework.hook.Hooks;
@@ -90,7 +91,14 @@ record AttachPoint(Hook hook, OpenLane lane) implements AutoCloseable {
   /** Attaches a program, to a hook that takes one. */
   Attachment attach(BpfProgram program) {
     Target target = target();
-    return end().namespace().call(() -> Hooks.attach(hook, target, program));
+    boolean briefly = lane.lane().existing();
+    return end()
+        .namespace()
+        .call(
+            () ->
+                briefly
+                    ? RunAttachments.attach(hook, target, program)
+                    : Hooks.attach(hook, target, program));
   }
 
   /** What a program is attached to. */

@@ -304,7 +304,7 @@ public final class HookedLink implements AutoCloseable {
                                   .map(Hook::name)
                                   .collect(Collectors.joining(", "))));
       chosen
-          .lackedBy(settings.link(), settings.ipVersion())
+          .lackedBy(settings.kind(), settings.ipVersion())
           .ifPresent(
               lack -> {
                 throw new UsageException("hook=" + hook + " " + lack);

@@ -1,17 +1,21 @@
 package org.hookbench.framework.testbed;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.hookbench.UsageException;
+import org.hookbench.framework.attachment.RunAttachments;
 import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.experiment.Deals;
 import org.hookbench.framework.hook.Hook;
 import org.hookbench.framework.hook.Hooks;
 import org.hookbench.framework.hook.Scope;
+import org.hookbench.framework.lanes.ExistingLink;
 import org.hookbench.framework.lanes.Lane;
 import org.hookbench.framework.lanes.LaneNeeds;
 import org.hookbench.framework.lanes.LinkSettings;
@@ -70,7 +74,29 @@ public final class Testbed implements AutoCloseable {
    * @throws UsageException where what was asked for can't be, in words for the user
    */
   public static Testbed build(List<Arm> arms, LinkSettings settings, Workload workload, long seed) {
-    return build(arms, settings, workload, Deals.draw(arms.size(), 1, seed));
+    return build(arms, settings, workload, deals(arms, settings, 1, seed));
+  }
+
+  /**
+   * Deals arms to the lanes of a link; to a lane by turns where there are fewer lanes than arms, or
+   * where a hook sees all of a namespace that the lanes share.
+   *
+   * @param stretches how many deals where arms have lanes of their own
+   * @param seed the same seed gives the same deals
+   */
+  public static Deals deals(List<Arm> arms, LinkSettings settings, int stretches, long seed) {
+    Optional<ExistingLink> existing = settings.existing();
+    boolean turns =
+        settings.takesTurns(arms.size())
+            || existing.isPresent() && AttachPoint.needs(hooks(arms)).apart();
+    return turns
+        ? Deals.turns(
+            arms.size(), (int) Math.floorMod(seed, (long) existing.orElseThrow().pairs().size()))
+        : Deals.draw(arms.size(), stretches, seed);
+  }
+
+  private static List<Hook> hooks(List<Arm> arms) {
+    return arms.stream().map(arm -> Hooks.required(arm.hook().hook())).toList();
   }
 
   /**
@@ -98,8 +124,7 @@ public final class Testbed implements AutoCloseable {
   public static List<ArmEvidence> rehearse(
       List<Arm> arms, LinkSettings settings, Workload workload) {
     Placement.Cpus cpus = settings.placement().choose();
-    try (Testbed testbed =
-        assemble(arms, settings, workload, Deals.draw(arms.size(), 1, 0), cpus)) {
+    try (Testbed testbed = assemble(arms, settings, workload, deals(arms, settings, 1, 0), cpus)) {
       testbed.observe(1);
       return testbed.evidence();
     } catch (IOException e) {
@@ -109,24 +134,35 @@ public final class Testbed implements AutoCloseable {
 
   private static Testbed assemble(
       List<Arm> arms, LinkSettings settings, Workload workload, Deals deals, Placement.Cpus cpus) {
-    List<Hook> hooks = arms.stream().map(arm -> Hooks.required(arm.hook().hook())).toList();
+    List<Hook> hooks = hooks(arms);
     LaneNeeds needs = AttachPoint.needs(hooks);
-    Topology topology = Topology.create(arms.size(), settings, cpus, needs);
+    Topology topology =
+        deals.takesTurns()
+            ? Topology.ofPair(settings, deals.laneOfArm(0)[0])
+            : Topology.create(arms.size(), settings, cpus, needs);
     boolean atSockets = hooks.stream().anyMatch(h -> h.scope() == Scope.SOCKET);
     Testbed testbed =
         new Testbed(topology, workload, cpus, deals, atSockets || workload.needsFreshSockets());
     try {
       for (Lane lane : topology.lanes()) {
+        if (lane.existing()) {
+          RunAttachments.sweep(lane.sender().namespace());
+          RunAttachments.sweep(lane.receiver().namespace());
+        }
         testbed.lanes.add(OpenLane.of(lane, cpus, hooks));
       }
       // lane by lane, and so the arms in a random order: what is built first gets other ports and
       // other memory than what is built last
-      int[] armOfLane = deals.armOfLane(0);
-      for (int i = 0; i < armOfLane.length; i++) {
-        int arm = armOfLane[i];
-        testbed.arms.set(arm, ArmOnLane.build(arms.get(arm), testbed.lanes.get(i), workload));
+      if (deals.takesTurns()) {
+        testbed.buildByTurns(arms);
+      } else {
+        int[] armOfLane = deals.armOfLane(0);
+        for (int i = 0; i < armOfLane.length; i++) {
+          int arm = armOfLane[i];
+          testbed.arms.set(arm, ArmOnLane.build(arms.get(arm), testbed.lanes.get(i), workload));
+        }
       }
-      if (deals.stretches() > 1) {
+      if (deals.stretches() > 1 || deals.takesTurns()) {
         testbed.arms.forEach(arm -> arm.movingXdpPrograms().forEach(testbed.keeper::keep));
       }
       testbed.machineArms = new MachineArms(testbed.arms);
@@ -134,6 +170,24 @@ public final class Testbed implements AutoCloseable {
     } catch (RuntimeException e) {
       testbed.close();
       throw e;
+    }
+  }
+
+  private void buildByTurns(List<Arm> planned) {
+    for (int i = 0; i < planned.size(); i++) {
+      arms.set(i, ArmOnLane.build(planned.get(i), lanes.get(0), workload));
+      leaveLane(arms.get(i));
+    }
+  }
+
+  private void leaveLane(ArmOnLane arm) {
+    arm.leave();
+    if (freshSockets) {
+      try {
+        lanes.get(0).closeSockets();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -173,19 +227,38 @@ public final class Testbed implements AutoCloseable {
   }
 
   /**
-   * Before traffic on an arm's lane: attaches its program where that is of the whole machine
-   * ({@link org.hookbench.framework.hook.Scope#MACHINE}), which may take some tens of ms. All
-   * others are attached for good.
+   * Before traffic on an arm's lane: attaches its program where arms take turns on a lane, or where
+   * it is of the whole machine ({@link org.hookbench.framework.hook.Scope#MACHINE}), which may take
+   * some tens of ms. All others are attached for good.
    *
    * @throws org.hookbench.kernel.sys.KernelException where the kernel refuses
    */
   public void enter(int arm) {
-    machineArms.enter(arms.get(arm));
+    enter(arms.get(arm));
+  }
+
+  private void enter(ArmOnLane arm) {
+    if (deals.takesTurns()) {
+      arm.enter(lanes.get(0));
+    }
+    machineArms.enter(arm);
   }
 
   /** After traffic on an arm's lane, to which {@link #enter} belongs. */
   public void leave(int arm) {
-    machineArms.leave(arms.get(arm));
+    leave(arms.get(arm));
+  }
+
+  private void leave(ArmOnLane arm) {
+    machineArms.leave(arm);
+    if (deals.takesTurns()) {
+      leaveLane(arm);
+    }
+  }
+
+  /** Whether an arm is on its lane for its own slice alone, and has to settle there first. */
+  public boolean takesTurns() {
+    return deals.takesTurns();
   }
 
   /**
@@ -198,11 +271,11 @@ public final class Testbed implements AutoCloseable {
   public void observe(int batches) throws IOException {
     try (ProgramStats on = ProgramStats.enable()) {
       for (ArmOnLane arm : arms) {
-        machineArms.enter(arm);
+        enter(arm);
         for (int done = 0; done < batches; done += BATCHES_A_PASS) {
           arm.observe(Math.min(BATCHES_A_PASS, batches - done));
         }
-        machineArms.leave(arm);
+        leave(arm);
       }
     }
   }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import org.hookbench.kernel.netns.NetNs;
 import org.hookbench.kernel.sys.Errno;
@@ -135,6 +136,37 @@ public final class Rtnl implements AutoCloseable {
    */
   public void replaceRoute(Route route) {
     change(RtnlRequests.replaceRoute(route), describe("replace", route));
+  }
+
+  /** The addresses of an interface, in the kernel's order, but for those not usable (yet). */
+  public List<InterfaceAddress> addresses(int ifindex) {
+    return socket.exchange(RtnlRequests.listAddresses(), "list addresses").stream()
+        .flatMap(m -> InterfaceAddress.decode(m).stream())
+        .filter(a -> a.ifindex() == ifindex)
+        .toList();
+  }
+
+  /**
+   * The interface through which packets between two addresses leave; of an address of this host's
+   * that is lo.
+   *
+   * @return empty where there is no route
+   */
+  public OptionalInt leavesThrough(InetAddress from, InetAddress to) {
+    String operation =
+        "look up the route from " + from.getHostAddress() + " to " + to.getHostAddress();
+    try {
+      return socket
+          .exchange(RtnlRequests.getRoute(from.getAddress(), to.getAddress()), operation)
+          .stream()
+          .mapToInt(m -> m.attributesAfter(RtnlAbi.RTMSG_SIZE).u32(RtnlAbi.RTA_OIF))
+          .findFirst();
+    } catch (KernelException e) {
+      if (e.errno() == Errno.ENETUNREACH || e.errno() == Errno.EHOSTUNREACH) {
+        return OptionalInt.empty();
+      }
+      throw e;
+    }
   }
 
   /**

@@ -31,7 +31,9 @@ final class RtnlAbi {
   /** {@code struct ifaddrmsg}: u8 family, prefixlen, flags, scope, u32 index. */
   static final int IFADDRMSG_SIZE = 8;
 
+  static final int IFADDRMSG_PREFIX = 1;
   static final int IFADDRMSG_FLAGS = 2;
+  static final int IFADDRMSG_SCOPE = 3;
   static final int IFADDRMSG_INDEX = 4;
 
   /** {@code struct rtmsg}: u8 family, dst_len, src_len, tos, table, protocol, scope, type, u32. */
@@ -92,9 +94,11 @@ final class RtnlAbi {
   static final int IFA_ADDRESS = 1;
   static final int IFA_LOCAL = 2;
   static final int IFA_F_NODAD = 2;
+  static final int IFA_F_DADFAILED = 0x08;
   static final int IFA_F_TENTATIVE = 0x40;
 
   static final int RTA_DST = 1;
+  static final int RTA_SRC = 2;
   static final int RTA_OIF = 4;
   static final int RTA_PRIORITY = 6;
   static final int RTA_PREFSRC = 7;

@@ -98,6 +98,11 @@ final class RtnlRequests {
         .u32(ifindex);
   }
 
+  /** Of every interface and family, for the kernel ignores the interface of a plain request. */
+  static NetlinkRequest listAddresses() {
+    return new NetlinkRequest(RtnlAbi.RTM_GETADDR, DUMP).zeros(RtnlAbi.IFADDRMSG_SIZE);
+  }
+
   /** Which way a packet to an address goes. */
   static NetlinkRequest getRoute(byte[] address) {
     return new NetlinkRequest(RtnlAbi.RTM_GETROUTE, GET)
@@ -105,6 +110,17 @@ final class RtnlRequests {
         .u8(8 * address.length)
         .zeros(10)
         .attribute(RtnlAbi.RTA_DST, address);
+  }
+
+  /** Which way a packet from an address of this host's to another goes. */
+  static NetlinkRequest getRoute(byte[] from, byte[] to) {
+    return new NetlinkRequest(RtnlAbi.RTM_GETROUTE, GET)
+        .u8(family(to))
+        .u8(8 * to.length)
+        .u8(8 * from.length)
+        .zeros(9)
+        .attribute(RtnlAbi.RTA_DST, to)
+        .attribute(RtnlAbi.RTA_SRC, from);
   }
 
   /** The route, as it is in its table, that a packet to an address takes. */

@@ -56,6 +56,27 @@ public final class NetNs implements AutoCloseable {
     return new NetNs(name, Fd.open("/run/netns/" + name, 0));
   }
 
+  /**
+   * Opens a namespace by a file, such as {@code /proc/4711/ns/net}.
+   *
+   * @throws KernelException EINVAL where the file is no network namespace
+   */
+  public static NetNs at(Path file) {
+    Fd fd = Fd.open(file.toString(), 0);
+    try {
+      return FreshThread.call(
+          "open " + file,
+          () -> {
+            NetNs opened = new NetNs(file.toString(), fd);
+            opened.enter();
+            return opened;
+          });
+    } catch (RuntimeException e) {
+      fd.close();
+      throw e;
+    }
+  }
+
   /** The namespace of the calling thread. */
   public static NetNs current() {
     return new NetNs("the current namespace", Fd.open(CURRENT.toString(), 0));

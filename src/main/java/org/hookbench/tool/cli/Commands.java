@@ -6,6 +6,7 @@ import org.hookbench.ErrorMessage;
 import org.hookbench.Version;
 import org.hookbench.framework.runfile.RunFile;
 import org.hookbench.tool.cli.attach.AttachCommand;
+import org.hookbench.tool.cli.attach.CleanCommand;
 import org.hookbench.tool.cli.attach.DetachCommand;
 import org.hookbench.tool.cli.attach.ShowCommand;
 import org.hookbench.tool.cli.error.ExitCode;
@@ -40,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ProgramsCommand.class,
       AttachCommand.class,
       DetachCommand.class,
+      CleanCommand.class,
       ShowCommand.class,
       CalibrateCommand.class,
       DoctorCommand.class,

@@ -18,6 +18,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DealsTest {
   private static final int SEEDS = 50;
 
+  @Test
+  void turnsAreAllOnOneLane() {
+    Deals turns = Deals.turns(4, 2);
+    assertTrue(turns.takesTurns());
+    assertEquals(1, turns.stretches());
+    assertArrayEquals(new int[] {2, 2, 2, 2}, turns.laneOfArm(0));
+    assertFalse(Deals.draw(4, 1, 5).takesTurns());
+    assertFalse(Deals.draw(1, 1, 5).takesTurns());
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5, 6, 25})
   void everyDealGivesEachArmALaneOfItsOwn(int arms) {

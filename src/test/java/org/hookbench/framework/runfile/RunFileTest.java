@@ -117,6 +117,19 @@ class RunFileTest {
     assertArrayEquals(written.laneOfArm(0), deals.laneOfArm(0));
   }
 
+  @Test
+  void armsThatTookTurnsShareALane() throws IOException {
+    Path file = folder.resolve("run.json");
+    RunFile.write(Runs.complete(), file);
+    String turns = Files.readString(file).replaceAll("\"deals\": \\[.*", "\"deals\": [[1,1,1,1]],");
+    Files.writeString(file, turns);
+    Deals deals = RunFile.read(file).cases().get(0).forks().get(0).report().orElseThrow().deals();
+    assertTrue(deals.takesTurns());
+    Path again = folder.resolve("again.json");
+    RunFile.write(RunFile.read(file), again);
+    DeepEquality.assertSame(RunFile.read(file), RunFile.read(again));
+  }
+
   /** Up to version 2 the design said what a fork of any case measured. */
   @Test
   void measurementOfAllCasesIsReadFromTheDesignOfAnOldVersion() throws IOException {

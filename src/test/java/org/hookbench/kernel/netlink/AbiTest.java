@@ -62,6 +62,8 @@ class AbiTest {
     is("offsetof(struct ifinfomsg, ifi_change)", 12);
     is("sizeof(struct ifaddrmsg)", RtnlAbi.IFADDRMSG_SIZE);
     is("offsetof(struct ifaddrmsg, ifa_prefixlen)", 1);
+    is("offsetof(struct ifaddrmsg, ifa_prefixlen)", RtnlAbi.IFADDRMSG_PREFIX);
+    is("offsetof(struct ifaddrmsg, ifa_scope)", RtnlAbi.IFADDRMSG_SCOPE);
     is("offsetof(struct ifaddrmsg, ifa_flags)", RtnlAbi.IFADDRMSG_FLAGS);
     is("offsetof(struct ifaddrmsg, ifa_scope)", 3);
     is("offsetof(struct ifaddrmsg, ifa_index)", RtnlAbi.IFADDRMSG_INDEX);
@@ -96,6 +98,7 @@ class AbiTest {
     is("RTM_NEWADDR", RtnlAbi.RTM_NEWADDR);
     is("RTM_GETADDR", RtnlAbi.RTM_GETADDR);
     is("RTM_GETROUTE", RtnlAbi.RTM_GETROUTE);
+    is("IFA_F_DADFAILED", RtnlAbi.IFA_F_DADFAILED);
     is("IFA_F_TENTATIVE", RtnlAbi.IFA_F_TENTATIVE);
     is("RTN_LOCAL", RtnlAbi.RTN_LOCAL);
     is("RTM_NEWROUTE", RtnlAbi.RTM_NEWROUTE);
@@ -133,6 +136,7 @@ class AbiTest {
     is("IFA_LOCAL", RtnlAbi.IFA_LOCAL);
     is("IFA_F_NODAD", RtnlAbi.IFA_F_NODAD);
     is("RTA_DST", RtnlAbi.RTA_DST);
+    is("RTA_SRC", RtnlAbi.RTA_SRC);
     is("RTA_OIF", RtnlAbi.RTA_OIF);
     is("RTA_PRIORITY", RtnlAbi.RTA_PRIORITY);
     is("RTA_PREFSRC", RtnlAbi.RTA_PREFSRC);

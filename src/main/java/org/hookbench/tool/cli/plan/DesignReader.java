@@ -40,6 +40,10 @@ final class DesignReader {
   private static final int FORKS_OF_MANY_ARMS = 13;
   private static final int CYCLES_OF_MANY_ARMS = 30;
   private static final long SHORTEST_SLICE_NANOS = 100_000;
+
+  /** Of a slice whose arm is attached for it alone, in some 10 to 40 ms. */
+  private static final long TURN_NANOS = 10_000_000;
+
   private static final int MOST_FORKS_IN_TIME = 1000;
 
   private final CommandLineOptions options;
@@ -121,6 +125,9 @@ final class DesignReader {
       // attaching for each slice, as such hooks need, would be a larger part of a short one
       boolean machineWide =
           arms.stream().anyMatch(a -> Hooks.required(a.hook().hook()).scope() == Scope.MACHINE);
+      if (asked.link().takesTurns(arms.size())) {
+        return TURN_NANOS;
+      }
       return machineWide ? Workload.LONG_SLICE_NANOS : asked.workload().sliceNanos();
     }
     long slice = time.get().convertTo(TimeUnit.NANOSECONDS);

@@ -196,7 +196,7 @@ final class HookChoice {
   }
 
   private static Optional<String> lack(Hook hook, AskedCase c) {
-    return hook.lackedBy(c.link().link(), c.link().ipVersion());
+    return hook.lackedBy(c.link().kind(), c.link().ipVersion());
   }
 
   private static Hook hook(HookChain chain) {

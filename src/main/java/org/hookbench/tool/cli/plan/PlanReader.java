@@ -22,6 +22,7 @@ import org.hookbench.framework.experiment.BenchCase;
 import org.hookbench.framework.experiment.HookChain;
 import org.hookbench.framework.experiment.Plan;
 import org.hookbench.framework.hook.Hook;
+import org.hookbench.framework.lanes.ExistingLink;
 import org.hookbench.framework.lanes.LinkSettings;
 import org.hookbench.framework.workload.Workload;
 import org.hookbench.tool.cli.error.ExitCode;
@@ -175,10 +176,29 @@ public final class PlanReader {
       if (!known.contains(name)) {
         throw Suggest.unknown("parameter", name, known);
       }
-      List<String> values = new ArrayList<>(new LinkedHashSet<>(options.getParameter(name).get()));
-      given.put(name, values);
+      given.put(name, values(options.getParameter(name).get()));
     }
     return given;
+  }
+
+  /** JMH parts values at commas; of devices that are there one stands between a pair's two ends. */
+  private static List<String> values(Collection<String> parted) {
+    Set<String> values = new LinkedHashSet<>();
+    String open = "";
+    for (String part : parted) {
+      String value = open + part;
+      // netns:A,B+C,D has a comma more than it has +
+      long ends = value.chars().filter(c -> c == ',' || c == '+').count();
+      boolean whole = !ExistingLink.isMeant(value) || ends % 2 == 1 && !value.endsWith(",");
+      open = whole ? "" : value + ",";
+      if (whole) {
+        values.add(value);
+      }
+    }
+    if (!open.isEmpty()) {
+      values.add(open.substring(0, open.length() - 1));
+    }
+    return new ArrayList<>(values);
   }
 
   /** JMH's parser keeps to itself which names were given, so they are read off its arguments. */
@@ -219,14 +239,16 @@ public final class PlanReader {
 
   private static AskedCase checked(BenchmarkListEntry benchmark, Map<String, String> params) {
     BenchCase c = BenchCase.of(benchmark.getUsername(), params);
-    requireKnown(c, "link", LinkSettings.LINKS);
+    if (!ExistingLink.isMeant(params.getOrDefault("link", ""))) {
+      requireKnown(c, "link", LinkSettings.LINKS);
+    }
     requireKnown(c, "offload", LinkSettings.OFFLOADS);
     requireKnown(c, "placement", LinkSettings.PLACEMENTS);
     requireKnown(c, "ipv", LinkSettings.IP_VERSIONS);
     try {
       Workload workload = Benchmarks.workload(benchmark, params);
       LinkSettings link = LinkSettings.of(params);
-      Optional<String> lack = workload.lackedBy(link.link(), link.placement().name());
+      Optional<String> lack = workload.lackedBy(link.kind(), link.placement().name());
       if (lack.isPresent()) {
         throw UserException.usage(c.workload() + " " + lack.get());
       }

@@ -93,7 +93,8 @@ public final class Preflight {
       List<ArmEvidence> evidence =
           seen.computeIfAbsent(List.of(planned.link(), arms), x -> rehearse(arms, planned));
       List<Arm> baselines = new ArrayList<>();
-      if (planned.workload().sendsSegments()) {
+      // such a baseline changes a device's offloads
+      if (planned.workload().sendsSegments() && planned.link().existing().isEmpty()) {
         changesOffloads(arms, evidence)
             .forEach(hook -> baselines.add(Arms.matched(SideEffect.OFFLOADS, hook)));
       }

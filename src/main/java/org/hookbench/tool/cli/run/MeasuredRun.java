@@ -186,11 +186,14 @@ final class MeasuredRun implements Callable<Integer> {
     Measurement m = plan.measurement(bench);
     return String.format(
         Locale.ROOT,
-        "a fork is (%d + %d warm-up) cycles x %d slices of %.1f ms",
+        "a fork is (%d + %d warm-up) cycles x %d slices of %.1f ms%s",
         m.cycles(),
         m.warmupCycles(),
         plan.arms(bench).size(),
-        m.sliceNanos() / 1e6);
+        m.sliceNanos() / 1e6,
+        plan.planned(bench).link().takesTurns(plan.arms(bench).size())
+            ? ", by turns on one lane"
+            : "");
   }
 
   /** A case as it stands. Its Holm's p would be over too few comparisons, and is not shown. */

@@ -195,6 +195,27 @@ class PlanReaderTest {
     assertTrue(hooks(read("-p hook=all -p link=forward")).contains("xdpdrv-link"));
   }
 
+  /** JMH parts values at commas, which stand between a pair's two devices as well. */
+  @Test
+  void devicesThatAreThere() {
+    assertEquals(
+        List.of("netns:a/v0,b/v1+a/v2,b/v3", "veth", "netns:a/v4,b/v5"),
+        read("UdpPackets -p link=netns:a/v0,b/v1+a/v2,b/v3,veth,netns:a/v4,b/v5").cases().stream()
+            .map(c -> c.params().get("link"))
+            .toList());
+    assertEquals(
+        "UdpPackets: link=netns:a/v0 is not of the form netns:NS1/DEV1,NS2/DEV2",
+        refused("UdpPackets -p link=netns:a/v0"));
+    String there = " -p link=netns:a/v0,b/v1";
+    List<String> all = hooks(read("-p hook=all" + there));
+    assertTrue(all.containsAll(List.of("tc", "xdpdrv", "cgroup-ingress")), all.toString());
+    assertTrue(
+        all.stream().noneMatch(h -> h.startsWith("lwt") || h.equals("flow_dissector")),
+        all.toString());
+    assertTrue(refused("-p hook=lwt-out" + there).endsWith("use link=veth"));
+    assertTrue(refused("KernelPackets" + there).endsWith("use link=veth"));
+  }
+
   @Test
   void aRouteThatTheKernelKeepsToItselfIsNotOfAll() {
     List<String> all = hooks(read("-p hook=all -p link=lo -p ipv=6"));

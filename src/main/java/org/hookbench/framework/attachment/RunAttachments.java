@@ -1,0 +1,102 @@
+package org.hookbench.framework.attachment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hookbench.framework.hook.Attachment;
+import org.hookbench.framework.hook.Hook;
+import org.hookbench.framework.hook.Hooks;
+import org.hookbench.framework.hook.Target;
+import org.hookbench.kernel.bpf.BpfProgram;
+import org.hookbench.kernel.bpf.KernelProgram;
+import org.hookbench.kernel.netlink.Link;
+import org.hookbench.kernel.netlink.Rtnl;
+import org.hookbench.kernel.netlink.TrafficControl;
+import org.hookbench.kernel.netns.NetNs;
+import org.hookbench.kernel.sys.Fd;
+import org.hookbench.kernel.sys.ProcessMark;
+
+/**
+ * Programs that a run attaches to a device that is not HookBench's. Where the kernel has a link for
+ * the hook, that ends with the process, even by kill -9. Where it has none (a filter of tc), the
+ * program has a note of its run ({@link OwnerMark}), so that what a killed run has left is known,
+ * and is taken off by the next run there or by {@code hookbench clean}.
+ */
+public final class RunAttachments {
+  private static final String RUN = "run ";
+
+  private RunAttachments() {}
+
+  /**
+   * Attaches a program until it is closed, or the process ends. The calling thread must be in the
+   * target's namespace.
+   *
+   * @throws org.hookbench.kernel.sys.KernelException if the kernel refuses
+   */
+  public static Attachment attach(Hook hook, Target target, BpfProgram program) {
+    if (!hook.detachesByItself() && isOfTc(hook)) {
+      boolean willMakeQdisc;
+      try (TrafficControl tc = TrafficControl.open()) {
+        willMakeQdisc = tc.qdisc(target.ifindex()).isEmpty();
+      }
+      Place place = Place.of(hook, target, target.namespace().label());
+      new OwnerMark(place.key(), RUN + ProcessMark.ofThis(), willMakeQdisc).keepOn(program);
+    }
+    return Hooks.attachForProcess(hook, target, program);
+  }
+
+  /** Whether only its filter is there when the process has gone. */
+  private static boolean isOfTc(Hook hook) {
+    return hook.name().equals("tc") || hook.name().equals("tc-egress");
+  }
+
+  /**
+   * Takes off what runs whose process has gone have left on the devices of a namespace, and nothing
+   * else.
+   *
+   * @return a line for each
+   */
+  public static List<String> sweep(NetNs namespace) {
+    return namespace.call(
+        () -> {
+          List<String> lines = new ArrayList<>();
+          try (Fd lock = namespace.lock();
+              Rtnl rtnl = Rtnl.open()) {
+            for (Link device : rtnl.links()) {
+              for (Found found : new Inventory(namespace).of(device)) {
+                if (isLeft(found)) {
+                  lines.add(takeOff(namespace, device, found));
+                }
+              }
+            }
+          }
+          return lines;
+        });
+  }
+
+  private static boolean isLeft(Found found) {
+    return found
+        .mark()
+        .map(OwnerMark::program)
+        .filter(p -> p.startsWith(RUN))
+        .filter(p -> ProcessMark.hasEnded(p.substring(RUN.length())))
+        .isPresent();
+  }
+
+  private static String takeOff(NetNs namespace, Link device, Found found) {
+    Hook hook = Hooks.required(found.hook());
+    Target target = new Target(namespace, device.name(), device.ifindex());
+    boolean madeQdisc = found.mark().orElseThrow().madeQdisc();
+    Optional<Attachment> left = hook.resume(target, madeQdisc);
+    left.ifPresent(Attachment::close);
+    return "took off "
+        + hook.name()
+        + " of "
+        + device.name()
+        + " of "
+        + namespace.label()
+        + ": program id "
+        + found.program().map(KernelProgram::id).orElse(0)
+        + ", which a run that was killed had left";
+  }
+}

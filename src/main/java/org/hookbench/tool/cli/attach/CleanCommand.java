@@ -1,0 +1,60 @@
+package org.hookbench.tool.cli.attach;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.hookbench.ErrorMessage;
+import org.hookbench.framework.attachment.RunAttachments;
+import org.hookbench.kernel.netns.NetNs;
+import org.hookbench.kernel.sys.KernelException;
+import org.hookbench.tool.cli.error.ExitCode;
+import org.hookbench.tool.cli.plan.Preflight;
+import picocli.CommandLine.Command;
+
+/** Takes off what killed runs have left. */
+@Command(
+    name = "clean",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Takes off what runs that were killed have left on devices that are not HookBench's",
+      "(-p link=netns:), in the current namespace and in those that 'ip netns' lists, and nothing",
+      "else. The next run on such a device does the same there."
+    })
+public final class CleanCommand implements Callable<Integer> {
+  private static final Path NAMED = Path.of("/run/netns");
+
+  @Override
+  public Integer call() {
+    Preflight.requirePrivilegesAndLibraries();
+    List<String> lines = new ArrayList<>();
+    try (NetNs here = NetNs.current()) {
+      lines.addAll(RunAttachments.sweep(here));
+    }
+    for (Path name : named()) {
+      try (NetNs namespace = NetNs.named(name.getFileName().toString())) {
+        lines.addAll(RunAttachments.sweep(namespace));
+      } catch (KernelException e) {
+        // a file of that folder may be no namespace any more
+        System.err.println("hookbench: " + name + " is left out: " + ErrorMessage.of(e));
+      }
+    }
+    (lines.isEmpty() ? List.of("nothing was left by killed runs") : lines)
+        .forEach(System.out::println);
+    return ExitCode.OK;
+  }
+
+  private static List<Path> named() {
+    if (!Files.isDirectory(NAMED)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(NAMED)) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new KernelException("list " + NAMED, 0, ErrorMessage.of(e));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.hookbench.framework.attachment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.hookbench.framework.hook.Attachment;
+import org.hookbench.framework.hook.Hook;
+import org.hookbench.framework.hook.Hooks;
+import org.hookbench.framework.hook.ProgramChoice;
+import org.hookbench.framework.hook.Target;
+import org.hookbench.kernel.bpf.LoadedProgram;
+import org.hookbench.kernel.bpf.ProgramSpec;
+import org.hookbench.kernel.netlink.TrafficControl;
+import org.hookbench.kernel.netlink.VethOptions;
+import org.hookbench.kernel.sys.ProcessMark;
+import org.hookbench.testing.KernelTest;
+import org.hookbench.testing.VethPair;
+import org.junit.jupiter.api.Test;
+
+@KernelTest
+class RunAttachmentsIT {
+  private static final Hook TC = Hooks.required("tc");
+
+  @Test
+  void whatAKilledRunLeftIsTakenOffWithItsQdisc() {
+    try (VethPair pair = new VethPair(VethOptions.DEFAULT);
+        LoadedProgram program = ProgramChoice.load(ProgramSpec.parse("pass"), TC)) {
+      Target target = new Target(pair.right(), VethPair.RIGHT_NAME, pair.rightIndex());
+      pair.right().run(() -> RunAttachments.attach(TC, target, program.program()));
+      assertEquals(List.of(), RunAttachments.sweep(pair.right()), "this process lives");
+
+      String living = ProcessMark.ofThis();
+      String ended = living.replaceFirst(" \\d+ ", " 1 ");
+      Place place = Place.of(TC, target, "right");
+      new OwnerMark(place.key(), "run " + ended, true).keepOn(program.program());
+      List<String> lines = RunAttachments.sweep(pair.right());
+      assertEquals(1, lines.size(), lines::toString);
+      assertTrue(lines.get(0).startsWith("took off tc of " + VethPair.RIGHT_NAME), lines.get(0));
+      pair.right()
+          .run(
+              () -> {
+                try (TrafficControl tc = TrafficControl.open()) {
+                  assertTrue(tc.qdisc(pair.rightIndex()).isEmpty());
+                }
+              });
+      assertEquals(List.of(), RunAttachments.sweep(pair.right()));
+    }
+  }
+
+  /** A qdisc that was there stays, and so does what {@code attach} or anybody else attached. */
+  @Test
+  void whatIsNoRunsStays() {
+    try (VethPair pair = new VethPair(VethOptions.DEFAULT);
+        LoadedProgram program = ProgramChoice.load(ProgramSpec.parse("pass"), TC)) {
+      Target target = new Target(pair.right(), VethPair.RIGHT_NAME, pair.rightIndex());
+      try (Attachment foreign = pair.right().call(() -> TC.attach(target, program.program()))) {
+        assertEquals(List.of(), RunAttachments.sweep(pair.right()));
+        Place place = Place.of(TC, target, "right");
+        new OwnerMark(place.key(), "pass", true).keepOn(program.program());
+        assertEquals(List.of(), RunAttachments.sweep(pair.right()));
+        assertTrue(foreign.query().isPresent());
+      }
+    }
+  }
+}
