@@ -35,7 +35,8 @@ class ExistingDevicesIT {
     String here = "HB -p link=netns:a/v0,b/v1 -f 1 -i 2 -p hook=";
     commands.addAll(
         List.of(
-            STATE,
+            // the carrier comes a moment after the device is up
+            "sleep 1; " + STATE,
             run + " -f 1 -i 5 -wi 1",
             STATE,
             here + "lwt-out UdpPackets",

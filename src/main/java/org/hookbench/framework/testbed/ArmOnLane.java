@@ -200,7 +200,7 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
         arm.id(),
         List.copyOf(programs),
         lane.lane().sender().namespace(),
-        lane.flow().connection(),
+        lane.isOpen() ? lane.flow().connection() : Optional.empty(),
         () -> Stays.received(here));
   }
 
@@ -216,7 +216,7 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
         stays.received().rxBytes(),
         stays.dropped(),
         List.copyOf(offloadsChanged),
-        stays.evidence(lane),
+        stays.evidence(),
         testRun());
   }
 

@@ -68,6 +68,11 @@ final class OpenLane implements AutoCloseable {
     return asMade;
   }
 
+  /** Whether it has open sockets. */
+  boolean isOpen() {
+    return flow.isPresent();
+  }
+
   /** Opens the workload's sockets where none are open. */
   void open(Workload workload) throws IOException {
     if (flow.isEmpty()) {

@@ -56,9 +56,10 @@ final class Stays {
     return received.orElseThrow().rxDropped() + sent.orElseThrow().txDropped();
   }
 
-  /** The state of the connection that the arm is on, with the counts of all; null without one. */
-  ArmEvidence.@Nullable Tcp evidence(OpenLane lane) {
-    return tcp(lane)
+  /** The state of the connection that the arm was on last, with the counts of all, or null. */
+  ArmEvidence.@Nullable Tcp evidence() {
+    // what the end of the last stay has read
+    return tcpBefore
         .map(
             now ->
                 new ArmEvidence.Tcp(
