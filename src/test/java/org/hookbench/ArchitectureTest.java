@@ -29,6 +29,7 @@ class ArchitectureTest {
   private static final String ATTACHMENT = "org.hookbench.framework.attachment..";
   private static final String LANES = "org.hookbench.framework.lanes..";
   private static final String TESTBED = "org.hookbench.framework.testbed..";
+  private static final String IPERF = "org.hookbench.framework.iperf..";
   private static final String WORKLOAD = "org.hookbench.framework.workload..";
   private static final String REFLECT = "org.hookbench.framework.reflect..";
   private static final String EXPERIMENT = "org.hookbench.framework.experiment..";
@@ -141,6 +142,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule WORKLOAD_STANDS_ALONE = room(WORKLOAD);
 
   @ArchTest static final ArchRule REFLECT_STANDS_ALONE = room(REFLECT);
+
+  @ArchTest static final ArchRule IPERF_STANDS_ALONE = room(IPERF);
 
   @ArchTest static final ArchRule INPUT_STANDS_ALONE = room(INPUT);
 
