@@ -1,5 +1,6 @@
 package org.hookbench.framework.iperf;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -223,14 +224,18 @@ final class Control implements AutoCloseable {
     try {
       readFully(numbers, deadline);
     } catch (IperfException e) {
-      return new IperfException(
-          Reason.SERVER_ERROR, server + " ended the test by an error that it did not name", e);
+      // before 3.21 a refused user comes without the second number
+      if (numbers.position() < Integer.BYTES) {
+        return new IperfException(
+            Reason.SERVER_ERROR, server + " ended the test by an error that it did not name", e);
+      }
     }
     return ServerErrors.exception(server, numbers.getInt(0), numbers.getInt(Integer.BYTES));
   }
 
   private IperfException closed() {
-    return new IperfException(Reason.ENDED, server + " closed the control connection");
+    return new IperfException(
+        Reason.ENDED, server + " closed the control connection", new EOFException());
   }
 
   private IperfException broken(IOException e) {

@@ -1,5 +1,6 @@
 package org.hookbench.framework.iperf;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
@@ -102,10 +103,22 @@ public final class IperfTest implements AutoCloseable {
     Control control = greeted(options, cookie, patience);
     try {
       control.send(Messages.parameters(options, token), Deadline.in(patience.answer()));
-      control.expect(State.CREATE_STREAMS, Deadline.in(patience.answer()));
+      expect(
+          control,
+          State.CREATE_STREAMS,
+          patience,
+          Reason.AUTHENTICATION,
+          " when it had read the parameters, without a reason, as 3.21 does where user and"
+              + " password are missing or not accepted");
       DataFlows flows = DataFlows.open(options, control, cookie, patience);
       try {
-        control.expect(State.TEST_START, Deadline.in(patience.answer()));
+        expect(
+            control,
+            State.TEST_START,
+            patience,
+            Reason.SERVER_ERROR,
+            " when the flows were open, without a reason, as one before 3.21 does where the rate is"
+                + " above its limit (--server-bitrate-limit)");
         control.expect(State.TEST_RUNNING, Deadline.in(patience.answer()));
         return new IperfTest(options, control, flows, patience);
       } catch (IOException | RuntimeException e) {
@@ -144,6 +157,20 @@ public final class IperfTest implements AutoCloseable {
             .asPassing();
       }
       throw e.reason() == Reason.BUSY ? e.asPassing() : e;
+    }
+  }
+
+  /** Waits for a state before which servers end a test without saying why. */
+  private static void expect(
+      Control control, State state, Patience patience, Reason reason, String why)
+      throws IperfException {
+    try {
+      control.expect(state, Deadline.in(patience.answer()));
+    } catch (IperfException e) {
+      if (e.reason() == Reason.ENDED && e.getCause() instanceof EOFException) {
+        throw new IperfException(reason, e.getMessage() + why, e);
+      }
+      throw e;
     }
   }
 

@@ -47,6 +47,7 @@ class BadIperfServerTest {
     refused(Reason.BUSY, "SERVER is busy with another test", s -> s.say(-1));
   }
 
+  /** With one number before 3.21, and with none since. */
   @Test
   void wantsAuthentication() throws Exception {
     refused(
@@ -56,8 +57,12 @@ class BadIperfServerTest {
           askForParameters(s);
           s.say(-2);
           s.sayInt(142);
-          s.sayInt(11);
         });
+    refused(
+        Reason.AUTHENTICATION,
+        "SERVER closed the control connection when it had read the parameters, without a reason,"
+            + " as 3.21 does where user and password are missing or not accepted",
+        BadIperfServerTest::askForParameters);
   }
 
   @Test
@@ -124,11 +129,20 @@ class BadIperfServerTest {
   @Test
   void closesEarly() throws Exception {
     refused(
-        Reason.ENDED,
-        "SERVER closed the control connection",
+        Reason.SERVER_ERROR,
+        "SERVER closed the control connection when the flows were open, without a reason, as one"
+            + " before 3.21 does where the rate is above its limit (--server-bitrate-limit)",
         s -> {
           askForParameters(s);
           s.say(10);
+          s.acceptStreams(1);
+        });
+    refused(
+        Reason.ENDED,
+        "SERVER was stopped, and ended the test",
+        s -> {
+          askForParameters(s);
+          s.say(11);
         });
   }
 
