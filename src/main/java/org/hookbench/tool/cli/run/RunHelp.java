@@ -51,8 +51,7 @@ public final class RunHelp {
     m.put("hook", "hooks to compare with none; 'hooks' lists them; all");
     m.put("program", "programs, 'programs' lists them, or your own,");
     m.put("depth", "so many programs one after the other");
-    m.put(
-        "link", "veth or netkit pair, forward (a third namespace), lo, or netns:NS1/DEV1,NS2/DEV2");
+    m.put("link", "veth, netkit, forward, lo, or netns:NS1/DEV1,NS2/DEV2");
     m.put("offload", "on: as the kernel has it; off: TSO, GSO, GRO, checksums");
     m.put("mtu", "bytes");
     m.put("placement", "ends on one CPU (shared), on two (split), free");
