@@ -3,6 +3,7 @@ package org.hookbench.framework.attachment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.hookbench.framework.hook.Attachment;
 import org.hookbench.framework.hook.Hook;
 import org.hookbench.framework.hook.Hooks;
@@ -25,6 +26,11 @@ import org.hookbench.kernel.sys.ProcessMark;
 public final class RunAttachments {
   private static final String RUN = "run ";
 
+  /** Found out once, when the first program is marked. */
+  private static final class OfThisRun {
+    static final String MARK = RUN + ProcessMark.ofThis();
+  }
+
   private RunAttachments() {}
 
   /**
@@ -34,20 +40,15 @@ public final class RunAttachments {
    * @throws org.hookbench.kernel.sys.KernelException if the kernel refuses
    */
   public static Attachment attach(Hook hook, Target target, BpfProgram program) {
-    if (!hook.detachesByItself() && isOfTc(hook)) {
+    if (!hook.endsWithProcess()) {
       boolean willMakeQdisc;
       try (TrafficControl tc = TrafficControl.open()) {
         willMakeQdisc = tc.qdisc(target.ifindex()).isEmpty();
       }
       Place place = Place.of(hook, target, target.namespace().label());
-      new OwnerMark(place.key(), RUN + ProcessMark.ofThis(), willMakeQdisc).keepOn(program);
+      new OwnerMark(place.key(), OfThisRun.MARK, willMakeQdisc).keepOn(program);
     }
     return Hooks.attachForProcess(hook, target, program);
-  }
-
-  /** Whether only its filter is there when the process has gone. */
-  private static boolean isOfTc(Hook hook) {
-    return hook.name().equals("tc") || hook.name().equals("tc-egress");
   }
 
   /**
@@ -57,12 +58,21 @@ public final class RunAttachments {
    * @return a line for each
    */
   public static List<String> sweep(NetNs namespace) {
+    return sweep(namespace, Rtnl::links);
+  }
+
+  /** The same of one device. */
+  public static List<String> sweep(NetNs namespace, int ifindex) {
+    return sweep(namespace, rtnl -> List.of(rtnl.get(ifindex)));
+  }
+
+  private static List<String> sweep(NetNs namespace, Function<Rtnl, List<Link>> devices) {
     return namespace.call(
         () -> {
           List<String> lines = new ArrayList<>();
           try (Fd lock = namespace.lock();
               Rtnl rtnl = Rtnl.open()) {
-            for (Link device : rtnl.links()) {
+            for (Link device : devices.apply(rtnl)) {
               for (Found found : new Inventory(namespace).of(device)) {
                 if (isLeft(found)) {
                   lines.add(takeOff(namespace, device, found));

@@ -22,7 +22,7 @@ public final class SliceMeter {
   private static final int MOST_BATCHES = 1 << 20;
 
   /** Slices that are discarded after an arm has come to a lane, at most. */
-  private static final int MOST_SETTLING = 100;
+  static final int MOST_SETTLING = 100;
 
   /** Slices that differ by less than this share are alike: about twice what they vary by. */
   private static final double LEVEL = 0.1;
@@ -50,20 +50,17 @@ public final class SliceMeter {
   /**
    * Runs slices that nobody keeps until two that follow each other are alike, at most {@link
    * #MOST_SETTLING}: after a program came to a device, its queues may have been made anew.
-   *
-   * @return how many
    */
-  public int settle(Flow flow) throws IOException {
+  public void settle(Flow flow) throws IOException {
     double before = Double.NaN;
-    for (int i = 1; i <= MOST_SETTLING; i++) {
+    for (int i = 0; i < MOST_SETTLING; i++) {
       measure(flow);
       double now = median();
       if (Math.abs(now - before) <= LEVEL * before) {
-        return i;
+        return;
       }
       before = now;
     }
-    return MOST_SETTLING;
   }
 
   /** Runs one slice. A slice has at least one batch, however long that takes. */

@@ -66,7 +66,7 @@ public interface Hook {
   /**
    * Why devices of a link don't have it, in words for a user; empty where they do.
    *
-   * @param link as {@code -p link=} names it
+   * @param link as {@code -p link=} names it; {@code netns} for devices that are there
    * @param ipVersion of the traffic
    */
   default Optional<String> lackedBy(String link, int ipVersion) {
@@ -93,6 +93,11 @@ public interface Hook {
    */
   default Attachment attachForProcess(Target target, BpfProgram program) {
     return attach(target, program);
+  }
+
+  /** Whether what {@link #attachForProcess} attaches ends with this process, without a call. */
+  default boolean endsWithProcess() {
+    return detachesByItself();
   }
 
   /**

@@ -86,6 +86,11 @@ final class Xdp implements Hook {
   }
 
   @Override
+  public boolean endsWithProcess() {
+    return true;
+  }
+
+  @Override
   public Optional<Attachment> resume(Target target, boolean madeQdisc) {
     target.namespace().requireCurrent();
     var slot = new XdpSlot(target.ifindex(), mode);

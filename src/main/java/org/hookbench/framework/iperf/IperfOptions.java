@@ -6,8 +6,7 @@ import java.util.Optional;
 import org.hookbench.UsageException;
 
 /**
- * What is asked of an iperf3 server. {@link #of} has iperf3's own defaults, and the {@code with}
- * methods change one of them.
+ * What is asked of an iperf3 server. {@link #of} begins with iperf3's own defaults.
  *
  * @param server where {@code iperf3 -s} listens
  * @param local the address that the control connection and the data flows come from; the kernel
@@ -96,143 +95,101 @@ public record IperfOptions(
   }
 
   /**
-   * One flow that the server receives, for as long as a server takes.
+   * One flow that the server receives, for as long as a server takes, until told otherwise.
    *
    * @param server where {@code iperf3 -s} listens
    * @param protocol UDP comes with a rate of {@link #DEFAULT_UDP_RATE}
    */
-  public static IperfOptions of(InetSocketAddress server, Protocol protocol) {
-    boolean tcp = protocol == Protocol.TCP;
-    return new IperfOptions(
-        server,
-        Optional.empty(),
-        protocol,
-        1,
-        false,
-        tcp ? DEFAULT_TCP_BLOCK : DEFAULT_DATAGRAM,
-        MOST_SECONDS,
-        tcp ? 0 : DEFAULT_UDP_RATE,
-        true,
-        Optional.empty());
+  public static Builder of(InetSocketAddress server, Protocol protocol) {
+    return new Builder(server, protocol);
   }
 
-  /** With another address at this end. */
-  public IperfOptions withLocal(InetAddress address) {
-    return new IperfOptions(
-        server,
-        Optional.of(address),
-        protocol,
-        flows,
-        reverse,
-        blockBytes,
-        seconds,
-        bitsPerSecond,
-        counters64,
-        credentials);
-  }
+  /** Options in the making. Each method gives the builder itself. */
+  public static final class Builder {
+    private final InetSocketAddress server;
+    private final Protocol protocol;
+    private Optional<InetAddress> local = Optional.empty();
+    private int flows = 1;
+    private boolean reverse;
+    private int blockBytes;
+    private int seconds = MOST_SECONDS;
+    private long bitsPerSecond;
+    private boolean counters64 = true;
+    private Optional<Credentials> credentials = Optional.empty();
 
-  /** With another number of flows. */
-  public IperfOptions withFlows(int number) {
-    return new IperfOptions(
-        server,
-        local,
-        protocol,
-        number,
-        reverse,
-        blockBytes,
-        seconds,
-        bitsPerSecond,
-        counters64,
-        credentials);
-  }
+    private Builder(InetSocketAddress server, Protocol protocol) {
+      this.server = server;
+      this.protocol = protocol;
+      boolean tcp = protocol == Protocol.TCP;
+      blockBytes = tcp ? DEFAULT_TCP_BLOCK : DEFAULT_DATAGRAM;
+      bitsPerSecond = tcp ? 0 : DEFAULT_UDP_RATE;
+    }
 
-  /** With the server sending, or receiving. */
-  public IperfOptions withReverse(boolean sends) {
-    return new IperfOptions(
-        server,
-        local,
-        protocol,
-        flows,
-        sends,
-        blockBytes,
-        seconds,
-        bitsPerSecond,
-        counters64,
-        credentials);
-  }
+    /** The address at this end; if not said, the kernel's choice. */
+    public Builder local(InetAddress address) {
+      local = Optional.of(address);
+      return this;
+    }
 
-  /** With another size of a block or a datagram. */
-  public IperfOptions withBlockBytes(int bytes) {
-    return new IperfOptions(
-        server,
-        local,
-        protocol,
-        flows,
-        reverse,
-        bytes,
-        seconds,
-        bitsPerSecond,
-        counters64,
-        credentials);
-  }
+    /** Parallel data flows; 1 if not said. */
+    public Builder flows(int number) {
+      flows = number;
+      return this;
+    }
 
-  /** With another time after which the server may give up. */
-  public IperfOptions withSeconds(int number) {
-    return new IperfOptions(
-        server,
-        local,
-        protocol,
-        flows,
-        reverse,
-        blockBytes,
-        number,
-        bitsPerSecond,
-        counters64,
-        credentials);
-  }
+    /** Whether the server sends; if not said, it receives. */
+    public Builder reverse(boolean sends) {
+      reverse = sends;
+      return this;
+    }
 
-  /** With another rate of each flow. */
-  public IperfOptions withBitsPerSecond(long rate) {
-    return new IperfOptions(
-        server,
-        local,
-        protocol,
-        flows,
-        reverse,
-        blockBytes,
-        seconds,
-        rate,
-        counters64,
-        credentials);
-  }
+    /** The size of a block or a datagram; iperf3's own if not said. */
+    public Builder blockBytes(int bytes) {
+      blockBytes = bytes;
+      return this;
+    }
 
-  /** With datagrams counted in 64 bits, or in 32. */
-  public IperfOptions withCounters64(boolean wide) {
-    return new IperfOptions(
-        server,
-        local,
-        protocol,
-        flows,
-        reverse,
-        blockBytes,
-        seconds,
-        bitsPerSecond,
-        wide,
-        credentials);
-  }
+    /** After which the server may give up; if not said, the longest that it takes. */
+    public Builder seconds(int number) {
+      seconds = number;
+      return this;
+    }
 
-  /** With a user and a password. */
-  public IperfOptions withCredentials(Credentials user) {
-    return new IperfOptions(
-        server,
-        local,
-        protocol,
-        flows,
-        reverse,
-        blockBytes,
-        seconds,
-        bitsPerSecond,
-        counters64,
-        Optional.of(user));
+    /** The rate of each flow; if not said, without a limit over TCP. */
+    public Builder bitsPerSecond(long rate) {
+      bitsPerSecond = rate;
+      return this;
+    }
+
+    /** Whether datagrams are counted in 64 bits, which they are if not said, or in 32. */
+    public Builder counters64(boolean wide) {
+      counters64 = wide;
+      return this;
+    }
+
+    /** User and password; none if not said. */
+    public Builder credentials(Credentials user) {
+      credentials = Optional.of(user);
+      return this;
+    }
+
+    /**
+     * The options.
+     *
+     * @throws UsageException if one is out of bounds, or the server's name has no address
+     */
+    public IperfOptions build() {
+      return new IperfOptions(
+          server,
+          local,
+          protocol,
+          flows,
+          reverse,
+          blockBytes,
+          seconds,
+          bitsPerSecond,
+          counters64,
+          credentials);
+    }
   }
 }

@@ -1,15 +1,15 @@
 package org.hookbench.framework.iperf;
 
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.NetworkChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import org.hookbench.SocketAddresses;
 import org.hookbench.framework.iperf.IperfException.Reason;
 
 /** Makes sockets of the address's own family, so that no hook sees IPv4 inside IPv6. */
@@ -18,18 +18,14 @@ final class Sockets {
 
   /** What messages call a server. */
   static String name(InetSocketAddress server) {
-    String address = server.getAddress().getHostAddress();
-    return "the iperf3 server at "
-        + (server.getAddress() instanceof Inet6Address ? "[" + address + "]" : address)
-        + ":"
-        + server.getPort();
+    return "the iperf3 server at " + SocketAddresses.text(server);
   }
 
   /** A connected stream in blocking mode. */
   static SocketChannel stream(IperfOptions options, Deadline deadline) throws IperfException {
     InetSocketAddress server = options.server();
     try {
-      SocketChannel channel = SocketChannel.open(family(server));
+      SocketChannel channel = SocketChannel.open(SocketAddresses.family(server));
       try {
         bind(channel, options.local());
         channel.configureBlocking(false);
@@ -67,12 +63,9 @@ final class Sockets {
 
   /** A connected socket for datagrams in blocking mode; nothing is sent yet. */
   static DatagramChannel datagrams(IperfOptions options) throws IOException {
-    DatagramChannel channel = DatagramChannel.open(family(options.server()));
+    DatagramChannel channel = DatagramChannel.open(SocketAddresses.family(options.server()));
     try {
-      Optional<InetAddress> local = options.local();
-      if (local.isPresent()) {
-        channel.bind(new InetSocketAddress(local.get(), 0));
-      }
+      bind(channel, options.local());
       return channel.connect(options.server());
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -80,15 +73,9 @@ final class Sockets {
     }
   }
 
-  private static void bind(SocketChannel channel, Optional<InetAddress> local) throws IOException {
+  private static void bind(NetworkChannel channel, Optional<InetAddress> local) throws IOException {
     if (local.isPresent()) {
       channel.bind(new InetSocketAddress(local.get(), 0));
     }
-  }
-
-  private static StandardProtocolFamily family(InetSocketAddress address) {
-    return address.getAddress() instanceof Inet6Address
-        ? StandardProtocolFamily.INET6
-        : StandardProtocolFamily.INET;
   }
 }

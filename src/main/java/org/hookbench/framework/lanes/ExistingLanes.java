@@ -3,6 +3,7 @@ package org.hookbench.framework.lanes;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.hookbench.UsageException;
@@ -57,16 +58,14 @@ final class ExistingLanes implements Topology {
               + receiver.device()
               + " are in one namespace, where packets between them would go over lo");
     }
-    List<String> wrongWays = new ArrayList<>();
+    Optional<String> first = Optional.empty();
     for (InetAddress from : sender.addresses()) {
       for (InetAddress to : receiver.addresses()) {
-        List<String> wrong = new ArrayList<>();
-        requireWay(sender, from, to, wrong);
-        requireWay(receiver, to, from, wrong);
+        Optional<String> wrong = wrongWay(sender, from, to).or(() -> wrongWay(receiver, to, from));
         if (wrong.isEmpty()) {
           return new Lane(end(sender, from, to), end(receiver, to, from)).asExisting();
         }
-        wrongWays.addAll(wrong);
+        first = first.isEmpty() ? wrong : first;
       }
     }
     throw new UsageException(
@@ -75,7 +74,7 @@ final class ExistingLanes implements Topology {
             + " and "
             + receiver.device()
             + " would not cross them: "
-            + wrongWays.get(0));
+            + first.orElseThrow());
   }
 
   private Place place(ExistingLink.Device device, int ipVersion) {
@@ -122,21 +121,23 @@ final class ExistingLanes implements Topology {
     }
   }
 
-  private static void requireWay(
-      Place place, InetAddress from, InetAddress to, List<String> wrong) {
+  /** Which other way packets go, in words; empty where they go through the device. */
+  private static Optional<String> wrongWay(Place place, InetAddress from, InetAddress to) {
     try (Rtnl rtnl = Rtnl.open(place.namespace())) {
       OptionalInt through = rtnl.leavesThrough(from, to);
       if (through.isEmpty()) {
-        wrong.add(place.device() + " has no route to " + to.getHostAddress());
-      } else if (through.getAsInt() != place.link().ifindex()) {
-        wrong.add(
-            "those of "
-                + place.device()
-                + " to "
-                + to.getHostAddress()
-                + " leave through "
-                + rtnl.get(through.getAsInt()).name());
+        return Optional.of(place.device() + " has no route to " + to.getHostAddress());
       }
+      if (through.getAsInt() == place.link().ifindex()) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          "those of "
+              + place.device()
+              + " to "
+              + to.getHostAddress()
+              + " leave through "
+              + rtnl.get(through.getAsInt()).name());
     }
   }
 

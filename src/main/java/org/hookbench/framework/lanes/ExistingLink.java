@@ -70,6 +70,11 @@ public record ExistingLink(List<Pair> pairs) {
     return link.startsWith(PREFIX);
   }
 
+  /** Whether a value lacks the receiver's device of its last pair, which comes behind a comma. */
+  public static boolean isCutOff(String link) {
+    return isMeant(link) && link.indexOf(',', link.lastIndexOf('+') + 1) < 0;
+  }
+
   /**
    * Reads the value of {@code -p link=}.
    *

@@ -125,11 +125,11 @@ public record LinkSettings(
   }
 
   /**
-   * Whether arms take turns on one lane, because there are fewer lanes than arms.
+   * Whether there can't be a lane for each arm, for there are fewer pairs of devices.
    *
    * @param arms how many
    */
-  public boolean takesTurns(int arms) {
+  public boolean hasFewerLanesThan(int arms) {
     return existing().filter(e -> e.pairs().size() < arms).isPresent();
   }
 

@@ -2,16 +2,15 @@ package org.hookbench.framework.reflect;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
-import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import org.hookbench.ErrorMessage;
+import org.hookbench.SocketAddresses;
 
 /** Round trips of a datagram, over a socket that takes only what comes from the server. */
 final class DatagramTrip implements RoundTrip {
@@ -40,11 +39,7 @@ final class DatagramTrip implements RoundTrip {
     sequences = new Sequences(firstNumber);
     selector = Selector.open();
     try {
-      channel =
-          DatagramChannel.open(
-              server.getAddress() instanceof Inet6Address
-                  ? StandardProtocolFamily.INET6
-                  : StandardProtocolFamily.INET);
+      channel = DatagramChannel.open(SocketAddresses.family(server));
     } catch (IOException | RuntimeException e) {
       selector.close();
       throw e;
@@ -81,12 +76,13 @@ final class DatagramTrip implements RoundTrip {
       }
     } catch (PortUnreachableException e) {
       throw new IOException(
-          "nothing listens at UDP " + Patience.text(ends[1]) + " (ICMP: port unreachable)", e);
+          "nothing listens at UDP " + SocketAddresses.text(ends[1]) + " (ICMP: port unreachable)",
+          e);
     } catch (InterruptedIOException e) {
       throw e;
     } catch (IOException e) {
       throw new IOException(
-          "round trip to " + Patience.text(ends[1]) + ": " + ErrorMessage.of(e), e);
+          "round trip to " + SocketAddresses.text(ends[1]) + ": " + ErrorMessage.of(e), e);
     }
     sequences.lost();
     return false;

@@ -8,6 +8,7 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.hookbench.ErrorMessage;
+import org.hookbench.SocketAddresses;
 
 /**
  * How long a trip waits. A selector waits, since a blocking read of Java's either knows no limit or
@@ -48,13 +49,8 @@ final class Patience {
     return true;
   }
 
-  /** Without the name, which may take a look-up, and the slash of Java's own text. */
-  static String text(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
-  }
-
   static IOException about(InetSocketAddress server, Exception e) {
-    return new IOException("connect to " + text(server) + ": " + ErrorMessage.of(e), e);
+    return new IOException(
+        "connect to " + SocketAddresses.text(server) + ": " + ErrorMessage.of(e), e);
   }
 }

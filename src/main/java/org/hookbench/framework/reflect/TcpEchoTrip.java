@@ -11,6 +11,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import org.hookbench.ErrorMessage;
+import org.hookbench.SocketAddresses;
 
 /**
  * Round trips over one TCP connection, Nagle's algorithm off. TCP loses and doubles nothing, so a
@@ -61,7 +62,7 @@ final class TcpEchoTrip implements RoundTrip {
       close();
       throw new IOException(
           "no connection to "
-              + Patience.text(server)
+              + SocketAddresses.text(server)
               + " came about in "
               + patience.toMillis()
               + " ms",
@@ -90,7 +91,7 @@ final class TcpEchoTrip implements RoundTrip {
       throw e;
     } catch (IOException e) {
       throw new IOException(
-          "round trip to " + Patience.text(ends[1]) + ": " + ErrorMessage.of(e), e);
+          "round trip to " + SocketAddresses.text(ends[1]) + ": " + ErrorMessage.of(e), e);
     }
     lost++;
     return false;

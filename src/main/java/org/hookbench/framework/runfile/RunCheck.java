@@ -191,10 +191,8 @@ final class RunCheck {
     int most = Math.min(run.design().stretches(), c.measurement().cycles());
     String upTo = "1 to " + most + " deals, at most one a stretch and one a cycle";
     require(stretches >= 1 && stretches <= most, at + "/deals", upTo, stretches);
-    if (stretches == 1 && takeTurns(report.deals().lanes()[0], arms)) {
-      stretches = 0;
-    }
-    for (int i = 0; i < stretches; i++) {
+    boolean turns = stretches == 1 && takeTurns(report.deals().lanes()[0], arms);
+    for (int i = 0; i < stretches && !turns; i++) {
       deal(at + "/deals/" + i, arms, report.deals().lanes()[i]);
     }
     require(report.heapBytes() >= 0, at + "/heapBytes", "0 or more", report.heapBytes());

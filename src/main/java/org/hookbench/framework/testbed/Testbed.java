@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.hookbench.UsageException;
 import org.hookbench.framework.attachment.RunAttachments;
 import org.hookbench.framework.evidence.ArmEvidence;
@@ -15,7 +14,6 @@ import org.hookbench.framework.experiment.Deals;
 import org.hookbench.framework.hook.Hook;
 import org.hookbench.framework.hook.Hooks;
 import org.hookbench.framework.hook.Scope;
-import org.hookbench.framework.lanes.ExistingLink;
 import org.hookbench.framework.lanes.Lane;
 import org.hookbench.framework.lanes.LaneNeeds;
 import org.hookbench.framework.lanes.LinkSettings;
@@ -78,21 +76,26 @@ public final class Testbed implements AutoCloseable {
   }
 
   /**
-   * Deals arms to the lanes of a link; to a lane by turns where there are fewer lanes than arms, or
-   * where a hook sees all of a namespace that the lanes share.
+   * Whether arms take turns on one lane of a link: where there are fewer lanes than arms, or where
+   * a hook sees all of a namespace that the lanes share and that is not made for the run.
+   */
+  public static boolean takesTurns(List<Arm> arms, LinkSettings settings) {
+    return settings.hasFewerLanesThan(arms.size())
+        || settings.existing().isPresent() && AttachPoint.needs(hooks(arms)).apart();
+  }
+
+  /**
+   * Deals arms to the lanes of a link, or to one of them by turns.
    *
    * @param stretches how many deals where arms have lanes of their own
    * @param seed the same seed gives the same deals
    */
   public static Deals deals(List<Arm> arms, LinkSettings settings, int stretches, long seed) {
-    Optional<ExistingLink> existing = settings.existing();
-    boolean turns =
-        settings.takesTurns(arms.size())
-            || existing.isPresent() && AttachPoint.needs(hooks(arms)).apart();
-    return turns
-        ? Deals.turns(
-            arms.size(), (int) Math.floorMod(seed, (long) existing.orElseThrow().pairs().size()))
-        : Deals.draw(arms.size(), stretches, seed);
+    if (!takesTurns(arms, settings)) {
+      return Deals.draw(arms.size(), stretches, seed);
+    }
+    int pairs = settings.existing().orElseThrow().pairs().size();
+    return Deals.turns(arms.size(), Math.floorMod(seed, pairs));
   }
 
   private static List<Hook> hooks(List<Arm> arms) {
@@ -146,8 +149,8 @@ public final class Testbed implements AutoCloseable {
     try {
       for (Lane lane : topology.lanes()) {
         if (lane.existing()) {
-          RunAttachments.sweep(lane.sender().namespace());
-          RunAttachments.sweep(lane.receiver().namespace());
+          sweep(lane.sender());
+          sweep(lane.receiver());
         }
         testbed.lanes.add(OpenLane.of(lane, cpus, hooks));
       }
@@ -171,6 +174,10 @@ public final class Testbed implements AutoCloseable {
       testbed.close();
       throw e;
     }
+  }
+
+  private static void sweep(Lane.End end) {
+    RunAttachments.sweep(end.namespace(), end.ifindex());
   }
 
   private void buildByTurns(List<Arm> planned) {

@@ -1,15 +1,14 @@
 package org.hookbench.framework.workload;
 
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.hookbench.SocketAddresses;
 import org.hookbench.UsageException;
 
 /**
@@ -95,16 +94,10 @@ public final class UdpPackets implements Workload {
   }
 
   private static DatagramChannel socket(InetSocketAddress address) throws IOException {
-    DatagramChannel channel = DatagramChannel.open(family(address));
+    DatagramChannel channel = DatagramChannel.open(SocketAddresses.family(address));
     channel.configureBlocking(false);
     channel.setOption(StandardSocketOptions.SO_RCVBUF, 1 << 20);
     return channel.bind(address);
-  }
-
-  private static StandardProtocolFamily family(InetSocketAddress address) {
-    return address.getAddress() instanceof Inet6Address
-        ? StandardProtocolFamily.INET6
-        : StandardProtocolFamily.INET;
   }
 
   private static final class Datagrams implements Flow {

@@ -53,7 +53,7 @@ public interface Workload {
   /**
    * Why it can't be measured on such lanes, in words for a user; empty where it can.
    *
-   * @param link as {@code -p link=} names it
+   * @param link as {@code -p link=} names it; {@code netns} for devices that are there
    * @param placement as {@code -p placement=} names it
    */
   default Optional<String> lackedBy(String link, String placement) {

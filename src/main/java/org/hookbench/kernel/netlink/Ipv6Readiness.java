@@ -1,9 +1,5 @@
 package org.hookbench.kernel.netlink;
 
-import java.util.List;
-import org.hookbench.kernel.sys.Errno;
-import org.hookbench.kernel.sys.KernelException;
-
 /**
  * Whether the kernel receives packets for the IPv6 addresses of an interface. An address can be
  * bound as soon as it was added, but packets for it are received only once its route is in the
@@ -31,16 +27,9 @@ final class Ipv6Readiness {
   }
 
   private static boolean isLocal(NetlinkSocket socket, byte[] address) {
-    List<NetlinkMessage> answers;
-    try {
-      answers = socket.exchange(RtnlRequests.getRoute(address), "look up a local address");
-    } catch (KernelException e) {
-      if (e.errno() == Errno.ENETUNREACH || e.errno() == Errno.EHOSTUNREACH) {
-        return false;
-      }
-      throw e;
-    }
-    return answers.stream().anyMatch(Ipv6Readiness::isLocal);
+    return RouteLookup.exchange(socket, RtnlRequests.getRoute(address), "look up a local address")
+        .filter(Ipv6Readiness::isLocal)
+        .isPresent();
   }
 
   private static boolean isLocal(NetlinkMessage route) {

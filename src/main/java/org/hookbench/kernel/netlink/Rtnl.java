@@ -155,18 +155,11 @@ public final class Rtnl implements AutoCloseable {
   public OptionalInt leavesThrough(InetAddress from, InetAddress to) {
     String operation =
         "look up the route from " + from.getHostAddress() + " to " + to.getHostAddress();
-    try {
-      return socket
-          .exchange(RtnlRequests.getRoute(from.getAddress(), to.getAddress()), operation)
-          .stream()
-          .mapToInt(m -> m.attributesAfter(RtnlAbi.RTMSG_SIZE).u32(RtnlAbi.RTA_OIF))
-          .findFirst();
-    } catch (KernelException e) {
-      if (e.errno() == Errno.ENETUNREACH || e.errno() == Errno.EHOSTUNREACH) {
-        return OptionalInt.empty();
-      }
-      throw e;
-    }
+    return RouteLookup.exchange(
+            socket, RtnlRequests.getRoute(from.getAddress(), to.getAddress()), operation)
+        .stream()
+        .mapToInt(m -> m.attributesAfter(RtnlAbi.RTMSG_SIZE).u32(RtnlAbi.RTA_OIF))
+        .findFirst();
   }
 
   /**
@@ -175,19 +168,9 @@ public final class Rtnl implements AutoCloseable {
    */
   public Map<BpfEncap.Point, String> encapPrograms(InetAddress address) {
     String operation = "look up the route to " + address.getHostAddress();
-    List<NetlinkMessage> answers;
-    try {
-      answers = socket.exchange(RtnlRequests.matchRoute(address.getAddress()), operation);
-    } catch (KernelException e) {
-      if (e.errno() == Errno.ENETUNREACH || e.errno() == Errno.EHOSTUNREACH) {
-        return Map.of();
-      }
-      throw e;
-    }
-    if (answers.isEmpty()) {
-      throw new KernelException(operation, 0, "the kernel gave no answer");
-    }
-    return BpfEncap.names(answers.get(0));
+    return RouteLookup.exchange(socket, RtnlRequests.matchRoute(address.getAddress()), operation)
+        .map(BpfEncap::names)
+        .orElse(Map.of());
   }
 
   /**

@@ -3,8 +3,11 @@ package org.hookbench.kernel.netns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
+import org.hookbench.ErrorMessage;
 import org.hookbench.kernel.ffi.Ffi;
 import org.hookbench.kernel.sys.Errno;
 import org.hookbench.kernel.sys.Fd;
@@ -25,6 +28,7 @@ import org.hookbench.kernel.sys.Sys;
 public final class NetNs implements AutoCloseable {
   private static final int CLONE_NEWNET = 0x40000000;
   private static final int LOCK_EX = 2;
+  private static final Path NAMED = Path.of("/run/netns");
   private static final Path CURRENT = Path.of("/proc/thread-self/ns/net");
 
   private final String label;
@@ -53,7 +57,22 @@ public final class NetNs implements AutoCloseable {
 
   /** Opens a namespace that {@code ip netns add} made. */
   public static NetNs named(String name) {
-    return new NetNs(name, Fd.open("/run/netns/" + name, 0));
+    return new NetNs(name, Fd.open(NAMED.resolve(name).toString(), 0));
+  }
+
+  /**
+   * The names that {@code ip netns} lists, sorted. One may be left over from a namespace that is
+   * gone: then {@link #named} throws.
+   */
+  public static List<String> names() {
+    if (!Files.isDirectory(NAMED)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(NAMED)) {
+      return files.map(f -> f.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new KernelException("list " + NAMED, 0, ErrorMessage.of(e));
+    }
   }
 
   /**

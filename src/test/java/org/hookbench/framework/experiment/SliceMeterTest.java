@@ -97,6 +97,26 @@ class SliceMeterTest {
     assertEquals(3 * flow.batches, meter.operations());
   }
 
+  /** Slices have one batch here, after one that is discarded: of the first slice short ones. */
+  @Test
+  void settlesOnceTwoSlicesAreAlike() throws IOException {
+    Counting flow =
+        new Counting(50 * MILLISECOND, 0) {
+          @Override
+          public int batch() throws IOException {
+            if (batches < 2) {
+              batches++;
+              LockSupport.parkNanos(MILLISECOND / 10);
+              return 0;
+            }
+            return super.batch();
+          }
+        };
+    new SliceMeter(NEGATIVE, 1000).settle(flow);
+    assertTrue(flow.batches >= 6, "stopped after " + flow.batches);
+    assertTrue(flow.batches < 2 * SliceMeter.MOST_SETTLING, "never settled");
+  }
+
   /** A flow whose batches take so long each, at least. */
   private static Flow taking(long... nanos) {
     return new Flow() {

@@ -30,10 +30,7 @@ class BadIperfServerTest {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       free = (InetSocketAddress) socket.getLocalSocketAddress();
     }
-    IperfException e =
-        assertThrows(
-            IperfException.class,
-            () -> IperfTest.start(IperfOptions.of(free, Protocol.TCP), SHORT));
+    IperfException e = assertThrows(IperfException.class, () -> start(free));
     assertEquals(Reason.UNREACHABLE, e.reason());
     assertEquals(
         "no connection to the iperf3 server at 127.0.0.1:"
@@ -185,7 +182,7 @@ class BadIperfServerTest {
   void garbageEndsInOneSentence() throws Exception {
     Random random = new Random(13);
     try (ScriptedServer server = new ScriptedServer(s -> garbage(s, random.nextLong()))) {
-      IperfOptions options = IperfOptions.of(server.address(), Protocol.TCP).withReverse(true);
+      IperfOptions options = IperfOptions.of(server.address(), Protocol.TCP).reverse(true).build();
       for (int i = 0; i < SESSIONS; i++) {
         assertTimeoutPreemptively(
             Duration.ofSeconds(5),
@@ -255,9 +252,7 @@ class BadIperfServerTest {
           reason,
           message,
           server,
-          assertThrows(
-              IperfException.class,
-              () -> IperfTest.start(IperfOptions.of(server.address(), Protocol.TCP), SHORT)));
+          assertThrows(IperfException.class, () -> start(server.address())));
     }
   }
 
@@ -269,7 +264,7 @@ class BadIperfServerTest {
                   s.begin(1);
                   script.run(s);
                 });
-        IperfTest test = IperfTest.start(IperfOptions.of(server.address(), Protocol.TCP), SHORT)) {
+        IperfTest test = start(server.address())) {
       same(
           reason,
           message,
@@ -295,7 +290,7 @@ class BadIperfServerTest {
                   s.hearJson();
                   script.run(s);
                 });
-        IperfTest test = IperfTest.start(IperfOptions.of(server.address(), Protocol.TCP), SHORT)) {
+        IperfTest test = start(server.address())) {
       same(Reason.NOT_IPERF3, message, server, assertThrows(IperfException.class, test::end));
     }
   }
@@ -304,5 +299,9 @@ class BadIperfServerTest {
     assertEquals(
         reason + " " + message.replace("SERVER", Sockets.name(server.address())),
         e.reason() + " " + e.getMessage());
+  }
+
+  private static IperfTest start(InetSocketAddress server) throws IOException {
+    return IperfTest.start(IperfOptions.of(server, Protocol.TCP).build(), SHORT);
   }
 }

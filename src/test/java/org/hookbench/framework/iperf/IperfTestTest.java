@@ -162,6 +162,6 @@ class IperfTestTest {
   private static IperfTest start(ScriptedServer server, Protocol protocol, boolean reverse, int n)
       throws IOException {
     return IperfTest.start(
-        IperfOptions.of(server.address(), protocol).withReverse(reverse).withFlows(n), SHORT);
+        IperfOptions.of(server.address(), protocol).reverse(reverse).flows(n).build(), SHORT);
   }
 }

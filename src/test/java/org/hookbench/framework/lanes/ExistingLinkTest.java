@@ -62,8 +62,9 @@ class ExistingLinkTest {
     LinkSettings two =
         LinkSettings.parse("netns:a/v0,b/v1+a/v2,b/v3", "on", "auto", "shared", "4", "auto");
     assertEquals("netns", two.kind());
-    assertFalse(two.takesTurns(2));
-    assertTrue(two.takesTurns(3));
-    assertFalse(LinkSettings.parse("veth", "on", "auto", "shared", "4", "auto").takesTurns(9));
+    assertFalse(two.hasFewerLanesThan(2));
+    assertTrue(two.hasFewerLanesThan(3));
+    assertFalse(
+        LinkSettings.parse("veth", "on", "auto", "shared", "4", "auto").hasFewerLanesThan(9));
   }
 }

@@ -23,11 +23,12 @@ final class FarServer implements AutoCloseable {
 
   private final AutoCloseable socket;
   private final InetSocketAddress address;
+  private final Thread thread;
 
   private FarServer(AutoCloseable socket, InetSocketAddress address, Runnable work) {
     this.socket = socket;
     this.address = address;
-    Thread thread = new Thread(work, "far server");
+    thread = new Thread(work, "far server");
     thread.setDaemon(true);
     thread.start();
   }
@@ -74,5 +75,7 @@ final class FarServer implements AutoCloseable {
   @Override
   public void close() throws Exception {
     socket.close();
+    // a descriptor that a thread waits at keeps its port until that thread has left it
+    thread.join();
   }
 }

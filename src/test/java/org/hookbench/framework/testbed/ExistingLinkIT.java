@@ -12,8 +12,6 @@ import java.util.OptionalInt;
 import org.hookbench.UsageException;
 import org.hookbench.framework.attachment.Found;
 import org.hookbench.framework.attachment.Inventory;
-import org.hookbench.framework.evidence.ArmEvidence;
-import org.hookbench.framework.evidence.EvidenceCheck;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.Deals;
@@ -51,7 +49,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @KernelTest
 @ExtendWith(CpuPlaces.class)
 class ExistingLinkIT {
-  private static final int BATCHES = 4;
+  private static final int BATCHES = Visits.BATCHES;
   private VethPair pair;
 
   @BeforeEach
@@ -83,26 +81,9 @@ class ExistingLinkIT {
         assertTrue(testbed.takesTurns());
         assertEquals(withForeign, dump(), "between turns");
         testbed.observe(BATCHES);
-        for (int arm = 0; arm < arms.size(); arm++) {
-          testbed.enter(arm);
-          for (int i = 0; i < BATCHES; i++) {
-            assertEquals(0, testbed.flow(arm).batch(), "lost by " + arms.get(arm).id());
-          }
-          testbed.leave(arm);
-        }
+        Visits.toAll(arms, testbed);
         testbed.observe(BATCHES);
-        List<ArmEvidence> evidence = testbed.evidence();
-        for (int arm = 0; arm < arms.size(); arm++) {
-          boolean hasProgram = arms.get(arm).hasProgram();
-          ArmEvidence e = evidence.get(arm);
-          assertEquals(
-              List.of(),
-              EvidenceCheck.of(hasProgram, List.of(e), 0, BATCHES).failures(),
-              arms.get(arm).id());
-          for (ArmEvidence.Pass pass : e.passes()) {
-            assertEquals(hasProgram, pass.hits() > 0, arms.get(arm) + " " + e.passes());
-          }
-        }
+        Visits.requireSound(arms, testbed.evidence());
       }
       assertEquals(withForeign, dump());
       assertTrue(foreign.query().isPresent());

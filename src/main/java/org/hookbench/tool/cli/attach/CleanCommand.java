@@ -1,12 +1,8 @@
 package org.hookbench.tool.cli.attach;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.hookbench.ErrorMessage;
 import org.hookbench.framework.attachment.RunAttachments;
 import org.hookbench.kernel.netns.NetNs;
@@ -25,8 +21,6 @@ import picocli.CommandLine.Command;
       "else. The next run on such a device does the same there."
     })
 public final class CleanCommand implements Callable<Integer> {
-  private static final Path NAMED = Path.of("/run/netns");
-
   @Override
   public Integer call() {
     Preflight.requirePrivilegesAndLibraries();
@@ -34,27 +28,16 @@ public final class CleanCommand implements Callable<Integer> {
     try (NetNs here = NetNs.current()) {
       lines.addAll(RunAttachments.sweep(here));
     }
-    for (Path name : named()) {
-      try (NetNs namespace = NetNs.named(name.getFileName().toString())) {
+    for (String name : NetNs.names()) {
+      try (NetNs namespace = NetNs.named(name)) {
         lines.addAll(RunAttachments.sweep(namespace));
       } catch (KernelException e) {
         // a file of that folder may be no namespace any more
-        System.err.println("hookbench: " + name + " is left out: " + ErrorMessage.of(e));
+        System.err.println("hookbench: netns " + name + " is left out: " + ErrorMessage.of(e));
       }
     }
     (lines.isEmpty() ? List.of("nothing was left by killed runs") : lines)
         .forEach(System.out::println);
     return ExitCode.OK;
-  }
-
-  private static List<Path> named() {
-    if (!Files.isDirectory(NAMED)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.list(NAMED)) {
-      return files.sorted().toList();
-    } catch (IOException e) {
-      throw new KernelException("list " + NAMED, 0, ErrorMessage.of(e));
-    }
   }
 }

@@ -14,6 +14,7 @@ import org.hookbench.framework.experiment.Precision;
 import org.hookbench.framework.hook.Hooks;
 import org.hookbench.framework.hook.Scope;
 import org.hookbench.framework.stats.VarianceComponents;
+import org.hookbench.framework.testbed.Testbed;
 import org.hookbench.framework.workload.Workload;
 import org.hookbench.tool.cli.error.UserException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
@@ -125,7 +126,7 @@ final class DesignReader {
       // attaching for each slice, as such hooks need, would be a larger part of a short one
       boolean machineWide =
           arms.stream().anyMatch(a -> Hooks.required(a.hook().hook()).scope() == Scope.MACHINE);
-      if (asked.link().takesTurns(arms.size())) {
+      if (Testbed.takesTurns(arms, asked.link())) {
         return TURN_NANOS;
       }
       return machineWide ? Workload.LONG_SLICE_NANOS : asked.workload().sliceNanos();

@@ -182,21 +182,18 @@ public final class PlanReader {
   }
 
   /** JMH parts values at commas; of devices that are there one stands between a pair's two ends. */
-  private static List<String> values(Collection<String> parted) {
+  private static List<String> values(Collection<String> parts) {
     Set<String> values = new LinkedHashSet<>();
-    String open = "";
-    for (String part : parted) {
-      String value = open + part;
-      // netns:A,B+C,D has a comma more than it has +
-      long ends = value.chars().filter(c -> c == ',' || c == '+').count();
-      boolean whole = !ExistingLink.isMeant(value) || ends % 2 == 1 && !value.endsWith(",");
-      open = whole ? "" : value + ",";
-      if (whole) {
+    String value = "";
+    for (String part : parts) {
+      value = value.isEmpty() ? part : value + "," + part;
+      if (!ExistingLink.isCutOff(value)) {
         values.add(value);
+        value = "";
       }
     }
-    if (!open.isEmpty()) {
-      values.add(open.substring(0, open.length() - 1));
+    if (!value.isEmpty()) {
+      values.add(value);
     }
     return new ArrayList<>(values);
   }

@@ -31,6 +31,7 @@ import org.hookbench.framework.experiment.RunData;
 import org.hookbench.framework.hook.ObjectTrial;
 import org.hookbench.framework.profile.LaneProfilerKind;
 import org.hookbench.framework.profile.LaneProfilers;
+import org.hookbench.framework.testbed.Testbed;
 import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.UserException;
 import org.hookbench.tool.cli.files.ResultFiles;
@@ -191,7 +192,7 @@ final class MeasuredRun implements Callable<Integer> {
         m.warmupCycles(),
         plan.arms(bench).size(),
         m.sliceNanos() / 1e6,
-        plan.planned(bench).link().takesTurns(plan.arms(bench).size())
+        Testbed.takesTurns(plan.arms(bench), plan.planned(bench).link())
             ? ", by turns on one lane"
             : "");
   }
