@@ -13,6 +13,7 @@ import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.Failures;
 import org.hookbench.tool.cli.error.Suggest;
 import org.hookbench.tool.cli.error.UserException;
+import org.hookbench.tool.cli.files.NewestRuns;
 import org.hookbench.tool.cli.machine.DoctorCommand;
 import org.hookbench.tool.cli.machine.HooksCommand;
 import org.hookbench.tool.cli.machine.ProgramsCommand;
@@ -44,9 +45,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CleanCommand.class,
       ShowCommand.class,
       CalibrateCommand.class,
-      DoctorCommand.class,
-      GateCommand.class,
-      ReportCommand.class
+      DoctorCommand.class
     })
 final class Commands {
   /** The one that is meant where none is named. */
@@ -64,17 +63,20 @@ final class Commands {
    * @param typed the whole command line, for a run's record
    */
   static CommandLine line(boolean verbose, List<String> typed) {
-    return line(verbose, typed, RunFile::read);
+    return line(verbose, typed, RunFile::read, new NewestRuns(RunFile.DEFAULT_FOLDER));
   }
 
-  static CommandLine line(boolean verbose, List<String> typed, RunReader reader) {
+  static CommandLine line(
+      boolean verbose, List<String> typed, RunReader reader, NewestRuns newest) {
     CommandLine run = new CommandLine(new RunCommand(verbose, typed));
     RunHelp.complete(run.getCommandSpec());
     CommandLine commands =
         new CommandLine(new Commands())
             .addSubcommand(run)
-            .addSubcommand(new CompareCommand(reader))
-            .addSubcommand(new ProfileCommand(verbose))
+            .addSubcommand(new CompareCommand(reader, newest))
+            .addSubcommand(new GateCommand(newest))
+            .addSubcommand(new ReportCommand(newest))
+            .addSubcommand(new ProfileCommand(verbose, newest))
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setExpandAtFiles(false) // @FILE would be read whole, whatever it is
             .setExitCodeExceptionMapper(e -> ExitCode.INTERNAL)

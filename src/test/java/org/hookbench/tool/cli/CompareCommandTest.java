@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.hookbench.framework.experiment.RunData;
+import org.hookbench.tool.cli.files.NewestRuns;
 import org.hookbench.tool.compare.Compared;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,8 @@ class CompareCommandTest {
                 throw new IOException(file + ":3: expected a plan");
               }
               return run;
-            });
+            },
+            new NewestRuns(folder.resolve("no runs")));
     StringWriter text = new StringWriter();
     line.setOut(new PrintWriter(text));
     PrintStream before = System.err;

@@ -28,6 +28,7 @@ import org.hookbench.testing.Runs;
 import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.Failures;
 import org.hookbench.tool.cli.error.UserException;
+import org.hookbench.tool.cli.files.NewestRuns;
 import org.hookbench.tool.cli.plan.PlanReader;
 import org.hookbench.tool.cli.plan.Settings;
 import org.hookbench.tool.cli.terminal.PlainOutput;
@@ -245,7 +246,9 @@ final class Mutations implements AutoCloseable {
   }
 
   private static int execute(List<String> arguments) {
-    CommandLine commands = Commands.line(false, List.of());
+    // what a user has measured in this folder is none of a mutation's
+    NewestRuns none = new NewestRuns(Path.of("target", "no-runs"));
+    CommandLine commands = Commands.line(false, List.of(), RunFile::read, none);
     commands.setOut(new PrintWriter(Writer.nullWriter()));
     String first = arguments.isEmpty() ? "" : arguments.get(0);
     boolean harmless = Set.of("compare", "report").contains(first);

@@ -8,21 +8,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.hookbench.framework.calibration.CalibrationFile;
-import org.hookbench.framework.runfile.RunFile;
 import org.hookbench.tool.cli.error.UserException;
 
 /** The runs that are saved where runs are saved by default: for commands that name no file. */
 public final class NewestRuns {
   private record Saved(Path file, FileTime time) {}
 
-  private NewestRuns() {}
+  private final Path folder;
 
-  /** All of them, the newest first. */
-  public static List<Path> all() {
-    return all(RunFile.DEFAULT_FOLDER);
+  /** Those of a folder, which need not be there. */
+  public NewestRuns(Path folder) {
+    this.folder = folder;
   }
 
-  static List<Path> all(Path folder) {
+  /** All of them, the newest first. */
+  public List<Path> all() {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(NewestRuns::isRun)
@@ -46,7 +46,7 @@ public final class NewestRuns {
    * The newest, for a command that has a saved run to say something of, which is said on standard
    * error.
    */
-  public static Path of(String command) {
+  public Path of(String command) {
     Path run = newest(command + " needs a file, or");
     System.err.println("hookbench: " + command + " of " + run + ", the newest run");
     return run;
@@ -57,15 +57,15 @@ public final class NewestRuns {
    *
    * @param otherwise the beginning of what is said where there is none, up to "or"
    */
-  public static Path newest(String otherwise) {
+  public Path newest(String otherwise) {
     return all().stream()
         .findFirst()
         .orElseThrow(() -> UserException.usage(otherwise + " " + lacking("a saved run")));
   }
 
   /** For a message: that the folder has no such thing. */
-  public static String lacking(String what) {
-    return what + " in " + RunFile.DEFAULT_FOLDER + ", where there is none";
+  private String lacking(String what) {
+    return what + " in " + folder + ", where there is none";
   }
 
   private static Saved dated(Path file) {

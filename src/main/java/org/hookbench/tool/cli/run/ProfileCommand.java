@@ -94,6 +94,7 @@ public final class ProfileCommand implements Callable<Integer> {
   private List<String> workloads = List.of();
 
   private final boolean verbose;
+  private final NewestRuns newestRuns;
 
   /** What is to be profiled, as the options would say it. */
   record Measured(String hooks, @Nullable String programs, List<String> workloads) {
@@ -111,8 +112,9 @@ public final class ProfileCommand implements Callable<Integer> {
     }
   }
 
-  public ProfileCommand(boolean verbose) {
+  public ProfileCommand(boolean verbose, NewestRuns newestRuns) {
     this.verbose = verbose;
+    this.newestRuns = newestRuns;
   }
 
   @Override
@@ -162,7 +164,7 @@ public final class ProfileCommand implements Callable<Integer> {
 
   /** What the newest run measured, as far as nothing else is asked for. */
   private Measured newest() {
-    Path file = NewestRuns.newest("profile needs --hook HOOK, or");
+    Path file = newestRuns.newest("profile needs --hook HOOK, or");
     RunData run;
     try {
       run = RunFile.read(file);

@@ -68,6 +68,7 @@ import picocli.CommandLine.Spec;
     })
 public final class CompareCommand implements Callable<Integer> {
   private final RunReader reader;
+  private final NewestRuns newestRuns;
   @Spec private CommandSpec spec;
 
   @Parameters(arity = "0..*", paramLabel = "FILE", description = "Files, one a side.")
@@ -122,9 +123,11 @@ public final class CompareCommand implements Callable<Integer> {
 
   /**
    * @param reader of saved runs
+   * @param newestRuns of which the first ones are meant where fewer than two files are named
    */
-  public CompareCommand(RunReader reader) {
+  public CompareCommand(RunReader reader, NewestRuns newestRuns) {
     this.reader = reader;
+    this.newestRuns = newestRuns;
   }
 
   @Override
@@ -171,7 +174,7 @@ public final class CompareCommand implements Callable<Integer> {
 
   /** The newest run against the one file that is named, or against the run before it. */
   private List<Path> withNewest() {
-    List<Path> newest = NewestRuns.all();
+    List<Path> newest = newestRuns.all();
     int needed = 2 - files.size();
     if (newest.size() < needed) {
       throw UserException.usage(

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
 public final class GateCommand implements Callable<Integer> {
   private static final String SAVED = ".json";
 
+  private final NewestRuns newest;
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -50,6 +51,13 @@ public final class GateCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES}, in lower or upper case (default: text).")
   private GateReport format = GateReport.TEXT;
 
+  /**
+   * @param newest of which the first is meant where no run is named
+   */
+  public GateCommand(NewestRuns newest) {
+    this.newest = newest;
+  }
+
   @Override
   public Integer call() throws IOException {
     boolean named = given.get(0).endsWith(SAVED);
@@ -57,7 +65,7 @@ public final class GateCommand implements Callable<Integer> {
     if (rules.isEmpty()) {
       throw UserException.usage("gate needs a rule, such as worse or 'tc > 100ns'");
     }
-    Path run = named ? Path.of(given.get(0)) : NewestRuns.of("gate");
+    Path run = named ? Path.of(given.get(0)) : newest.of("gate");
     RunResults results = Analysis.of(RunFile.read(run), OptionalDouble.empty());
     CostGate gate = CostGate.of(results, rules);
     PrintWriter out = spec.commandLine().getOut();

@@ -34,6 +34,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Renders a saved run again.")
 public final class ReportCommand implements Callable<Integer> {
+  private final NewestRuns newest;
+
   /** What a file of plain text ends in. */
   private static final String PLAIN = "txt";
 
@@ -72,10 +74,17 @@ public final class ReportCommand implements Callable<Integer> {
     }
   }
 
+  /**
+   * @param newest of which the first is meant where no run is named
+   */
+  public ReportCommand(NewestRuns newest) {
+    this.newest = newest;
+  }
+
   @Override
   public Integer call() throws IOException {
     ReportFormat wanted = format();
-    Path run = named == null ? NewestRuns.of("report") : named;
+    Path run = named == null ? newest.of("report") : named;
     OptionalDouble least = Settings.delta(System.getProperties(), delta);
     RunResults results = Analysis.of(RunFile.read(run), least);
     if (output == null) {

@@ -20,7 +20,7 @@ class NewestRunsTest {
     Path middle = saved("m.json", 2000);
     saved("newer.html", 4000);
     Files.createDirectory(folder.resolve("folder.json"));
-    assertEquals(List.of(newest, middle, old), NewestRuns.all(folder));
+    assertEquals(List.of(newest, middle, old), new NewestRuns(folder).all());
   }
 
   /** {@code calibrate} keeps its result in the same folder. */
@@ -28,19 +28,19 @@ class NewestRunsTest {
   void aCalibrationIsNoRun() throws IOException {
     Path run = saved("a.json", 1000);
     saved("calibration.json", 2000);
-    assertEquals(List.of(run), NewestRuns.all(folder));
+    assertEquals(List.of(run), new NewestRuns(folder).all());
   }
 
   @Test
   void ofOneMomentTheLastNameIsTheNewest() throws IOException {
     Path first = saved("20260101T000000Z-2.json", 1000);
     Path second = saved("20260101T000000Z-3.json", 1000);
-    assertEquals(List.of(second, first), NewestRuns.all(folder));
+    assertEquals(List.of(second, first), new NewestRuns(folder).all());
   }
 
   @Test
   void whereThereIsNoFolderThereIsNone() {
-    assertEquals(List.of(), NewestRuns.all(folder.resolve("none")));
+    assertEquals(List.of(), new NewestRuns(folder.resolve("none")).all());
   }
 
   private Path saved(String name, long millis) throws IOException {
