@@ -39,6 +39,7 @@ class ArchitectureTest {
   private static final String REPORT = "org.hookbench.tool.report..";
   private static final String INPUT = "org.hookbench.tool.input..";
   private static final String COMPARE = "org.hookbench.tool.compare..";
+  private static final String FLEET = "org.hookbench.tool.fleet..";
   private static final String CALIBRATION = "org.hookbench.framework.calibration..";
   private static final String RUNFILE = "org.hookbench.framework.runfile..";
   private static final String PROFILE = "org.hookbench.framework.profile..";
@@ -190,6 +191,7 @@ class ArchitectureTest {
           EXPERIMENT,
           EVIDENCE,
           FLAME,
+          FLEET,
           PROFILE,
           STATS,
           WORKLOAD);
@@ -198,6 +200,10 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule COMPARE_SEES = room(COMPARE, ANALYSIS, EXPERIMENT, INPUT, STATS, WORKLOAD);
+
+  @ArchTest
+  static final ArchRule FLEET_SEES =
+      room(FLEET, COMPARE, ANALYSIS, EXPERIMENT, EVIDENCE, STATS, WORKLOAD);
 
   @ArchTest
   static final ArchRule CALIBRATION_SEES =

@@ -46,6 +46,8 @@ public final class Runs {
   private int latencies = 2000;
   private String machine = "Made-up CPU";
   private double otherLoad = 0.003;
+  private String host = "";
+  private long started = STARTED;
 
   /** As a run without options: 3 workloads, 5 arms, 10 forks of 200 cycles. */
   public static Runs standard() {
@@ -144,6 +146,18 @@ public final class Runs {
     return this;
   }
 
+  /** On a host of that name; without one a run is as one of HookBench 0.1.0. */
+  public Runs onHost(String name) {
+    host = name;
+    return this;
+  }
+
+  /** So many days after the others. */
+  public Runs daysLater(int days) {
+    started = STARTED + 86_400_000L * days;
+    return this;
+  }
+
   /** The run. */
   public RunData data() {
     List<CaseData> cases = new ArrayList<>();
@@ -153,6 +167,9 @@ public final class Runs {
       cases.add(bench("UdpPackets.cost", 64 + copy, 4666));
     }
     Map<String, String> facts = new LinkedHashMap<>();
+    if (!host.isEmpty()) {
+      facts.put("host", host);
+    }
     facts.put("kernel", "6.1.0 amd64");
     facts.put("cpu", machine);
     facts.put("cpus", "2");
@@ -160,7 +177,7 @@ public final class Runs {
     return new RunData(
         "0.1.0",
         status,
-        STARTED,
+        started,
         49_000_000_000L,
         List.of("-p", "hook=" + String.join(",", hooks)),
         Design.of(forks, 1, 42),
@@ -237,7 +254,7 @@ public final class Runs {
                     64 << 20,
                     otherLoad))
             : Optional.empty();
-    return new ForkData(number, STARTED + 5000L * number, slices, report);
+    return new ForkData(number, started + 5000L * number, slices, report);
   }
 
   private double effect(int arm) {

@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 
 /** What a reader must know of the machine to weigh a number. Read from /proc and /sys. */
 public final class MachineFacts {
+  /** The fact that is the machine's own name. */
+  public static final String HOST = "host";
+
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
   private static final Path GOVERNOR =
       Path.of("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor");
@@ -21,6 +24,7 @@ public final class MachineFacts {
   /** The facts, in the order that reports show them. */
   public static Map<String, String> read() {
     Map<String, String> facts = new LinkedHashMap<>();
+    facts.put(HOST, orUnknown(text(Path.of("/proc/sys/kernel/hostname"))));
     facts.put("kernel", System.getProperty("os.version") + " " + System.getProperty("os.arch"));
     facts.put("distribution", field(Path.of("/etc/os-release"), "PRETTY_NAME=\"?([^\"\n]*)"));
     facts.put("cpu", field(CPU_INFO, "model name\\s*: (.*)"));

@@ -22,6 +22,7 @@ import org.hookbench.tool.cli.run.ProfileCommand;
 import org.hookbench.tool.cli.run.RunCommand;
 import org.hookbench.tool.cli.run.RunHelp;
 import org.hookbench.tool.cli.saved.CompareCommand;
+import org.hookbench.tool.cli.saved.FleetCommand;
 import org.hookbench.tool.cli.saved.GateCommand;
 import org.hookbench.tool.cli.saved.ReportCommand;
 import org.hookbench.tool.compare.RunReader;
@@ -74,6 +75,7 @@ final class Commands {
         new CommandLine(new Commands())
             .addSubcommand(run)
             .addSubcommand(new CompareCommand(reader, newest))
+            .addSubcommand(FleetCommand.line(reader))
             .addSubcommand(new GateCommand(newest))
             .addSubcommand(new ReportCommand(newest))
             .addSubcommand(new ProfileCommand(verbose, newest))
@@ -84,11 +86,15 @@ final class Commands {
                 (e, args) -> Failures.report(refusal(e), System.err, verbose))
             .setExecutionExceptionHandler(
                 (e, line, result) -> Failures.report(e, System.err, verbose));
-    commands
-        .getSubcommands()
-        .values()
-        .forEach(sub -> sub.getCommandSpec().version("HookBench " + Version.TEXT));
+    addVersion(commands);
     return commands;
+  }
+
+  private static void addVersion(CommandLine commands) {
+    for (CommandLine sub : commands.getSubcommands().values()) {
+      sub.getCommandSpec().version("HookBench " + Version.TEXT);
+      addVersion(sub);
+    }
   }
 
   private static UserException refusal(ParameterException e) {

@@ -19,22 +19,32 @@ final class FishCompletion {
     String none = "not __fish_seen_subcommand_from " + words;
     commands
         .getSubcommands()
-        .forEach(
-            (name, command) ->
-                lines.add(
-                    COMPLETE
-                        + "-f -n "
-                        + quoted(none)
-                        + " -a "
-                        + name
-                        + description(command.getCommandSpec().usageMessage().description())));
+        .forEach((name, command) -> lines.add(word(none, name, command.getCommandSpec())));
     options(lines, none, commands.getCommandSpec());
     commands
         .getSubcommands()
         .forEach(
-            (name, command) ->
-                options(lines, "__fish_seen_subcommand_from " + name, command.getCommandSpec()));
+            (name, command) -> {
+              String within = "__fish_seen_subcommand_from " + name;
+              options(lines, within, command.getCommandSpec());
+              command
+                  .getSubcommands()
+                  .forEach(
+                      (own, nested) -> {
+                        lines.add(word(within, own, nested.getCommandSpec()));
+                        options(lines, within, nested.getCommandSpec());
+                      });
+            });
     return String.join("\n", lines) + "\n";
+  }
+
+  private static String word(String where, String name, CommandSpec command) {
+    return COMPLETE
+        + "-f -n "
+        + quoted(where)
+        + " -a "
+        + name
+        + description(command.usageMessage().description());
   }
 
   private static void options(List<String> lines, String where, CommandSpec command) {

@@ -2,15 +2,12 @@ package org.hookbench.tool.compare;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.hookbench.framework.analysis.ArmResult;
 import org.hookbench.framework.analysis.CaseResult;
 import org.hookbench.framework.experiment.Arm;
-import org.hookbench.framework.experiment.BenchCase;
 
 /**
  * One case in two runs: the same workload under the same parameters.
@@ -46,15 +43,7 @@ record CasePair(
 
   /** {@code workload (parameters)}. */
   String title() {
-    return title(base.bench());
-  }
-
-  static String title(BenchCase bench) {
-    StringBuilder text = new StringBuilder(bench.workload()).append(" (");
-    bench
-        .params()
-        .forEach((name, value) -> text.append(name).append('=').append(value).append(' '));
-    return text.toString().stripTrailing() + ")";
+    return CaseNames.title(base.bench());
   }
 
   /** The case of the other run that is this one. */
@@ -63,25 +52,6 @@ record CasePair(
         .filter(o -> o.bench().workload().equals(c.bench().workload()))
         .filter(o -> o.bench().params().equals(c.bench().params()))
         .findFirst();
-  }
-
-  /** The parameters in which two cases differ, e.g. {@code payload=1 and payload=64}. */
-  static String unlike(BenchCase a, BenchCase b) {
-    Set<String> names = new TreeSet<>(a.params().keySet());
-    names.addAll(b.params().keySet());
-    List<String> unlike = new ArrayList<>();
-    for (String name : names) {
-      String one = shown(name, a.params());
-      String two = shown(name, b.params());
-      if (!one.equals(two)) {
-        unlike.add(one + " and " + two);
-      }
-    }
-    return String.join(", ", unlike);
-  }
-
-  private static String shown(String name, Map<String, String> params) {
-    return params.containsKey(name) ? name + "=" + params.get(name) : "no " + name;
   }
 
   /** Hook and program alike first; then a hook that each has with one program only. */

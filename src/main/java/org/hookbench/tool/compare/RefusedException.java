@@ -1,10 +1,13 @@
 package org.hookbench.tool.compare;
 
-/** Results that can't be compared. {@link #getMessage()} is one line that names the files. */
+/** Results that can't be put together. {@link #getMessage()} is one line that names the files. */
 public final class RefusedException extends Exception {
   private static final long serialVersionUID = 1;
 
-  RefusedException(String message) {
+  /**
+   * @param message one line that names the files
+   */
+  public RefusedException(String message) {
     super(message);
   }
 }

@@ -57,13 +57,13 @@ final class RunCaveats {
       Optional<CaseResult> near = near(c, unpaired);
       onlyIn(
           base,
-          CasePair.title(c.bench())
+          CaseNames.title(c.bench())
               + near.map(n -> ", " + other.label() + " differs: " + unlikeParams(c, n)).orElse(""));
-      gone.add(other.label() + " lacks " + CasePair.title(c.bench()));
+      gone.add(other.label() + " lacks " + CaseNames.title(c.bench()));
     }
     unpaired.stream()
         .filter(c -> near(c, missing).isEmpty())
-        .forEach(c -> onlyIn(other, CasePair.title(c.bench())));
+        .forEach(c -> onlyIn(other, CaseNames.title(c.bench())));
   }
 
   /**
@@ -89,7 +89,7 @@ final class RunCaveats {
               + " lacks "
               + a.arm().id()
               + " of "
-              + CasePair.title(pair.base().bench()));
+              + CaseNames.title(pair.base().bench()));
     }
     for (ArmResult a : hooksBut(theirs, pair.other(), wanted)) {
       onlyIn(pair.otherRun(), a.arm().id() + " of " + pair.other().bench().workload());
@@ -158,7 +158,7 @@ final class RunCaveats {
   }
 
   private static String unlikeParams(CaseResult a, CaseResult b) {
-    return CasePair.unlike(a.bench(), b.bench());
+    return CaseNames.unlike(a.bench(), b.bench());
   }
 
   private static String shown(Map<String, String> machine, String fact) {

@@ -64,7 +64,8 @@ final class MarkdownReport implements ReportFormat {
     return out.deleteCharAt(out.length() - 1).toString();
   }
 
-  private static void table(StringBuilder out, Grid grid) {
+  /** A table with an empty line behind it. */
+  static void table(StringBuilder out, Grid grid) {
     row(out, grid.heads().stream().map(h -> escape(h.header())).toList());
     row(out, grid.heads().stream().map(h -> h.number() ? "---:" : ":---").toList());
     grid.rows().forEach(r -> row(out, r.stream().map(MarkdownReport::escape).toList()));

@@ -22,10 +22,9 @@ final class TextTable {
   /**
    * The same with columns of other widths.
    *
-   * @param first what the first may take
-   * @param others what each of the others may
+   * @param widest what each may take; the last one is for all behind it too
    */
-  static List<String> lines(Grid grid, int first, int others) {
+  static List<String> lines(Grid grid, int... widest) {
     Column[] columns = new Column[grid.heads().size()];
     for (int i = 0; i < columns.length; i++) {
       Grid.Head head = grid.heads().get(i);
@@ -35,7 +34,7 @@ final class TextTable {
               .header(head.header())
               .headerAlign(align)
               .dataAlign(align)
-              .maxWidth(i == 0 ? first : others);
+              .maxWidth(widest[Math.min(i, widest.length - 1)]);
     }
     Object[][] rows = grid.rows().stream().map(List::toArray).toArray(Object[][]::new);
     return AsciiTable.builder()

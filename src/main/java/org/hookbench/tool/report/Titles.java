@@ -6,13 +6,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.hookbench.framework.analysis.CaseResult;
 import org.hookbench.framework.analysis.RunResults;
+import org.hookbench.framework.experiment.BenchCase;
 
 /** Names for the cases of a run: the workload, and those parameters in which the cases differ. */
 final class Titles {
   private final Map<String, String> shared = new LinkedHashMap<>();
 
   Titles(RunResults results) {
-    List<Map<String, String>> all = results.cases().stream().map(c -> c.bench().params()).toList();
+    this(results.cases().stream().map(CaseResult::bench).toList());
+  }
+
+  Titles(List<BenchCase> cases) {
+    List<Map<String, String>> all = cases.stream().map(BenchCase::params).toList();
     if (!all.isEmpty()) {
       shared.putAll(all.get(0));
       all.forEach(p -> shared.entrySet().removeIf(e -> !e.getValue().equals(p.get(e.getKey()))));
@@ -25,15 +30,20 @@ final class Titles {
   }
 
   /** The parameters of a case that another case has not, or not so; may be empty. */
-  String own(CaseResult c) {
-    Map<String, String> own = new LinkedHashMap<>(c.bench().params());
+  private String own(BenchCase bench) {
+    Map<String, String> own = new LinkedHashMap<>(bench.params());
     shared.keySet().forEach(own::remove);
     return join(own);
   }
 
   /** {@code UdpPackets payload=64}. */
   String of(CaseResult c) {
-    return Plain.text((c.bench().workload() + " " + own(c)).strip());
+    return of(c.bench());
+  }
+
+  /** The same. */
+  String of(BenchCase bench) {
+    return Plain.text((bench.workload() + " " + own(bench)).strip());
   }
 
   /** {@code cost in ns/packet, 10 forks x 200 cycles, delta 1 %}. */

@@ -42,9 +42,12 @@ final class Verdicts {
 
   /** A word for style sheets: {@code worse}, {@code worse-likely}, {@code baseline}. */
   static String styleName(ArmResult a) {
-    return a.effect()
-        .map(e -> e.verdict().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
-        .orElse("baseline");
+    return a.effect().map(e -> styleName(e.verdict())).orElse("baseline");
+  }
+
+  /** The same of a verdict. */
+  static String styleName(Verdict verdict) {
+    return verdict.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }
 
   private static boolean isNull(ArmResult a) {

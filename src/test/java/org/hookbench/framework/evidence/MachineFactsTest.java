@@ -25,7 +25,8 @@ class MachineFactsTest {
   @Test
   void everyFactHasAValueAndAName() {
     Map<String, String> facts = MachineFacts.read();
-    assertTrue(facts.keySet().containsAll(java.util.List.of("kernel", "cpu", "bpf jit", "jvm")));
+    assertTrue(
+        facts.keySet().containsAll(java.util.List.of("host", "kernel", "cpu", "bpf jit", "jvm")));
     facts.forEach((name, value) -> assertFalse(value.isBlank(), name));
     assertEquals(
         System.getProperty("os.version") + " " + System.getProperty("os.arch"),

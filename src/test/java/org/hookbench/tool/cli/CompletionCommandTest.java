@@ -25,6 +25,8 @@ class CompletionCommandTest {
     assertEquals(List.of("--precision"), completed(script, "run", "--prec"));
     assertEquals(List.of("--fail-on"), completed(script, "compare", "--fa"));
     assertTrue(completed(script, "report", "--format", "").contains("html"), "formats");
+    assertEquals(List.of("report"), completed(script, "fleet", "rep"));
+    assertTrue(completed(script, "fleet", "report", "--tau", "").contains("REML"), "methods");
     assertTrue(completed(script, "profile", "--hook", "xdp").contains("xdpgeneric"), "hooks");
     assertTrue(completed(script, "-p", "hook=xdp").contains("hook=xdpdrv"), "parameters");
     assertTrue(completed(script, "run", "Udp").contains("UdpPackets"), "workloads");
@@ -53,6 +55,13 @@ class CompletionCommandTest {
                         "complete -c hookbench -n '__fish_seen_subcommand_from compare'"
                             + " -l fail-on -r -d 'Gate: worse,")),
         "compare --fail-on");
+    assertTrue(
+        lines.stream()
+            .anyMatch(
+                l ->
+                    l.startsWith(
+                        "complete -c hookbench -n '__fish_seen_subcommand_from fleet' -l tau")),
+        "fleet report --tau");
     assertTrue(lines.stream().anyMatch(l -> l.contains(" -o wi -r ")), "-wi, old style");
     // an odd number of quotes would swallow what follows
     for (String line : lines) {

@@ -2,8 +2,6 @@ package org.hookbench.tool.cli.saved;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
@@ -11,7 +9,6 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import org.hookbench.framework.analysis.Analysis;
 import org.hookbench.framework.analysis.RunResults;
-import org.hookbench.framework.runfile.AtomicFile;
 import org.hookbench.framework.runfile.RunFile;
 import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.Suggest;
@@ -35,9 +32,6 @@ import picocli.CommandLine.Parameters;
     description = "Renders a saved run again.")
 public final class ReportCommand implements Callable<Integer> {
   private final NewestRuns newest;
-
-  /** What a file of plain text ends in. */
-  private static final String PLAIN = "txt";
 
   @Parameters(
       paramLabel = "RUN.json",
@@ -95,7 +89,10 @@ public final class ReportCommand implements Callable<Integer> {
       out.print(Reports.render(wanted, results));
       out.flush();
     } else {
-      write(run, output, Reports.render(wanted, results));
+      if (Output.isSame(run, output)) {
+        throw UserException.usage("-o " + output + " is the run itself");
+      }
+      Output.write(output, Reports.render(wanted, results));
     }
     return ExitCode.OK;
   }
@@ -105,13 +102,10 @@ public final class ReportCommand implements Callable<Integer> {
     if (asked != null) {
       return named(asked).orElseThrow(() -> Suggest.unknown("format", asked, Reports.names()));
     }
-    Path name = output == null ? null : output.getFileName();
-    String file = name == null ? "" : name.toString();
-    String ending = file.substring(file.lastIndexOf('.') + 1);
-    if (ending.equals(file) || ending.equals(PLAIN)) {
-      return text();
-    }
-    return named(ending).orElseThrow(() -> Suggest.unknown("format", ending, Reports.names()));
+    Optional<String> ending = Optional.ofNullable(output).flatMap(Output::ending);
+    return ending
+        .map(e -> named(e).orElseThrow(() -> Suggest.unknown("format", e, Reports.names())))
+        .orElseGet(this::text);
   }
 
   private Optional<ReportFormat> named(String name) {
@@ -121,18 +115,5 @@ public final class ReportCommand implements Callable<Integer> {
   private ReportFormat text() {
     boolean colour = output == null && Terminal.wantsColour();
     return all ? new TextReport(colour) : TextReport.answer(colour);
-  }
-
-  private static void write(Path run, Path to, String report) {
-    try {
-      if (Files.exists(to) && Files.isSameFile(run, to)) {
-        throw UserException.usage("-o " + to + " is the run itself");
-      }
-      byte[] bytes = report.getBytes(StandardCharsets.UTF_8);
-      AtomicFile.write(to, out -> out.write(bytes));
-    } catch (IOException e) {
-      throw new UserException(
-          ExitCode.CANT_CREATE, "can't write -o " + to + ": " + e.getMessage(), e);
-    }
   }
 }

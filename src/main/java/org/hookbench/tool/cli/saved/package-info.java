@@ -1,4 +1,4 @@
-/** The commands on results that lie in files: report and compare. */
+/** The commands on results that lie in files: report, gate, compare, fleet. */
 @NullMarked
 package org.hookbench.tool.cli.saved;
 

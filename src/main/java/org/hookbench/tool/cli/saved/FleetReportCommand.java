@@ -1,0 +1,120 @@
+package org.hookbench.tool.cli.saved;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.hookbench.framework.stats.HeterogeneityEstimator;
+import org.hookbench.tool.cli.error.ExitCode;
+import org.hookbench.tool.cli.error.Suggest;
+import org.hookbench.tool.cli.error.UserException;
+import org.hookbench.tool.cli.plan.Settings;
+import org.hookbench.tool.compare.RefusedException;
+import org.hookbench.tool.compare.RunReader;
+import org.hookbench.tool.fleet.Fleet;
+import org.hookbench.tool.fleet.FleetResults;
+import org.hookbench.tool.report.FleetReport;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Puts the saved runs of many machines in one table. */
+@Command(
+    name = "report",
+    mixinStandardHelpOptions = true,
+    description = {"What each hook costs on each of many machines, and over all of them.", ""},
+    footer = {
+      "",
+      "In DIR is a file (*.json) or a folder of files for each machine; of several runs of",
+      "one machine the newest is taken. A machine is called what its run says, or, where",
+      "that is not told or not unlike another's, as its folder or file.",
+      "",
+      "Exit code: 0, also where machines differ; 64 wrong command line; 65 fewer than two",
+      "machines, a file that is no saved run, or nothing in common; 73 no output."
+    })
+final class FleetReportCommand implements Callable<Integer> {
+  private final RunReader reader;
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "The folder with the saved runs.")
+  @SuppressWarnings("NullAway.Init") // required
+  private Path folder;
+
+  @Option(
+      names = "--format",
+      paramLabel = "FORMAT",
+      description = "${COMPLETION-CANDIDATES}, in lower or upper case; by default what -o ends in.")
+  private @Nullable FleetReport format;
+
+  @Option(names = "-o", paramLabel = "FILE", description = "Where to; standard output else.")
+  private @Nullable Path output;
+
+  @Option(
+      names = "--delta",
+      paramLabel = "SHARE",
+      description = "The smallest effect of interest, such as 0.5%%; by default each metric's own.")
+  private @Nullable String delta;
+
+  @Option(
+      names = "--tau",
+      paramLabel = "METHOD",
+      description =
+          "How the differences between machines are estimated: ${COMPLETION-CANDIDATES}"
+              + " (DerSimonian-Laird); by default REML.")
+  private HeterogeneityEstimator estimator = HeterogeneityEstimator.REML;
+
+  /**
+   * @param reader of saved runs
+   */
+  FleetReportCommand(RunReader reader) {
+    this.reader = reader;
+  }
+
+  @Override
+  public Integer call() {
+    FleetReport wanted = format();
+    FleetResults results;
+    try {
+      results =
+          new Fleet(reader, Settings.delta(System.getProperties(), delta), estimator).read(folder);
+    } catch (IOException | RefusedException e) {
+      throw new UserException(ExitCode.BAD_DATA, e);
+    }
+    String report = wanted.of(results);
+    if (output == null) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(report);
+      out.flush();
+    } else {
+      if (results.machines().stream().anyMatch(m -> Output.isSame(m.file(), output))) {
+        throw UserException.usage("-o " + output + " is one of the runs");
+      }
+      Output.write(output, report);
+    }
+    return ExitCode.OK;
+  }
+
+  private FleetReport format() {
+    if (format != null) {
+      return format;
+    }
+    Optional<String> ending = Optional.ofNullable(output).flatMap(Output::ending);
+    if (ending.isEmpty()) {
+      return FleetReport.TEXT;
+    }
+    List<String> known =
+        Arrays.stream(FleetReport.values()).map(f -> f.name().toLowerCase(Locale.ROOT)).toList();
+    int found = known.indexOf(ending.get());
+    if (found < 0) {
+      throw Suggest.unknown("format", ending.get(), known);
+    }
+    return FleetReport.values()[found];
+  }
+}
