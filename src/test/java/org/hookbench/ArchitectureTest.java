@@ -32,6 +32,7 @@ class ArchitectureTest {
   private static final String IPERF = "org.hookbench.framework.iperf..";
   private static final String WORKLOAD = "org.hookbench.framework.workload..";
   private static final String REFLECT = "org.hookbench.framework.reflect..";
+  private static final String PEER = "org.hookbench.framework.peer..";
   private static final String EXPERIMENT = "org.hookbench.framework.experiment..";
   private static final String EVIDENCE = "org.hookbench.framework.evidence..";
   private static final String STATS = "org.hookbench.framework.stats..";
@@ -53,6 +54,7 @@ class ArchitectureTest {
   private static final String CLI_RUN = "org.hookbench.tool.cli.run..";
   private static final String CLI_ATTACH = "org.hookbench.tool.cli.attach..";
   private static final String CLI_MACHINE = "org.hookbench.tool.cli.machine..";
+  private static final String CLI_PEER = "org.hookbench.tool.cli.peer..";
   private static final String CLI_SAVED = "org.hookbench.tool.cli.saved..";
   private static final String BUDGET = "org.hookbench.budget..";
   private static final String KERNEL_GROUP = "org.hookbench.kernel..";
@@ -145,6 +147,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule REFLECT_STANDS_ALONE = room(REFLECT);
 
   @ArchTest static final ArchRule IPERF_STANDS_ALONE = room(IPERF);
+
+  @ArchTest static final ArchRule PEER_SEES = room(PEER, REFLECT);
 
   @ArchTest static final ArchRule INPUT_STANDS_ALONE = room(INPUT);
 
@@ -268,6 +272,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule CLI_MACHINE_SEES =
       roomOfCli(CLI_MACHINE, CLI_PLAN, CLI_TERMINAL, CLI_ERROR);
+
+  @ArchTest static final ArchRule CLI_PEER_SEES = roomOfCli(CLI_PEER, CLI_ERROR);
 
   @ArchTest
   static final ArchRule CLI_SAVED_SEES =

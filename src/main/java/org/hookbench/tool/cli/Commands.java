@@ -17,6 +17,7 @@ import org.hookbench.tool.cli.files.NewestRuns;
 import org.hookbench.tool.cli.machine.DoctorCommand;
 import org.hookbench.tool.cli.machine.HooksCommand;
 import org.hookbench.tool.cli.machine.ProgramsCommand;
+import org.hookbench.tool.cli.peer.PeerCommand;
 import org.hookbench.tool.cli.run.CalibrateCommand;
 import org.hookbench.tool.cli.run.ProfileCommand;
 import org.hookbench.tool.cli.run.RunCommand;
@@ -46,7 +47,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CleanCommand.class,
       ShowCommand.class,
       CalibrateCommand.class,
-      DoctorCommand.class
+      DoctorCommand.class,
+      PeerCommand.class
     })
 final class Commands {
   /** The one that is meant where none is named. */

@@ -73,7 +73,7 @@ public final class ExitCode {
         of("of a gate (compare --fail-on, run --fail-on, gate): undecided", 2),
         of("of a gate: a run can't be trusted", 3),
         of("the command line is wrong, or an extension on the class path fails", USAGE),
-        of("a file can't be read as what it should be", BAD_DATA),
+        of("a file can't be read as what it should be; of peer: so can't what comes", BAD_DATA),
         of("of the launcher: neither the jar nor its sources are there", NO_INPUT),
         of("this machine can't measure it, or another run is going on", UNAVAILABLE),
         of("an error of HookBench itself; of the launcher: the build failed", INTERNAL),

@@ -1,0 +1,143 @@
+package org.hookbench.framework.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.hookbench.SocketAddresses;
+import org.hookbench.UsageException;
+import org.junit.jupiter.api.Test;
+
+class PeerServerTest {
+  private static PeerLimits limits(int sessions, Duration time) {
+    return new PeerLimits(sessions, time, 1000, 1000, 1);
+  }
+
+  @Test
+  void eachSideRefusesAnotherKey() throws Exception {
+    try (TestPeer peer = new TestPeer(PeerLimits.DEFAULT)) {
+      PeerKey wrong = PeerKey.of(PeerKey.random());
+      PeerException e =
+          assertThrows(
+              PeerException.class,
+              () -> PeerSession.connect(TestPeer.ANY_PORT, peer.address(), wrong));
+      assertEquals(
+          "no session with "
+              + SocketAddresses.text(peer.address())
+              + ": the peer refuses: "
+              + Protocol.WRONG_PROOF,
+          e.getMessage());
+      peer.logged("refused: " + Protocol.WRONG_PROOF);
+    }
+  }
+
+  /** A server that lets everybody in, and so may be anybody's. */
+  @Test
+  void aServerThatDoesNotKnowTheKeyIsNotBelieved() throws Exception {
+    for (String second : List.of("welcome " + "0".repeat(64), "welcome", "ok", "\u00ff", "")) {
+      try (ServerSocket listener = new ServerSocket()) {
+        listener.bind(TestPeer.ANY_PORT);
+        Thread server =
+            new Thread(
+                () -> {
+                  try (Socket socket = listener.accept()) {
+                    String lines = Protocol.GREETING + "0".repeat(64) + "\n" + second + "\n";
+                    socket.getOutputStream().write(lines.getBytes(StandardCharsets.ISO_8859_1));
+                    socket.getInputStream().readAllBytes();
+                  } catch (IOException e) {
+                    return; // the client has gone
+                  }
+                });
+        server.setDaemon(true);
+        server.start();
+        InetSocketAddress at = (InetSocketAddress) listener.getLocalSocketAddress();
+        PeerKey key = PeerKey.of(PeerKey.random());
+        PeerException e =
+            assertThrows(
+                PeerException.class, () -> PeerSession.connect(TestPeer.ANY_PORT, at, key));
+        assertTrue(e.getMessage().startsWith("no session with "), e.getMessage());
+      }
+    }
+  }
+
+  @Test
+  void sessionsAreLimitedAndHaveAnEnd() throws Exception {
+    try (TestPeer peer = new TestPeer(limits(1, Duration.ofSeconds(2)))) {
+      PeerSession first = peer.connect();
+      PeerException e = assertThrows(PeerException.class, peer::connect);
+      assertTrue(e.getMessage().endsWith("it has 1 sessions already"), e.getMessage());
+      peer.logged("its time was over");
+      assertThrows(PeerException.class, () -> first.open(Service.udpEcho()));
+      first.close();
+      peer.connect().close();
+      peer.logged("the client was done; served nothing");
+    }
+  }
+
+  @Test
+  void anAddressThatIsNotHereIsSaid() {
+    InetSocketAddress at = new InetSocketAddress("198.18.77.77", 4711);
+    PeerKey key = PeerKey.of(PeerKey.random());
+    IOException e =
+        assertThrows(
+            IOException.class,
+            () -> PeerServer.open(at, key, PeerLimits.DEFAULT, new PeerLog(l -> {})));
+    assertTrue(e.getMessage().startsWith("can't listen at 198.18.77.77:4711: "), e.getMessage());
+  }
+
+  @Test
+  void theLogIsBoundedWhereNothingIsProven() {
+    List<String> lines = new ArrayList<>();
+    PeerLog log = new PeerLog(lines::add);
+    for (int i = 0; i < 1000; i++) {
+      log.refused("x");
+    }
+    // the loop may touch two seconds, hardly more
+    assertTrue(lines.size() < 100, lines.size() + " lines");
+    log.session("y");
+    assertEquals("hookbench peer: y", lines.get(lines.size() - 1));
+  }
+
+  @Test
+  void wordsAndLimitsAreChecked() throws Exception {
+    for (String line :
+        List.of(
+            "open tcp-echo",
+            "open tcp-echo bytes=0",
+            "open tcp-echo bytes=1048577",
+            "open tcp-echo bytes=1 bytes=2",
+            "open tcp-echo bytes=x",
+            "open tcp-echo bytes=1 more=1",
+            "open tcp-echo bytes=1 more",
+            "open tcp-sink block=1 ack=2",
+            "open ftp",
+            "open")) {
+      assertThrows(PeerException.class, () -> Service.of(Words.of(line)), line);
+    }
+    for (Service service :
+        List.of(
+            Service.tcpEcho(5), Service.tcpSink(9, true), Service.stamp(true), Service.udpSink())) {
+      assertEquals(service, Service.of(Words.of("open " + service.text())));
+    }
+    assertThrows(UsageException.class, () -> Service.tcpEcho(0));
+    assertThrows(UsageException.class, () -> limits(0, Duration.ofSeconds(1)));
+    assertThrows(UsageException.class, () -> limits(1, Duration.ZERO));
+    assertEquals(
+        List.of("h", "peer", "--stdio"), tail(PeerSession.sshCommand(List.of("ssh"), "h")));
+    assertThrows(
+        UsageException.class,
+        () -> PeerSession.sshCommand(List.of("ssh"), "-oProxyCommand=touch x"));
+  }
+
+  private static List<String> tail(List<String> command) {
+    return List.of(command.get(1), command.get(3), command.get(4));
+  }
+}
