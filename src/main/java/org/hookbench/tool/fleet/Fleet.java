@@ -54,10 +54,15 @@ public final class Fleet {
       machines.add(machine(one.getKey(), one.getValue()));
     }
     FleetCases cases = new FleetCases(machines, estimator);
-    List<FleetCase> judged = cases.judged(folder);
+    List<FleetCase> judged = cases.judged();
+    if (!FleetCases.haveAnythingInCommon(judged)) {
+      notes.add(0, folder + ": no two machines have a hook of a workload in common");
+      notes.add(cases.described());
+      throw new RefusedException(String.join("; ", notes));
+    }
     notes.addAll(cases.notes());
     return new FleetResults(
-        Analysis.CONFIDENCE, estimator, cases.comparisons(), machines, judged, notes);
+        folder, Analysis.CONFIDENCE, estimator, cases.comparisons(), machines, judged, notes);
   }
 
   private Machine machine(String name, Path file) throws IOException, RefusedException {

@@ -1,6 +1,5 @@
 package org.hookbench.tool.fleet;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -28,7 +27,6 @@ import org.hookbench.framework.stats.Verdict;
 import org.hookbench.framework.stats.Warning;
 import org.hookbench.framework.workload.Metric;
 import org.hookbench.tool.compare.CaseNames;
-import org.hookbench.tool.compare.RefusedException;
 
 /** Puts the cases of many machines together, and summarises each hook over them. */
 final class FleetCases {
@@ -73,12 +71,8 @@ final class FleetCases {
     return comparisons;
   }
 
-  /**
-   * All cases.
-   *
-   * @throws RefusedException where no two machines have a hook of a case in common
-   */
-  List<FleetCase> judged(Path folder) throws RefusedException {
+  /** All cases. */
+  List<FleetCase> judged() {
     Map<Key, Map<String, CaseResult>> byCase = new LinkedHashMap<>();
     for (Machine m : machines) {
       for (CaseResult c : m.cases()) {
@@ -87,10 +81,12 @@ final class FleetCases {
     }
     List<FleetCase> cases = new ArrayList<>();
     byCase.forEach((key, ofMachines) -> cases.add(put(key, ofMachines)));
-    if (cases.stream().flatMap(c -> c.hooks().stream()).allMatch(h -> h.effects().size() < 2)) {
-      throw new RefusedException(folder + ": " + nothingCommon());
-    }
     return decide(cases);
+  }
+
+  /** Whether two machines have a hook of a case in common. */
+  static boolean haveAnythingInCommon(List<FleetCase> cases) {
+    return cases.stream().flatMap(c -> c.hooks().stream()).anyMatch(h -> h.effects().size() > 1);
   }
 
   /** Of {@code netns:a/v0,b/v1} only {@code netns}. */
@@ -217,21 +213,20 @@ final class FleetCases {
     return claim.claimsDifference() && pHolm > ALPHA ? Verdict.INCONCLUSIVE : claim;
   }
 
-  private String nothingCommon() {
-    String has =
-        machines.stream()
-            .map(
-                m ->
-                    m.name()
-                        + " has "
-                        + (m.cases().isEmpty()
-                            ? "no case with a complete fork"
-                            : m.cases().stream()
-                                .map(FleetCases::described)
-                                .distinct()
-                                .collect(Collectors.joining(", "))))
-            .collect(Collectors.joining("; "));
-    return "no two machines have a hook of a workload in common: " + has;
+  /** Which machine has what. */
+  String described() {
+    return machines.stream()
+        .map(
+            m ->
+                m.name()
+                    + " has "
+                    + (m.cases().isEmpty()
+                        ? "no case with a complete fork"
+                        : m.cases().stream()
+                            .map(FleetCases::described)
+                            .distinct()
+                            .collect(Collectors.joining(", "))))
+        .collect(Collectors.joining("; "));
   }
 
   private static String described(CaseResult c) {

@@ -1,11 +1,13 @@
 package org.hookbench.tool.fleet;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.hookbench.framework.stats.HeterogeneityEstimator;
 
 /**
  * What the machines of a fleet say.
  *
+ * @param folder that their runs are in
  * @param confidence of the summaries' intervals, e.g. 0.95
  * @param estimator of the variance between machines
  * @param comparisons the summaries that Holm's correction is over
@@ -14,6 +16,7 @@ import org.hookbench.framework.stats.HeterogeneityEstimator;
  * @param notes what is not in the tables, or not as others; one line each
  */
 public record FleetResults(
+    Path folder,
     double confidence,
     HeterogeneityEstimator estimator,
     int comparisons,

@@ -115,7 +115,7 @@ final class FleetGrids {
               Plain.text(m.name()),
               Plain.text(m.facts().getOrDefault("kernel", "unknown").replaceFirst(" .*", "")),
               HtmlModel.TIME.format(Instant.ofEpochMilli(m.startedMillis())),
-              Plain.text(m.file().toString())));
+              Plain.text(results.folder().relativize(m.file()).toString())));
     }
     return grid;
   }
