@@ -145,6 +145,7 @@ class FleetCommandTest {
     assertEquals(0, fleet("report", "--help"));
     assertTrue(out.contains("hookbench fleet report") && out.contains("--tau"), out);
     assertEquals(List.of(), out.lines().filter(l -> l.length() > 80).toList());
+    assertTrue(out.contains("\nruns of one machine the newest is taken. A machine is called"), out);
     assertEquals(0, fleet("--help"));
   }
 }

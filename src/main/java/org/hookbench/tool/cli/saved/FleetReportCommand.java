@@ -32,12 +32,12 @@ import picocli.CommandLine.Spec;
     description = {"What each hook costs on each of many machines, and over all of them.", ""},
     footer = {
       "",
-      "In DIR is a file (*.json) or a folder of files for each machine; of several runs of",
-      "one machine the newest is taken. A machine is called what its run says, or, where",
-      "that is not told or not unlike another's, as its folder or file.",
+      "In DIR is a file (*.json) or a folder of files for each machine; of several",
+      "runs of one machine the newest is taken. A machine is called what its run says",
+      "or, where that is not told or is another's name too, as its folder or file.",
       "",
-      "Exit code: 0, also where machines differ; 64 wrong command line; 65 fewer than two",
-      "machines, a file that is no saved run, or nothing in common; 73 no output."
+      "Exit code: 0, also where machines differ; 64 wrong command line; 65 fewer than",
+      "two machines, a file that is no saved run, or nothing in common; 73 no output."
     })
 final class FleetReportCommand implements Callable<Integer> {
   private final RunReader reader;
