@@ -73,18 +73,13 @@ final class Clsact implements Hook {
   public Attachment attach(Target target, BpfProgram program) {
     target.namespace().requireCurrent();
     TcFilter filter = filter(target);
-    boolean madeClsact = false;
     try {
       requireFittingQdisc(target);
-      madeClsact = filter.createClsact();
-      filter.attach(program);
+      boolean madeClsact = filter.attach(program);
+      return attachment(target, program.id(), madeClsact);
     } catch (KernelException e) {
-      if (madeClsact) {
-        filter.destroyClsact();
-      }
       throw Refusal.of(this, target, e, hints(target.device()));
     }
-    return attachment(target, program.id(), madeClsact);
   }
 
   @Override
@@ -104,20 +99,24 @@ final class Clsact implements Hook {
         target,
         programId,
         filter::programId,
-        filter::detach,
+        () -> takeOff(filter, madeClsact),
         () -> {
-          if (madeClsact && !isInUse(target)) {
+          if (madeClsact && filter.programId().isEmpty() && !filter.hasNeighbours()) {
             filter.destroyClsact();
           }
         },
         madeClsact);
   }
 
-  /** Somebody else may have put a filter at the clsact that we made: it goes with the qdisc. */
-  private static boolean isInUse(Target target) {
-    try (TrafficControl tc = TrafficControl.open()) {
-      return !tc.filters(target.ifindex(), Filter.At.INGRESS).isEmpty()
-          || !tc.filters(target.ifindex(), Filter.At.EGRESS).isEmpty();
+  /**
+   * The clsact that we made goes with its filter in one call, for a process that is killed between
+   * two would leave it empty. Where somebody else has put a filter at it meanwhile it stays.
+   */
+  private static void takeOff(TcFilter filter, boolean madeClsact) {
+    if (madeClsact && !filter.hasNeighbours()) {
+      filter.destroyClsact();
+    } else {
+      filter.detach();
     }
   }
 

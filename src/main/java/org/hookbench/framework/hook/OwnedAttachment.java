@@ -13,22 +13,22 @@ final class OwnedAttachment implements Attachment {
   private final int programId;
   private final Supplier<OptionalInt> inPlace;
   private final Runnable detach;
-  private final Runnable afterwards;
+  private final Runnable otherwise;
   private final boolean madeQdisc;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
    * @param inPlace the id of the program that is there now
    * @param detach takes ours off
-   * @param afterwards what else to undo, whether ours was still there or not
+   * @param otherwise what else to undo where ours is not there any more
    */
   OwnedAttachment(
       Target target,
       int programId,
       Supplier<OptionalInt> inPlace,
       Runnable detach,
-      Runnable afterwards) {
-    this(target, programId, inPlace, detach, afterwards, false);
+      Runnable otherwise) {
+    this(target, programId, inPlace, detach, otherwise, false);
   }
 
   /**
@@ -41,13 +41,13 @@ final class OwnedAttachment implements Attachment {
       int programId,
       Supplier<OptionalInt> inPlace,
       Runnable detach,
-      Runnable afterwards,
+      Runnable otherwise,
       boolean madeQdisc) {
     this.target = target;
     this.programId = programId;
     this.inPlace = inPlace;
     this.detach = detach;
-    this.afterwards = afterwards;
+    this.otherwise = otherwise;
     this.madeQdisc = madeQdisc;
   }
 
@@ -73,8 +73,9 @@ final class OwnedAttachment implements Attachment {
               OptionalInt there = inPlace.get();
               if (there.isPresent() && there.getAsInt() == programId) {
                 detach.run();
+              } else {
+                otherwise.run();
               }
-              afterwards.run();
             });
   }
 }

@@ -1,6 +1,7 @@
 package org.hookbench.framework.hook;
 
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.hookbench.kernel.bpf.BpfProgram;
 import org.hookbench.kernel.netlink.Filter;
 import org.hookbench.kernel.netlink.TrafficControl;
@@ -40,15 +41,33 @@ public record TcFilter(int ifindex, Filter.At at, int handle, int priority) {
   }
 
   /**
-   * Adds the filter; never replaces one.
+   * Adds the filter, and with it the clsact qdisc where the device has neither that nor ingress;
+   * never replaces one.
    *
+   * @return whether it made the qdisc
    * @throws KernelException EEXIST if one of that handle and priority is there
    */
-  public void attach(BpfProgram program) {
+  public boolean attach(BpfProgram program) {
     String name = program.name() + ":[" + program.id() + "]";
     try (TrafficControl tc = TrafficControl.open()) {
-      tc.addBpf(ifindex, at, handle, priority, program.fd(), name);
+      return tc.addBpf(ifindex, at, handle, priority, program.fd(), name);
     }
+  }
+
+  /** Whether the device has a filter beside this one, at either side of clsact. */
+  public boolean hasNeighbours() {
+    try (TrafficControl tc = TrafficControl.open()) {
+      return Stream.of(Filter.At.INGRESS, Filter.At.EGRESS)
+          .flatMap(side -> tc.filters(ifindex, side).stream())
+          .anyMatch(f -> !isThis(f));
+    }
+  }
+
+  private boolean isThis(Filter found) {
+    return found.at() == at
+        && found.kind().equals(KIND)
+        && found.handle() == handle
+        && found.priority() == priority;
   }
 
   /** Removes the filter. */
@@ -68,8 +87,7 @@ public record TcFilter(int ifindex, Filter.At at, int handle, int priority) {
         return OptionalInt.empty();
       }
       return tc.filters(ifindex, at).stream()
-          .filter(f -> f.kind().equals(KIND))
-          .filter(f -> f.handle() == handle && f.priority() == priority)
+          .filter(this::isThis)
           .findFirst()
           .map(Filter::programId)
           .orElse(OptionalInt.empty());

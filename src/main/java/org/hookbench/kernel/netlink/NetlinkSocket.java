@@ -1,5 +1,6 @@
 package org.hookbench.kernel.netlink;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +74,9 @@ final class NetlinkSocket implements AutoCloseable {
       sequence++;
       send(request.encode(sequence), operation);
       List<NetlinkMessage> answers = new ArrayList<>();
-      boolean interrupted = collect(answers, operation);
-      if (!interrupted) {
+      Verdict verdict = collect(answers, operation);
+      refuse(verdict.ack(), operation);
+      if (!verdict.interrupted()) {
         return answers;
       }
       if (attempt == DUMP_ATTEMPTS) {
@@ -84,10 +86,38 @@ final class NetlinkSocket implements AutoCloseable {
     }
   }
 
+  /**
+   * Sends several changes in one system call. The kernel makes them one after the other, also where
+   * one fails, and makes all of them even if the process is killed meanwhile.
+   *
+   * @param operation what messages call all of them
+   * @return the kernel's verdict on each, which may be a refusal
+   */
+  synchronized List<NetlinkAck> changeAll(List<NetlinkRequest> requests, String operation) {
+    int before = sequence;
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (NetlinkRequest request : requests) {
+      all.writeBytes(request.encode(++sequence));
+    }
+    send(all.toByteArray(), operation);
+    List<NetlinkAck> verdicts = new ArrayList<>();
+    for (sequence = before + 1; verdicts.size() < requests.size(); sequence++) {
+      verdicts.add(collect(new ArrayList<>(), operation).ack());
+    }
+    return verdicts;
+  }
+
   @Override
   public void close() {
     fd.close();
   }
+
+  /**
+   * How an exchange has ended.
+   *
+   * @param interrupted whether the kernel says that a dump is not consistent
+   */
+  private record Verdict(NetlinkAck ack, boolean interrupted) {}
 
   private static void option(Fd fd, int level, int name, ByteBuffer value) {
     Sys.check(
@@ -105,8 +135,8 @@ final class NetlinkSocket implements AutoCloseable {
     Sys.check(sent, operation);
   }
 
-  /** Reads up to the verdict; true if the kernel says that the dump is not consistent. */
-  private boolean collect(List<NetlinkMessage> answers, String operation) {
+  /** Reads up to the verdict. */
+  private Verdict collect(List<NetlinkMessage> answers, String operation) {
     boolean interrupted = false;
     while (true) {
       for (NetlinkMessage message : NetlinkMessage.parse(receive(operation))) {
@@ -116,8 +146,7 @@ final class NetlinkSocket implements AutoCloseable {
         interrupted |= message.has(NetlinkAbi.NLM_F_DUMP_INTR);
         switch (message.type()) {
           case NetlinkAbi.NLMSG_ERROR, NetlinkAbi.NLMSG_DONE -> {
-            refuse(NetlinkAck.parse(message), operation);
-            return interrupted;
+            return new Verdict(NetlinkAck.parse(message), interrupted);
           }
           case NetlinkAbi.NLMSG_NOOP -> {}
           case NetlinkAbi.NLMSG_OVERRUN ->
@@ -148,7 +177,8 @@ final class NetlinkSocket implements AutoCloseable {
     return datagram;
   }
 
-  private static void refuse(NetlinkAck ack, String operation) {
+  /** Throws where a verdict is a refusal. */
+  static void refuse(NetlinkAck ack, String operation) {
     if (ack.errno() != 0) {
       throw new KernelException(operation, ack.errno(), ack.text(), NetlinkHints.of(ack));
     }

@@ -15,6 +15,8 @@ import org.hookbench.kernel.sys.KernelException;
  * net/sched/cls_api.c}.
  */
 public final class TrafficControl implements AutoCloseable {
+  private static final String ATTACH = "attach the tc filter";
+
   private final NetlinkSocket socket;
 
   private TrafficControl(NetlinkSocket socket) {
@@ -66,16 +68,34 @@ public final class TrafficControl implements AutoCloseable {
 
   /**
    * Adds a filter of the kind bpf in direct-action mode, for all protocols; never replaces one.
+   * Where the device has neither clsact nor ingress, clsact is made in the same system call: a
+   * process that is killed leaves both or neither.
    *
    * @param programFd the program's descriptor
    * @param name what {@code tc filter show} is to call it
+   * @return whether it made clsact; where the filter is refused, clsact is removed again
    * @throws KernelException EEXIST if one of that handle and priority is there, EOPNOTSUPP at a
    *     shared block
    */
-  public void addBpf(
+  public boolean addBpf(
       int ifindex, Filter.At at, int handle, int priority, int programFd, String name) {
-    socket.exchange(
-        TcRequests.addBpf(ifindex, at, handle, priority, programFd, name), "attach the tc filter");
+    List<NetlinkAck> verdicts =
+        socket.changeAll(
+            List.of(
+                TcRequests.createClsact(ifindex),
+                TcRequests.addBpf(ifindex, at, handle, priority, programFd, name)),
+            ATTACH);
+    NetlinkAck clsact = verdicts.get(0);
+    NetlinkAck filter = verdicts.get(1);
+    if (clsact.errno() != 0 && clsact.errno() != Errno.EEXIST) {
+      NetlinkSocket.refuse(clsact, "make the clsact qdisc");
+    }
+    boolean made = clsact.errno() == 0;
+    if (made && filter.errno() != 0) {
+      deleteClsact(ifindex);
+    }
+    NetlinkSocket.refuse(filter, ATTACH);
+    return made;
   }
 
   /** Removes a filter of the kind bpf; ENOENT where there is none. */
