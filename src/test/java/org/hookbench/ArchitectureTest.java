@@ -31,6 +31,7 @@ class ArchitectureTest {
   private static final String TESTBED = "org.hookbench.framework.testbed..";
   private static final String IPERF = "org.hookbench.framework.iperf..";
   private static final String WORKLOAD = "org.hookbench.framework.workload..";
+  private static final String REMOTE = "org.hookbench.framework.remote..";
   private static final String REFLECT = "org.hookbench.framework.reflect..";
   private static final String PEER = "org.hookbench.framework.peer..";
   private static final String EXPERIMENT = "org.hookbench.framework.experiment..";
@@ -223,6 +224,7 @@ class ArchitectureTest {
           BPF,
           HOOK,
           LANES,
+          REMOTE,
           NETLINK,
           NETNS,
           SYS,
@@ -230,6 +232,10 @@ class ArchitectureTest {
           EXPERIMENT,
           EVIDENCE,
           PROFILE);
+
+  @ArchTest
+  static final ArchRule REMOTE_SEES =
+      room(REMOTE, LANES, WORKLOAD, IPERF, REFLECT, PEER, NETNS, SYS);
 
   /** The command line, which it starts as a process, is not among these. */
   @ArchTest

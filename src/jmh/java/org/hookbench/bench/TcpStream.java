@@ -2,6 +2,7 @@ package org.hookbench.bench;
 
 import java.io.IOException;
 import org.hookbench.framework.HookBenchmark;
+import org.hookbench.framework.workload.Rate;
 import org.hookbench.framework.workload.Workload;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -15,9 +16,13 @@ public class TcpStream extends HookBenchmark {
   @Param("262144")
   public int payload;
 
+  /** So many bits a second; {@code max}: as fast as it goes. */
+  @Param(Rate.MAX)
+  public String rate;
+
   @Override
   protected Workload workload() {
-    return new org.hookbench.framework.workload.TcpStream(payload);
+    return new org.hookbench.framework.workload.TcpStream(payload, Rate.parse(rate));
   }
 
   /** One cycle over all arms. */

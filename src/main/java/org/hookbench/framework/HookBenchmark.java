@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.HdrHistogram.Histogram;
 import org.apiguardian.api.API;
+import org.hookbench.framework.evidence.PlaceEvidence;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.Deals;
@@ -20,6 +21,7 @@ import org.hookbench.framework.experiment.Slices;
 import org.hookbench.framework.lanes.LinkSettings;
 import org.hookbench.framework.profile.LaneProfilers;
 import org.hookbench.framework.testbed.Testbed;
+import org.hookbench.framework.workload.Flow;
 import org.hookbench.framework.workload.Workload;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -100,6 +102,14 @@ public abstract class HookBenchmark {
   @Param("auto")
   public String congestion;
 
+  @Param("none")
+  public String peer;
+
+  @Param("receive")
+  public String direction;
+
+  private static final int MOST_INTERRUPTIONS = 10;
+
   private final LaneProfilers profilers = LaneProfilers.ofThisFork();
   private Testbed testbed;
   private Deals deals;
@@ -114,6 +124,9 @@ public abstract class HookBenchmark {
   private int iterations;
   private int cycle;
   private int cycles;
+  private int discarded;
+  private boolean hasPeer;
+  private Optional<PlaceEvidence.Saturation> saturation = Optional.empty();
 
   /**
    * The traffic of this benchmark, made anew at each call. Fields with {@code @Param} are set
@@ -130,7 +143,11 @@ public abstract class HookBenchmark {
     fork.dieWithHost();
     Workload workload = workload();
     List<Arm> arms = Arms.parse(hook, program);
-    LinkSettings settings = LinkSettings.parse(link, offload, mtu, placement, ipv, congestion);
+    LinkSettings settings =
+        LinkSettings.parse(link, offload, mtu, placement, ipv, congestion, peer, direction);
+    if (settings.isExisting()) {
+      fork.joinNamespaceOfHost();
+    }
     cycles = params.getMeasurement().getCount() * params.getMeasurement().getBatchSize();
     // a profiler looks at arms where they are; what redirects to a forwarder's next device was seen
     // to lose all packets on its second lane
@@ -152,6 +169,8 @@ public abstract class HookBenchmark {
       slices = new Slices(arms.size(), params.getMeasurement().getBatchSize() * arms.size());
       histograms = workload.isLatency() ? Histograms.forArms(arms.size()) : List.of();
       testbed.observe(fork.observedBatches());
+      hasPeer = settings.peer().isPresent();
+      saturation = testbed.saturation();
     } catch (IOException | RuntimeException e) {
       // JMH runs no tear-down where a set-up has thrown
       testbed.close();
@@ -214,7 +233,7 @@ public abstract class HookBenchmark {
       if (profiled) {
         profilers.sliceBegins(arm);
       }
-      meter.measure(testbed.flow(arm));
+      measure(testbed.flow(arm));
       if (profiled) {
         profilers.sliceEnds(arm, meter.operations());
       }
@@ -226,6 +245,23 @@ public abstract class HookBenchmark {
         meter.addTo(slices, arm, origin);
       }
     }
+  }
+
+  /** A slice; again where the way to a peer was interrupted in it. */
+  private void measure(Flow flow) throws IOException {
+    meter.measure(flow);
+    for (int i = 0; i < MOST_INTERRUPTIONS && hasPeer && meter.isInterrupted(); i++) {
+      discarded++;
+      meter.settle(flow);
+      meter.measure(flow);
+    }
+  }
+
+  private Optional<PlaceEvidence> place() throws IOException {
+    return testbed.takesTurns()
+        ? Optional.of(
+            PlaceEvidence.of(meter.settleNanos(), discarded, testbed.peerCounts(), saturation))
+        : Optional.empty();
   }
 
   /** Ends an iteration: leaves its slices, and after the last one the fork's report. */
@@ -248,7 +284,8 @@ public abstract class HookBenchmark {
                   new ArrayList<>(testbed.evidence()),
                   Histograms.encode(histograms),
                   Runtime.getRuntime().totalMemory(),
-                  testbed.otherLoad().share().stream().boxed().findFirst().orElse(null)));
+                  testbed.otherLoad().share().stream().boxed().findFirst().orElse(null),
+                  place().orElse(null)));
     }
     ForkLink.leave(slices.copy(), report);
   }

@@ -320,7 +320,7 @@ class LauncherTest {
   }
 
   private void toolsOfKernelTests() throws Exception {
-    for (String tool : List.of("ip", "tc", "bpftool", "strace")) {
+    for (String tool : List.of("ip", "tc", "bpftool", "strace", "iperf3", "openssl")) {
       stub(tool, "");
     }
   }
@@ -364,14 +364,18 @@ class LauncherTest {
     assertEquals(69, outcome.code());
     String words =
         "hookbench: missing: ip and tc (for the tests), bpftool (for the tests), strace (for the"
-            + " tests)";
+            + " tests), iperf3 (for the tests), openssl (for the tests)";
     assertTrue(outcome.stderr().startsWith(words), outcome.stderr());
     assertTrue(
-        outcome.stderr().contains("--no-install-recommends iproute2 bpftool strace\n"),
+        outcome
+            .stderr()
+            .contains("--no-install-recommends iproute2 bpftool strace iperf3 openssl\n"),
         outcome.stderr());
     stub("tc", "");
     stub("bpftool", "");
     stub("strace", "");
+    stub("iperf3", "");
+    stub("openssl", "");
     assertEquals(0, launch("--no-install", "test").code());
   }
 

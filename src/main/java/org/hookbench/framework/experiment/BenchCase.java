@@ -1,5 +1,6 @@
 package org.hookbench.framework.experiment;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,9 +20,18 @@ public record BenchCase(String benchmark, String workload, Map<String, String> p
   /** The JMH parameters that make the arms, which are not crossed with the others. */
   public static final List<String> ARM_PARAMS = List.of("hook", "program", "depth");
 
+  /**
+   * Parameters that came later than others, with the values at which a case is what it was without
+   * them: then they are no part of it, and it can be compared with what earlier versions measured.
+   */
+  private static final Map<String, String> LATER =
+      Map.of("peer", "none", "direction", "receive", "rate", "max");
+
   /** A case of a benchmark method, whose class is named for its workload. */
   public static BenchCase of(String benchmark, Map<String, String> params) {
-    return new BenchCase(benchmark, workload(benchmark), params);
+    Map<String, String> own = new LinkedHashMap<>(params);
+    LATER.forEach(own::remove);
+    return new BenchCase(benchmark, workload(benchmark), own);
   }
 
   /** What the workload of a benchmark method is called: the simple name of its class. */

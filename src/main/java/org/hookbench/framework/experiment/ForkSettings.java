@@ -1,8 +1,10 @@
 package org.hookbench.framework.experiment;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.hookbench.kernel.netns.NetNs;
 import org.hookbench.kernel.sys.ParentDeath;
 
 /**
@@ -52,6 +54,18 @@ public record ForkSettings(long seed, int stretches, OptionalLong hostPid, int o
   /** In a fork: sees to it that this process ends when the host does, even by kill -9. */
   public void dieWithHost() {
     hostPid.ifPresent(ParentDeath::follow);
+  }
+
+  /**
+   * In a fork: takes the calling thread from the namespace in which JMH's link is, with which it is
+   * connected by now, to that of the command, whose devices, name server and ssh are meant.
+   */
+  public void joinNamespaceOfHost() {
+    if (hostPid.isPresent()) {
+      try (NetNs host = NetNs.at(Path.of("/proc/" + hostPid.getAsLong() + "/ns/net"))) {
+        host.enter();
+      }
+    }
   }
 
   static long forkSeed(long runSeed, int fork) {

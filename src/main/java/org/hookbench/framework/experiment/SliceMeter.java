@@ -27,6 +27,9 @@ public final class SliceMeter {
   /** Slices that differ by less than this share are alike: about twice what they vary by. */
   private static final double LEVEL = 0.1;
 
+  private static final long INTERRUPTION_NANOS = 500_000_000;
+  private static final int INTERRUPTION_OVER_MEDIAN = 20;
+
   private final Metric metric;
   private final long sliceNanos;
   private final long discardNanos;
@@ -35,6 +38,9 @@ public final class SliceMeter {
   private int discarded;
   private int lost;
   private long start;
+  private long longest;
+  private long settleNanos;
+  private long settled;
 
   /**
    * @param metric of the workload
@@ -52,15 +58,31 @@ public final class SliceMeter {
    * #MOST_SETTLING}: after a program came to a device, its queues may have been made anew.
    */
   public void settle(Flow flow) throws IOException {
+    long begun = System.nanoTime();
     double before = Double.NaN;
     for (int i = 0; i < MOST_SETTLING; i++) {
       measure(flow);
       double now = median();
       if (Math.abs(now - before) <= LEVEL * before) {
-        return;
+        break;
       }
       before = now;
     }
+    settleNanos += System.nanoTime() - begun;
+    settled++;
+  }
+
+  /** How long it took to settle, on average, ns; 0 where nothing had to. */
+  public long settleNanos() {
+    return settled == 0 ? 0 : settleNanos / settled;
+  }
+
+  /**
+   * Whether nothing came for a while in the slice: a batch took half a second or more, and at least
+   * twenty times as long as the median one. A cable that is out does that, and a peer that pauses.
+   */
+  public boolean isInterrupted() {
+    return longest >= INTERRUPTION_NANOS && longest >= INTERRUPTION_OVER_MEDIAN * median();
   }
 
   /** Runs one slice. A slice has at least one batch, however long that takes. */
@@ -73,18 +95,21 @@ public final class SliceMeter {
     } while (System.nanoTime() - discardEnd < 0);
     int n = 0;
     int lostNow = 0;
+    long longestNow = 0;
     long before = System.nanoTime();
     long end = before + sliceNanos;
     start = before;
     do {
       lostNow += flow.batch();
       long now = System.nanoTime();
+      longestNow = Math.max(longestNow, now - before);
       times[n++] = Math.max(1, now - before - flow.idleNanos());
       before = now;
     } while (before - end < 0 && n < times.length);
     batches = n;
     discarded = discardedNow;
     lost = lostNow;
+    longest = longestNow;
   }
 
   /** Adds each batch's time, in ns, to a histogram. Call before {@link #addTo}. */

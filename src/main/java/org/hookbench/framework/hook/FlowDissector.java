@@ -66,7 +66,7 @@ final class FlowDissector extends LinkHook {
 
   @Override
   public Optional<String> lackedBy(String link, int ipVersion) {
-    return link.equals("netns")
+    return Links.isOfOthers(link)
         ? Optional.of("needs packets steered (RPS), which would change the device; use link=veth")
         : Optional.empty();
   }

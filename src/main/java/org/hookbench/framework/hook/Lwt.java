@@ -90,7 +90,7 @@ final class Lwt implements Hook {
 
   @Override
   public Optional<String> lackedBy(String link, int ipVersion) {
-    if (link.equals("netns")) {
+    if (Links.isOfOthers(link)) {
       return Optional.of(
           "replaces a route, and a device that is not HookBench's keeps its own; use link=veth");
     }

@@ -1,12 +1,8 @@
 package org.hookbench.framework.lanes;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.hookbench.UsageException;
-import org.hookbench.kernel.netns.NetNs;
-import org.hookbench.kernel.sys.Errno;
-import org.hookbench.kernel.sys.KernelException;
 
 /**
  * Pairs of devices that are there: {@code netns:NS1/DEV1,NS2/DEV2}, a sender's and a receiver's,
@@ -24,48 +20,9 @@ public record ExistingLink(List<Pair> pairs) {
   private static final String FORM = "netns:NS1/DEV1,NS2/DEV2";
 
   /** The sender's device and the receiver's. */
-  public record Pair(Device sender, Device receiver) {}
+  record Pair(ExistingDevice.Name sender, ExistingDevice.Name receiver) {}
 
-  /**
-   * A device of a namespace.
-   *
-   * @param namespace a name that {@code ip netns} lists, the path of a namespace's file, or {@code
-   *     .} for the current one
-   * @param name the device's
-   */
-  public record Device(String namespace, String name) {
-    /**
-     * Opens the namespace.
-     *
-     * @throws UsageException where there is none
-     */
-    NetNs open() {
-      try {
-        if (namespace.equals(".")) {
-          return NetNs.current();
-        }
-        return namespace.contains("/") ? NetNs.at(Path.of(namespace)) : NetNs.named(namespace);
-      } catch (KernelException e) {
-        if (e.errno() == Errno.ENOENT) {
-          throw new UsageException(
-              "there is no network namespace '"
-                  + namespace
-                  + "'; 'ip netns list' shows those that have a name");
-        }
-        if (e.errno() == Errno.EINVAL) {
-          throw new UsageException(namespace + " is no network namespace");
-        }
-        throw e;
-      }
-    }
-
-    @Override
-    public String toString() {
-      return namespace + "/" + name;
-    }
-  }
-
-  /** Whether a value of {@code -p link=} means devices that are there. */
+  /** Whether a value of {@code -p link=} means pairs of devices that are there. */
   public static boolean isMeant(String link) {
     return link.startsWith(PREFIX);
   }
@@ -92,12 +49,11 @@ public record ExistingLink(List<Pair> pairs) {
     return new ExistingLink(List.copyOf(pairs));
   }
 
-  private static Device device(String link, String text) {
-    int slash = text.lastIndexOf('/');
-    if (slash < 1 || slash == text.length() - 1) {
-      throw new UsageException(
-          "link=" + link + ": '" + text + "' is not of the form NAMESPACE/DEVICE");
-    }
-    return new Device(text.substring(0, slash), text.substring(slash + 1));
+  private static ExistingDevice.Name device(String link, String text) {
+    return ExistingDevice.Name.parse(text)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "link=" + link + ": '" + text + "' is not of the form NAMESPACE/DEVICE"));
   }
 }

@@ -13,16 +13,28 @@ import org.hookbench.kernel.netns.NetNs;
  * @param receiver the receiving end
  * @param forwarder the host between them, where there is one
  * @param existing whether its devices are somebody else's, and to be left as they are
+ * @param peer what sends and receives at the other end of the device, where that is not this
+ *     process
  */
-public record Lane(End sender, End receiver, Optional<Forwarder> forwarder, boolean existing) {
+public record Lane(
+    End sender,
+    End receiver,
+    Optional<Forwarder> forwarder,
+    boolean existing,
+    Optional<FarPeer> peer) {
   /** A path with nothing between its ends. */
   Lane(End sender, End receiver) {
-    this(sender, receiver, Optional.empty(), false);
+    this(sender, receiver, Optional.empty(), false, Optional.empty());
+  }
+
+  /** A path from a device to a peer, with both of its ends at the device. */
+  static Lane toPeer(End device, FarPeer peer) {
+    return new Lane(device, device, Optional.empty(), true, Optional.of(peer));
   }
 
   /** The same over devices that are somebody else's. */
   Lane asExisting() {
-    return new Lane(sender, receiver, forwarder, true);
+    return new Lane(sender, receiver, forwarder, true, peer);
   }
 
   /** Where packets for the receiver first come in by a device: a device's hook stands there. */

@@ -72,7 +72,8 @@ final class LanePath {
         sender,
         receiver,
         Optional.of(new Lane.Forwarder(ingress, egress, out.macHere(), out.macThere())),
-        false);
+        false,
+        Optional.empty());
   }
 
   private record Pair(

@@ -14,14 +14,16 @@ import org.hookbench.kernel.sys.KernelFile;
 /**
  * What the path between sender and receiver is like, as the parameters of a run give it.
  *
- * @param link {@code veth}, {@code forward}, {@code netkit} or {@code lo}, or pairs of devices that
- *     are there, as {@link ExistingLink} reads them
+ * @param link {@code veth}, {@code forward}, {@code netkit} or {@code lo}, or devices that are
+ *     there: pairs, as {@link ExistingLink} reads them, or {@code dev:DEVICE} with a peer
  * @param offload true: as the kernel sets a new device up; false: TSO, GSO, GRO, checksums and
  *     scatter-gather off at both ends
  * @param mtu bytes; empty for the device's own (veth and netkit 1500, lo 65536)
  * @param placement which CPUs
  * @param ipVersion 4 or 6
  * @param congestion TCP's congestion control, or {@code auto}: cubic where there is one
+ * @param peer what is at the other end of the device of a link {@code dev}
+ * @param sends whether this host sends to the peer; otherwise it receives
  */
 public record LinkSettings(
     String link,
@@ -29,7 +31,20 @@ public record LinkSettings(
     OptionalInt mtu,
     Placement placement,
     int ipVersion,
-    String congestion) {
+    String congestion,
+    Optional<FarPeer> peer,
+    boolean sends) {
+  /** Without a peer. */
+  public LinkSettings(
+      String link,
+      boolean offload,
+      OptionalInt mtu,
+      Placement placement,
+      int ipVersion,
+      String congestion) {
+    this(link, offload, mtu, placement, ipVersion, congestion, Optional.empty(), false);
+  }
+
   /** The link whose packets a third namespace forwards. */
   public static final String FORWARD = "forward";
 
@@ -46,6 +61,9 @@ public record LinkSettings(
   /** The values that {@code -p ipv=} takes. */
   public static final List<String> IP_VERSIONS = List.of("4", "6");
 
+  /** The values that {@code -p direction=} takes: what this host does with a peer. */
+  public static final List<String> DIRECTIONS = List.of("receive", "send");
+
   /** The value of {@code mtu} and {@code congestion} that leaves the choice to HookBench. */
   public static final String AUTO = "auto";
 
@@ -59,8 +77,34 @@ public record LinkSettings(
    */
   public static LinkSettings parse(
       String link, String offload, String mtu, String placement, String ipv, String congestion) {
-    if (ExistingLink.isMeant(link)) {
-      ExistingLink.parse(link);
+    return parse(link, offload, mtu, placement, ipv, congestion, FarPeer.NONE, DIRECTIONS.get(0));
+  }
+
+  /**
+   * The same with what is at the other end of a device.
+   *
+   * @throws UsageException in words for the user
+   */
+  public static LinkSettings parse(
+      String link,
+      String offload,
+      String mtu,
+      String placement,
+      String ipv,
+      String congestion,
+      String peer,
+      String direction) {
+    if (DeviceLink.isMeant(link)) {
+      DeviceLink.parse(link);
+      requirePeer(link, peer);
+    } else {
+      refuseWithoutDevice("peer", peer, FarPeer.NONE);
+      refuseWithoutDevice("direction", direction, DIRECTIONS.get(0));
+    }
+    if (isOfDevices(link)) {
+      if (ExistingLink.isMeant(link)) {
+        ExistingLink.parse(link);
+      }
       requireAsItIs("offload", offload, "on");
       requireAsItIs("mtu", mtu, AUTO);
       requireAsItIs("congestion", congestion, AUTO);
@@ -70,6 +114,7 @@ public record LinkSettings(
     require("offload", offload, OFFLOADS);
     require("placement", placement, PLACEMENTS);
     require("ipv", ipv, IP_VERSIONS);
+    require("direction", direction, DIRECTIONS);
     OptionalInt bytes = mtu.equals(AUTO) ? OptionalInt.empty() : OptionalInt.of(mtu(mtu));
     int least = ipv.equals("6") ? 1280 : 576;
     if (bytes.isPresent() && bytes.getAsInt() < least) {
@@ -89,7 +134,31 @@ public record LinkSettings(
         bytes,
         Placement.valueOf(placement.toUpperCase(Locale.ROOT)),
         Integer.parseInt(ipv),
-        congestion);
+        congestion,
+        peer.equals(FarPeer.NONE) ? Optional.empty() : Optional.of(FarPeer.parse(peer)),
+        direction.equals("send"));
+  }
+
+  /** Whether a value of {@code -p link=} names devices that are there. */
+  public static boolean isOfDevices(String link) {
+    return DeviceLink.isMeant(link) || ExistingLink.isMeant(link);
+  }
+
+  private static void requirePeer(String link, String peer) {
+    if (peer.equals(FarPeer.NONE)) {
+      throw new UsageException(
+          "link="
+              + link
+              + " needs what is at its other end: -p peer= one of "
+              + String.join(", ", FarPeer.forms()));
+    }
+  }
+
+  private static void refuseWithoutDevice(String name, String value, String none) {
+    if (!value.equals(none)) {
+      throw new UsageException(
+          name + "=" + value + " needs the device that the peer is reached by: -p link=dev:DEVICE");
+    }
   }
 
   /**
@@ -105,32 +174,55 @@ public record LinkSettings(
         value(params, "mtu"),
         value(params, "placement"),
         value(params, "ipv"),
-        value(params, "congestion"));
+        value(params, "congestion"),
+        params.getOrDefault("peer", FarPeer.NONE),
+        params.getOrDefault("direction", DIRECTIONS.get(0)));
   }
 
   private static String value(Map<String, String> params, String name) {
     return Objects.requireNonNull(params.get(name), name);
   }
 
-  /** The pairs of devices that are there; empty for a link that is made. */
-  public Optional<ExistingLink> existing() {
+  /** The pairs of devices that are there; empty for any other link. */
+  Optional<ExistingLink> pairs() {
     return ExistingLink.isMeant(link) ? Optional.of(ExistingLink.parse(link)) : Optional.empty();
   }
 
+  /** The device that has a peer; empty for any other link. */
+  Optional<DeviceLink> device() {
+    return DeviceLink.isMeant(link) ? Optional.of(DeviceLink.parse(link)) : Optional.empty();
+  }
+
+  /** Whether the devices are there, and somebody else's. */
+  public boolean isExisting() {
+    return isOfDevices(link);
+  }
+
+  /** How many lanes such devices make; empty where lanes are made, as many as are wanted. */
+  public OptionalInt lanes() {
+    return isExisting()
+        ? OptionalInt.of(pairs().map(p -> p.pairs().size()).orElse(1))
+        : OptionalInt.empty();
+  }
+
   /**
-   * What hooks and workloads know the link by: its name, of devices that are there {@code netns}.
+   * What hooks and workloads know the link by: its name, of pairs of devices that are there {@code
+   * netns}, of a device with a peer {@code dev}.
    */
   public String kind() {
+    if (DeviceLink.isMeant(link)) {
+      return DeviceLink.KIND;
+    }
     return ExistingLink.isMeant(link) ? ExistingLink.KIND : link;
   }
 
   /**
-   * Whether there can't be a lane for each arm, for there are fewer pairs of devices.
+   * Whether there can't be a lane for each arm, for there are fewer.
    *
    * @param arms how many
    */
   public boolean hasFewerLanesThan(int arms) {
-    return existing().filter(e -> e.pairs().size() < arms).isPresent();
+    return lanes().orElse(arms) < arms;
   }
 
   /** Whether a host stands between the two ends. */

@@ -11,9 +11,12 @@ public interface Topology extends AutoCloseable {
    * @throws org.hookbench.kernel.sys.KernelException where the kernel refuses
    */
   static Topology create(int count, LinkSettings settings, Placement.Cpus cpus, LaneNeeds needs) {
-    if (settings.existing().isPresent()) {
+    if (settings.device().isPresent()) {
+      return ofOne(settings, 0);
+    }
+    if (settings.pairs().isPresent()) {
       return ExistingLanes.open(
-          settings.existing().get().pairs().subList(0, count), settings.ipVersion());
+          settings.pairs().get().pairs().subList(0, count), settings.ipVersion());
     }
     return settings.link().equals("lo")
         ? LoopbackLanes.create(count, settings, cpus, needs)
@@ -21,14 +24,20 @@ public interface Topology extends AutoCloseable {
   }
 
   /**
-   * Opens one lane for all arms by turns, over a pair of devices that are there.
+   * Opens one lane for all arms by turns, over devices that are there.
    *
-   * @param number of the pair, from 0
+   * @param number of the lane among those that there are, from 0
    */
-  static Topology ofPair(LinkSettings settings, int number) {
-    return ExistingLanes.open(
-        settings.existing().orElseThrow().pairs().subList(number, number + 1),
-        settings.ipVersion());
+  static Topology ofOne(LinkSettings settings, int number) {
+    return settings
+        .device()
+        .<Topology>map(
+            device -> DeviceLane.open(device, settings.peer().orElseThrow(), settings.ipVersion()))
+        .orElseGet(
+            () ->
+                ExistingLanes.open(
+                    settings.pairs().orElseThrow().pairs().subList(number, number + 1),
+                    settings.ipVersion()));
   }
 
   /** The lanes, alike but for their addresses. */

@@ -16,8 +16,8 @@ import java.util.Map;
  */
 final class HostStats {
   private static final Path PROCESS = Path.of("/proc/self/stat");
-  private static final Path DEVICES = Path.of("/proc/self/net/dev");
-  private static final Path COUNTERS = Path.of("/proc/self/net/snmp");
+  private static final Path DEVICES = Path.of("/proc/thread-self/net/dev");
+  private static final Path COUNTERS = Path.of("/proc/thread-self/net/snmp");
 
   /** USER_HZ is 100 on every architecture but Alpha and IA-64. */
   private static final int UNIT_MILLIS = 10;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.hookbench.framework.evidence.PlaceEvidence;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.experiment.CaseData;
 import org.hookbench.framework.experiment.Design;
@@ -198,6 +199,9 @@ final class RunCheck {
     require(report.heapBytes() >= 0, at + "/heapBytes", "0 or more", report.heapBytes());
     double load = report.load().orElse(0);
     require(load >= -1 && load <= 1, at + "/otherLoad", "a share, from -1 to 1", load);
+    if (report.ofPlace().isPresent()) {
+      place(at + "/place", report.ofPlace().get());
+    }
     int evidence = report.evidence().size();
     require(evidence == arms, at + "/evidence", arms + " entries, one an arm", evidence);
     int histograms = report.histograms().size();
@@ -206,6 +210,21 @@ final class RunCheck {
     for (int i = 0; i < histograms; i++) {
       String problem = HistogramCheck.problem(report.histograms().get(i));
       require(problem.isEmpty(), at + "/histograms/" + i, "a compressed HdrHistogram", problem);
+    }
+  }
+
+  private void place(String at, PlaceEvidence place) throws RunFileException {
+    require(place.settleNanos() >= 0, at + "/settleNanos", "0 or more", place.settleNanos());
+    int discarded = place.discardedSlices();
+    require(discarded >= 0, at + "/discardedSlices", "0 or more", discarded);
+    if (place.limit().isPresent()) {
+      PlaceEvidence.Saturation s = place.limit().get();
+      String to = at + "/saturation";
+      double busiest = s.busiestCpu();
+      require(busiest >= 0 && busiest <= 1, to + "/busiestCpu", "a share from 0 to 1", busiest);
+      require(s.bitsPerSecond() >= 0, to + "/bitsPerSecond", "0 or more", s.bitsPerSecond());
+      long link = s.linkBitsPerSecond();
+      require(link >= 0, to + "/linkBitsPerSecond", "0 or more", link);
     }
   }
 

@@ -83,7 +83,16 @@ record RunDocument(
       long heapBytes,
       List<Evidence> evidence,
       List<byte[]> histograms,
-      Optional<Double> otherLoad) {}
+      Optional<Double> otherLoad,
+      Optional<Place> place) {}
+
+  record Place(
+      long settleNanos,
+      int discardedSlices,
+      Map<String, Long> peer,
+      Optional<Saturation> saturation) {}
+
+  record Saturation(double busiestCpu, long bitsPerSecond, long linkBitsPerSecond) {}
 
   record Evidence(
       boolean attached,

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.hookbench.UsageException;
 import org.hookbench.framework.evidence.ArmEvidence;
+import org.hookbench.framework.evidence.PlaceEvidence;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.BenchCase;
@@ -190,7 +191,20 @@ final class RunMapper {
         evidence,
         List.copyOf(r.histograms()),
         r.heapBytes(),
-        r.otherLoad().orElse(null));
+        r.otherLoad().orElse(null),
+        r.place().map(RunMapper::place).orElse(null));
+  }
+
+  private static PlaceEvidence place(RunDocument.Place p) {
+    return PlaceEvidence.of(
+        p.settleNanos(),
+        p.discardedSlices(),
+        p.peer(),
+        p.saturation()
+            .map(
+                s ->
+                    new PlaceEvidence.Saturation(
+                        s.busiestCpu(), s.bitsPerSecond(), s.linkBitsPerSecond())));
   }
 
   private static ArmEvidence evidence(RunDocument.Evidence e) {

@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.hookbench.framework.evidence.ArmEvidence;
+import org.hookbench.framework.evidence.PlaceEvidence;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.experiment.CaseData;
 import org.hookbench.framework.experiment.Design;
@@ -194,6 +195,30 @@ final class RunWriter implements AutoCloseable {
     out.writeEndArray();
     if (report.load().isPresent()) {
       out.writeNumberField("otherLoad", report.load().getAsDouble());
+    }
+    if (report.ofPlace().isPresent()) {
+      out.writeFieldName("place");
+      place(report.ofPlace().get());
+    }
+    out.writeEndObject();
+  }
+
+  private void place(PlaceEvidence place) throws IOException {
+    out.writeStartObject();
+    out.writeNumberField("settleNanos", place.settleNanos());
+    out.writeNumberField("discardedSlices", place.discardedSlices());
+    out.writeObjectFieldStart("peer");
+    for (Map.Entry<String, Long> count : place.peer().entrySet()) {
+      out.writeNumberField(Text.printable(count.getKey()), count.getValue());
+    }
+    out.writeEndObject();
+    if (place.limit().isPresent()) {
+      PlaceEvidence.Saturation saturation = place.limit().get();
+      out.writeObjectFieldStart("saturation");
+      out.writeNumberField("busiestCpu", saturation.busiestCpu());
+      out.writeNumberField("bitsPerSecond", saturation.bitsPerSecond());
+      out.writeNumberField("linkBitsPerSecond", saturation.linkBitsPerSecond());
+      out.writeEndObject();
     }
     out.writeEndObject();
   }

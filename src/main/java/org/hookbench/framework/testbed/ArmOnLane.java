@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.hookbench.ErrorMessage;
 import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.experiment.Arm.SideEffect;
@@ -19,6 +20,7 @@ import org.hookbench.framework.hook.Hook;
 import org.hookbench.framework.hook.Hooks;
 import org.hookbench.framework.hook.ProgramKind;
 import org.hookbench.framework.hook.Scope;
+import org.hookbench.framework.hook.Side;
 import org.hookbench.framework.hook.Tracing;
 import org.hookbench.framework.lanes.Lane;
 import org.hookbench.framework.profile.TestbedView;
@@ -105,6 +107,11 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
     offloadsChanged.addAll(lane.asMade().changes(LaneOffloads.read(lane.lane()), lane.lane()));
     stays.begin(lane);
     isHere = true;
+    try {
+      lane.flow().resume();
+    } catch (IOException e) {
+      throw failed(e);
+    }
   }
 
   /** Takes the arm off its lane, which is then as it was before. */
@@ -120,8 +127,10 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
   }
 
   private IllegalStateException failed(IOException e) {
+    String what =
+        lane.lane().peer().map(peer -> "peer=" + peer).orElse("the sockets of arm " + arm.id());
     return new IllegalStateException(
-        workload.name() + ": the sockets of arm " + arm.id() + " failed: " + e.getMessage(), e);
+        workload.name() + ": " + what + " failed: " + ErrorMessage.of(e), e);
   }
 
   Flow flow() {
@@ -224,6 +233,11 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
   private LinkStats passed() {
     Lane path = lane.lane();
     LinkStats receiver = Stays.received(lane);
+    boolean ofSent =
+        hook.side() == Side.SENDER || lane.peerReceives() && hook.programKind().isEmpty();
+    if (path.peer().isPresent() && ofSent) {
+      return receiver.sentAsReceived();
+    }
     return isMachineWide() && !path.sender().equals(path.receiver())
         ? receiver.plus(Stays.stats(path.sender()))
         : receiver;

@@ -117,7 +117,8 @@ record AttachPoint(Hook hook, OpenLane lane) implements AutoCloseable {
   private int socket() {
     InetSocketAddress[] ends =
         lane.flow().ends().orElseThrow(() -> new IllegalStateException("a flow without sockets"));
-    int own = hook.side() == Side.SENDER ? 0 : 1;
+    // towards a peer only the first of both is here
+    int own = hook.side() == Side.SENDER || lane.lane().peer().isPresent() ? 0 : 1;
     return SocketFd.find(end().namespace().inode(), ends[own], ends[1 - own]);
   }
 

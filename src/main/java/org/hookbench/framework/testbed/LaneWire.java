@@ -3,20 +3,29 @@ package org.hookbench.framework.testbed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hookbench.framework.hook.Side;
 import org.hookbench.framework.lanes.Lane;
 import org.hookbench.framework.lanes.Placement;
+import org.hookbench.framework.remote.FarEnds;
 import org.hookbench.framework.workload.Connector;
+import org.hookbench.framework.workload.FarEnd;
+import org.hookbench.framework.workload.IdleTime;
 import org.hookbench.framework.workload.PacketSource;
 import org.hookbench.framework.workload.RawStream;
 import org.hookbench.framework.workload.Wire;
 import org.hookbench.kernel.sys.Affinity;
 import org.hookbench.kernel.sys.Cgroup;
+import org.hookbench.kernel.sys.CpuTime;
+import org.hookbench.kernel.sys.IdleClock;
 import org.hookbench.kernel.sys.KernelException;
 import org.hookbench.kernel.sys.RawConnector;
 import org.hookbench.kernel.sys.RawSocket;
@@ -28,8 +37,15 @@ import org.hookbench.kernel.sys.UdpSink;
  * A lane as a workload sees it.
  *
  * @param cgroups those that the sockets of a side belong to; a side that is not there has none
+ * @param far the host at the other end, where that is not this one
  */
-record LaneWire(Lane lane, Placement.Cpus cpus, Map<Side, Cgroup> cgroups) implements Wire {
+record LaneWire(Lane lane, Placement.Cpus cpus, Map<Side, Cgroup> cgroups, Optional<FarEnd> far)
+    implements Wire {
+  @Override
+  public Duration patience() {
+    return far.isPresent() ? FarEnds.PATIENCE : PATIENCE;
+  }
+
   @Override
   public InetAddress sender() {
     return lane.sender().address();
@@ -42,12 +58,18 @@ record LaneWire(Lane lane, Placement.Cpus cpus, Map<Side, Cgroup> cgroups) imple
 
   @Override
   public <T> T atSender(Callable<T> task) {
-    return at(Side.SENDER, lane.sender(), task);
+    // the one socket that there is towards a peer is both sides'
+    return at(lane.peer().isPresent() ? Side.RECEIVER : Side.SENDER, lane.sender(), task);
   }
 
   @Override
   public <T> T atReceiver(Callable<T> task) {
     return at(Side.RECEIVER, lane.receiver(), task);
+  }
+
+  /** It with a session with the host at the other end. */
+  LaneWire to(FarEnd host) {
+    return new LaneWire(lane, cpus, cgroups, Optional.of(host));
   }
 
   private <T> T at(Side side, Lane.End end, Callable<T> task) {
@@ -111,24 +133,29 @@ record LaneWire(Lane lane, Placement.Cpus cpus, Map<Side, Cgroup> cgroups) imple
 
   @Override
   public RawStream raw(SocketChannel channel, ByteBuffer buffer) throws IOException {
-    return raw(new RawSocket(fd(channel), buffer));
+    return raw(new RawSocket(fd(channel.getLocalAddress(), channel.getRemoteAddress()), buffer));
+  }
+
+  @Override
+  public RawStream raw(DatagramChannel channel, ByteBuffer buffer) throws IOException {
+    return raw(new RawSocket(fd(channel.getLocalAddress(), channel.getRemoteAddress()), buffer));
   }
 
   @Override
   public void bound(SocketChannel channel) throws IOException {
     try {
-      SocketTimeouts.unacknowledged(fd(channel), PATIENCE);
+      SocketTimeouts.unacknowledged(
+          fd(channel.getLocalAddress(), channel.getRemoteAddress()), patience());
     } catch (KernelException e) {
       throw new IOException(e.getMessage(), e);
     }
   }
 
-  private int fd(SocketChannel channel) throws IOException {
+  private int fd(SocketAddress local, SocketAddress remote) {
     // both ends of a lane may share a namespace, but then not an address and port
-    var local = (InetSocketAddress) channel.getLocalAddress();
-    Lane.End end = local.getAddress().equals(sender()) ? lane.sender() : lane.receiver();
-    var remote = (InetSocketAddress) channel.getRemoteAddress();
-    return SocketFd.find(end.namespace().inode(), local, remote);
+    var own = (InetSocketAddress) local;
+    Lane.End end = own.getAddress().equals(sender()) ? lane.sender() : lane.receiver();
+    return SocketFd.find(end.namespace().inode(), own, (InetSocketAddress) remote);
   }
 
   private static RawStream raw(RawSocket socket) {
@@ -154,6 +181,28 @@ record LaneWire(Lane lane, Placement.Cpus cpus, Map<Side, Cgroup> cgroups) imple
         } catch (KernelException e) {
           throw new IOException(e.getMessage(), e);
         }
+      }
+    };
+  }
+
+  @Override
+  public IdleTime idleTime() {
+    BitSet watched = far.isPresent() || cpus.all().isEmpty() ? CpuTime.online() : cpus.all();
+    IdleClock clock = IdleClock.open(watched);
+    return new IdleTime() {
+      @Override
+      public int cpus() {
+        return clock.cpus();
+      }
+
+      @Override
+      public long nanos() {
+        return clock.nanos();
+      }
+
+      @Override
+      public void close() {
+        clock.close();
       }
     };
   }

@@ -11,6 +11,7 @@ import org.hookbench.framework.hook.Scope;
 import org.hookbench.framework.hook.Side;
 import org.hookbench.framework.lanes.Lane;
 import org.hookbench.framework.lanes.Placement;
+import org.hookbench.framework.remote.FarEnds;
 import org.hookbench.framework.workload.Flow;
 import org.hookbench.framework.workload.Workload;
 import org.hookbench.kernel.sys.Cgroup;
@@ -23,14 +24,16 @@ import org.hookbench.kernel.sys.KernelException;
 final class OpenLane implements AutoCloseable {
   private final Lane lane;
   private final Map<Side, Cgroup> cgroups;
-  private final LaneWire wire;
   private final LaneOffloads asMade;
+  private final boolean receives;
+  private LaneWire wire;
   private Optional<Flow> flow = Optional.empty();
 
-  private OpenLane(Lane lane, Placement.Cpus cpus, Map<Side, Cgroup> cgroups) {
+  private OpenLane(Lane lane, Placement.Cpus cpus, Map<Side, Cgroup> cgroups, boolean receives) {
     this.lane = lane;
     this.cgroups = cgroups;
-    this.wire = new LaneWire(lane, cpus, cgroups);
+    this.receives = receives;
+    this.wire = new LaneWire(lane, cpus, cgroups, Optional.empty());
     this.asMade = LaneOffloads.read(lane);
   }
 
@@ -40,14 +43,25 @@ final class OpenLane implements AutoCloseable {
    * @param hooks all of the run, for lanes must be alike
    */
   static OpenLane of(Lane lane, Placement.Cpus cpus, Collection<Hook> hooks) {
+    return of(lane, cpus, hooks, false);
+  }
+
+  /**
+   * The same of a lane that may have a peer.
+   *
+   * @param peerReceives whether this host sends to it; otherwise the peer sends
+   */
+  static OpenLane of(Lane lane, Placement.Cpus cpus, Collection<Hook> hooks, boolean peerReceives) {
     Map<Side, Cgroup> cgroups = new EnumMap<>(Side.class);
     try {
       for (Hook hook : hooks) {
         if (hook.scope() == Scope.CGROUP) {
-          cgroups.computeIfAbsent(hook.side(), side -> Cgroup.create());
+          // the one socket that there is towards a peer is both sides'
+          Side side = lane.peer().isPresent() ? Side.RECEIVER : hook.side();
+          cgroups.computeIfAbsent(side, s -> Cgroup.create());
         }
       }
-      return new OpenLane(lane, cpus, cgroups);
+      return new OpenLane(lane, cpus, cgroups, peerReceives);
     } catch (RuntimeException e) {
       cgroups.values().forEach(Cgroup::close);
       throw e;
@@ -68,6 +82,11 @@ final class OpenLane implements AutoCloseable {
     return asMade;
   }
 
+  /** Whether its peer receives, and this host sends. */
+  boolean peerReceives() {
+    return receives;
+  }
+
   /** Whether it has open sockets. */
   boolean isOpen() {
     return flow.isPresent();
@@ -75,6 +94,9 @@ final class OpenLane implements AutoCloseable {
 
   /** Opens the workload's sockets where none are open. */
   void open(Workload workload) throws IOException {
+    if (lane.peer().isPresent() && wire.far().isEmpty()) {
+      wire = wire.to(FarEnds.open(lane, receives));
+    }
     if (flow.isEmpty()) {
       flow = Optional.of(workload.open(wire));
     }
@@ -88,6 +110,15 @@ final class OpenLane implements AutoCloseable {
     }
   }
 
+  /** What the peer has counted; its sockets are closed, for some say it only then. */
+  Map<String, Long> peerCounts() throws IOException {
+    if (wire.far().isEmpty()) {
+      return Map.of();
+    }
+    closeSockets();
+    return wire.far().get().counts();
+  }
+
   /**
    * The open sockets.
    *
@@ -99,7 +130,8 @@ final class OpenLane implements AutoCloseable {
 
   /** The cgroup that a side's sockets belong to. */
   Cgroup cgroup(Side side) {
-    return Objects.requireNonNull(cgroups.get(side), "no hook of this run needs this cgroup");
+    Side of = lane.peer().isPresent() ? Side.RECEIVER : side;
+    return Objects.requireNonNull(cgroups.get(of), "no hook of this run needs this cgroup");
   }
 
   /**
@@ -122,6 +154,9 @@ final class OpenLane implements AutoCloseable {
   public void close() {
     try {
       closeSockets();
+      if (wire.far().isPresent()) {
+        wire.far().get().close();
+      }
     } catch (IOException e) {
       // the sockets end with the namespace or the process
       flow = Optional.empty();

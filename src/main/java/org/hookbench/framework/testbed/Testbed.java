@@ -5,10 +5,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.hookbench.UsageException;
 import org.hookbench.framework.attachment.RunAttachments;
 import org.hookbench.framework.evidence.ArmEvidence;
+import org.hookbench.framework.evidence.PlaceEvidence;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.experiment.Deals;
 import org.hookbench.framework.hook.Hook;
@@ -20,6 +23,7 @@ import org.hookbench.framework.lanes.LinkSettings;
 import org.hookbench.framework.lanes.Placement;
 import org.hookbench.framework.lanes.Topology;
 import org.hookbench.framework.profile.TestbedView;
+import org.hookbench.framework.workload.FarService;
 import org.hookbench.framework.workload.Flow;
 import org.hookbench.framework.workload.Workload;
 import org.hookbench.kernel.bpf.ProgramStats;
@@ -81,7 +85,7 @@ public final class Testbed implements AutoCloseable {
    */
   public static boolean takesTurns(List<Arm> arms, LinkSettings settings) {
     return settings.hasFewerLanesThan(arms.size())
-        || settings.existing().isPresent() && AttachPoint.needs(hooks(arms)).apart();
+        || settings.isExisting() && AttachPoint.needs(hooks(arms)).apart();
   }
 
   /**
@@ -94,8 +98,8 @@ public final class Testbed implements AutoCloseable {
     if (!takesTurns(arms, settings)) {
       return Deals.draw(arms.size(), stretches, seed);
     }
-    int pairs = settings.existing().orElseThrow().pairs().size();
-    return Deals.turns(arms.size(), Math.floorMod(seed, pairs));
+    int lanes = settings.lanes().orElseThrow();
+    return Deals.turns(arms.size(), Math.floorMod(seed, lanes));
   }
 
   private static List<Hook> hooks(List<Arm> arms) {
@@ -141,18 +145,24 @@ public final class Testbed implements AutoCloseable {
     LaneNeeds needs = AttachPoint.needs(hooks);
     Topology topology =
         deals.takesTurns()
-            ? Topology.ofPair(settings, deals.laneOfArm(0)[0])
+            ? Topology.ofOne(settings, deals.laneOfArm(0)[0])
             : Topology.create(arms.size(), settings, cpus, needs);
     boolean atSockets = hooks.stream().anyMatch(h -> h.scope() == Scope.SOCKET);
     Testbed testbed =
-        new Testbed(topology, workload, cpus, deals, atSockets || workload.needsFreshSockets());
+        new Testbed(
+            topology,
+            workload,
+            cpus,
+            deals,
+            // a session with a peer takes longer than a stream needs to settle under another arm
+            atSockets || workload.needsFreshSockets() && settings.peer().isEmpty());
     try {
       for (Lane lane : topology.lanes()) {
         if (lane.existing()) {
           sweep(lane.sender());
           sweep(lane.receiver());
         }
-        testbed.lanes.add(OpenLane.of(lane, cpus, hooks));
+        testbed.lanes.add(OpenLane.of(lane, cpus, hooks, settings.sends()));
       }
       // lane by lane, and so the arms in a random order: what is built first gets other ports and
       // other memory than what is built last
@@ -285,6 +295,34 @@ public final class Testbed implements AutoCloseable {
         leave(arm);
       }
     }
+  }
+
+  /**
+   * Sees what limits the traffic with a peer while no program is attached; takes some 0.4 s. Empty
+   * where there is no peer, or no such traffic: of round trips none is under way most of the time.
+   */
+  public Optional<PlaceEvidence.Saturation> saturation() throws IOException {
+    boolean streams =
+        workload
+            .farService()
+            .filter(s -> s == FarService.STREAM || s == FarService.DATAGRAMS)
+            .isPresent();
+    if (!streams || workload.isPaced() || lanes.get(0).lane().peer().isEmpty()) {
+      return Optional.empty();
+    }
+    ArmOnLane baseline = arms.get(0);
+    enter(baseline);
+    PlaceEvidence.Saturation seen = SaturationProbe.of(lanes.get(0).lane(), lanes.get(0).flow());
+    leave(baseline);
+    return Optional.of(seen);
+  }
+
+  /**
+   * What the host at the other end has counted so far; empty where there is none. Where it says so
+   * only at the end of its traffic, that ends here.
+   */
+  public Map<String, Long> peerCounts() throws IOException {
+    return lanes.get(0).peerCounts();
   }
 
   /** What else runs on the CPUs that measure. */

@@ -17,6 +17,12 @@ public interface Flow extends AutoCloseable {
   int batch() throws IOException;
 
   /**
+   * Traffic goes on after a pause in which the lane's hook has changed: what came in before, and
+   * was not read, is no part of what follows.
+   */
+  default void resume() throws IOException {}
+
+  /**
    * How long the last batch waited in vain at its end, ns: from when nothing more came until it
    * gave up what was lost. That is no part of what its operations took.
    */

@@ -48,6 +48,26 @@ public record Metric(
   }
 
   /**
+   * CPU time at a fixed rate, in ns for so many operations. Its smallest effect of interest is 1 %.
+   *
+   * @param unit e.g. {@code "ns/packet"}
+   * @param operation what one operation is, e.g. {@code "packet"}
+   * @param operationsPerBatch operations that {@link Flow#batch()} does
+   * @param operationsPerUnit of how many operations the value is
+   */
+  public static Metric cpuTime(
+      String unit, String operation, int operationsPerBatch, int operationsPerUnit) {
+    return new Metric(
+        "CPU time",
+        unit,
+        false,
+        DELTA,
+        operation,
+        operationsPerBatch,
+        (double) operationsPerUnit / operationsPerBatch);
+  }
+
+  /**
    * How long one operation takes, in us. Its smallest effect of interest is 2 %.
    *
    * @param name e.g. {@code "round trip"}

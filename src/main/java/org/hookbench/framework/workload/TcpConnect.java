@@ -30,8 +30,16 @@ public final class TcpConnect implements Workload {
   }
 
   @Override
+  public Optional<FarService> farService() {
+    return Optional.of(FarService.ACCEPT);
+  }
+
+  @Override
   public Flow open(Wire wire) throws IOException {
-    Connector connector = wire.connector();
+    Connector connector =
+        wire.far().isPresent()
+            ? wire.atSender(() -> wire.far().orElseThrow().connector())
+            : wire.connector();
     return new Flow() {
       @Override
       public int batch() throws IOException {

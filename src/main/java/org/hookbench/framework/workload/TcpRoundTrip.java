@@ -63,7 +63,16 @@ public final class TcpRoundTrip implements Workload {
   }
 
   @Override
+  public Optional<FarService> farService() {
+    return Optional.of(FarService.TCP_ECHO);
+  }
+
+  @Override
   public Flow open(Wire wire) throws IOException {
+    if (wire.far().isPresent()) {
+      FarEnd far = wire.far().get();
+      return new FarRoundTrip(wire.atSender(() -> far.tcpEcho(payload)), true, wire.patience());
+    }
     TcpConnection connection = TcpConnection.open(wire);
     try {
       RawStream server = wire.raw(connection.receiver(), ByteBuffer.allocateDirect(payload));

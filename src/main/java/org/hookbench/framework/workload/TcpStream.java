@@ -24,17 +24,28 @@ public final class TcpStream implements Workload {
   private static final int BITS_PER_BYTE = 8;
   private static final int EMPTY_READS_A_CLOCK_READING = 1024;
 
+  private static final int KIB = 1024;
+
   private final int chunk;
+  private final Optional<Rate> rate;
 
   /**
    * @param chunk bytes of a write and of a read, at most a block
    */
   public TcpStream(int chunk) {
+    this(chunk, Optional.empty());
+  }
+
+  /**
+   * @param rate bits a second; then CPU time is measured, and not how fast it goes
+   */
+  public TcpStream(int chunk, Optional<Rate> rate) {
     if (chunk < 1 || chunk > BLOCK) {
       throw new UsageException(
           "payload of a stream's write is 1 to " + BLOCK + " bytes, not " + chunk);
     }
     this.chunk = chunk;
+    this.rate = rate;
   }
 
   @Override
@@ -44,7 +55,14 @@ public final class TcpStream implements Workload {
 
   @Override
   public Metric metric() {
-    return Metric.rate("goodput", "Gbit/s", "byte", BLOCK, BITS_PER_BYTE);
+    return rate.isPresent()
+        ? Metric.cpuTime("ns/KiB", "byte", BLOCK, KIB)
+        : Metric.rate("goodput", "Gbit/s", "byte", BLOCK, BITS_PER_BYTE);
+  }
+
+  @Override
+  public long sliceNanos() {
+    return rate.isPresent() ? Rate.SLICE_NANOS : LONG_SLICE_NANOS;
   }
 
   @Override
@@ -74,7 +92,27 @@ public final class TcpStream implements Workload {
   }
 
   @Override
+  public boolean isPaced() {
+    return rate.isPresent();
+  }
+
+  @Override
+  public Optional<FarService> farService() {
+    return Optional.of(FarService.STREAM);
+  }
+
+  @Override
   public Flow open(Wire wire) throws IOException {
+    Flow flow = openFlow(wire);
+    return rate.isEmpty()
+        ? flow
+        : PacedFlow.of(flow, wire, rate.get().intervalNanos((double) BLOCK * BITS_PER_BYTE), true);
+  }
+
+  private Flow openFlow(Wire wire) throws IOException {
+    if (wire.far().isPresent()) {
+      return FarStreamFlow.open(wire, wire.far().get(), BLOCK, chunk);
+    }
     TcpConnection connection = TcpConnection.open(wire);
     if (wire.oneCpu()) {
       connection.sender().configureBlocking(false);

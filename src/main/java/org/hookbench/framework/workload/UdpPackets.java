@@ -28,6 +28,7 @@ public final class UdpPackets implements Workload {
   private static final int PORT = 6000;
   private final int payload;
   private final boolean connected;
+  private final Optional<Rate> rate;
 
   /**
    * @param payload bytes of a datagram, 4 to 65507
@@ -37,15 +38,27 @@ public final class UdpPackets implements Workload {
   }
 
   /**
+   * @param rate packets a second; then CPU time is measured, and not how fast it goes
+   */
+  public UdpPackets(int payload, Optional<Rate> rate) {
+    this(payload, true, rate);
+  }
+
+  /**
    * @param connected whether the sending socket is; if not, it looks the route up for each datagram
    *     and gives it no flow hash, so that a receiver that steers has to dissect the packet
    */
   public UdpPackets(int payload, boolean connected) {
+    this(payload, connected, Optional.empty());
+  }
+
+  private UdpPackets(int payload, boolean connected, Optional<Rate> rate) {
     if (payload < SEQUENCE_BYTES || payload > 65507) {
       throw new UsageException("payload of a datagram is 4 to 65507 bytes, not " + payload);
     }
     this.payload = payload;
     this.connected = connected;
+    this.rate = rate;
   }
 
   @Override
@@ -55,12 +68,14 @@ public final class UdpPackets implements Workload {
 
   @Override
   public Metric metric() {
-    return Metric.cost("packet", BATCH);
+    return rate.isPresent()
+        ? Metric.cpuTime("ns/packet", "packet", BATCH, 1)
+        : Metric.cost("packet", BATCH);
   }
 
   @Override
   public long sliceNanos() {
-    return SHORT_SLICE_NANOS;
+    return rate.isPresent() ? Rate.SLICE_NANOS : SHORT_SLICE_NANOS;
   }
 
   @Override
@@ -76,7 +91,29 @@ public final class UdpPackets implements Workload {
   }
 
   @Override
+  public boolean isPaced() {
+    return rate.isPresent();
+  }
+
+  @Override
+  public Optional<FarService> farService() {
+    return connected ? Optional.of(FarService.DATAGRAMS) : Optional.empty();
+  }
+
+  @Override
   public Flow open(Wire wire) throws IOException {
+    Flow flow = openFlow(wire);
+    if (rate.isEmpty()) {
+      return flow;
+    }
+    boolean farSends = wire.far().filter(far -> !far.receives()).isPresent();
+    return PacedFlow.of(flow, wire, rate.get().intervalNanos(BATCH), !farSends);
+  }
+
+  private Flow openFlow(Wire wire) throws IOException {
+    if (wire.far().isPresent()) {
+      return openTo(wire, wire.far().get());
+    }
     InetSocketAddress from = new InetSocketAddress(wire.sender(), PORT);
     InetSocketAddress to = new InetSocketAddress(wire.receiver(), PORT + 1);
     DatagramChannel receiver = wire.atReceiver(() -> socket(to));
@@ -91,6 +128,22 @@ public final class UdpPackets implements Workload {
       receiver.close();
       throw e;
     }
+  }
+
+  private Flow openTo(Wire wire, FarEnd far) throws IOException {
+    FarEnd.Datagrams datagrams = wire.atSender(() -> far.datagrams(payload, perSecond()));
+    try {
+      return far.receives()
+          ? new FarSendingFlow(datagrams, payload, BATCH)
+          : new FarDatagramsFlow(datagrams, BATCH, wire.patience());
+    } catch (IOException | RuntimeException e) {
+      datagrams.close();
+      throw e;
+    }
+  }
+
+  private long perSecond() {
+    return rate.map(r -> Math.max(1, Math.round(r.perSecond()))).orElse(0L);
   }
 
   private static DatagramChannel socket(InetSocketAddress address) throws IOException {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apiguardian.api.API;
 
@@ -14,6 +16,22 @@ import org.apiguardian.api.API;
 public interface Wire {
   /** How long an end waits for what the other has sent, or for its word that it has come. */
   Duration PATIENCE = Duration.ofSeconds(5);
+
+  /**
+   * How long an end waits on this wire: {@link #PATIENCE}, and longer where the other end is
+   * another host, whose cable may be out for a moment.
+   */
+  default Duration patience() {
+    return PATIENCE;
+  }
+
+  /**
+   * The host at the other end, where that is not this one: then both addresses are those of this
+   * host's device, and no receiver's socket is opened here.
+   */
+  default Optional<FarEnd> far() {
+    return Optional.empty();
+  }
 
   /** The sender's address. */
   InetAddress sender();
@@ -45,6 +63,16 @@ public interface Wire {
    */
   RawStream raw(SocketChannel channel, ByteBuffer buffer) throws IOException;
 
+  /**
+   * The same of a connected, blocking channel for datagrams, each of which is one message.
+   *
+   * @param buffer direct; all of it is one message
+   * @throws UnsupportedOperationException where a wire has none
+   */
+  default RawStream raw(DatagramChannel channel, ByteBuffer buffer) throws IOException {
+    throw new UnsupportedOperationException("raw datagrams");
+  }
+
   /** Two sockets between which TCP connections are made, opened where they belong. */
   Connector connector() throws IOException;
 
@@ -64,6 +92,16 @@ public interface Wire {
       int payload,
       int rounds)
       throws IOException;
+
+  /**
+   * Begins to watch the CPUs that traffic on this wire runs on: those that its ends are placed on,
+   * or all where they are not, or where another host sends.
+   *
+   * @throws UnsupportedOperationException where a wire has no such clock
+   */
+  default IdleTime idleTime() {
+    throw new UnsupportedOperationException("a clock of idle CPUs");
+  }
 
   /** Puts the calling thread on the receiver's CPU. */
   void placeReceiver();

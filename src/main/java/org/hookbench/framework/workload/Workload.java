@@ -53,11 +53,25 @@ public interface Workload {
   /**
    * Why it can't be measured on such lanes, in words for a user; empty where it can.
    *
-   * @param link as {@code -p link=} names it; {@code netns} for devices that are there
+   * @param link as {@code -p link=} names it; {@code netns} for pairs of devices that are there,
+   *     {@code dev} for a device with a peer
    * @param placement as {@code -p placement=} names it
    */
   default Optional<String> lackedBy(String link, String placement) {
     return Optional.empty();
+  }
+
+  /**
+   * What it needs of another host at the other end of a device; empty where it can't be measured
+   * against one, for both of its ends are in this process.
+   */
+  default Optional<FarService> farService() {
+    return Optional.empty();
+  }
+
+  /** Whether it keeps to a rate, and so says nothing of how fast it could go. */
+  default boolean isPaced() {
+    return false;
   }
 
   /**

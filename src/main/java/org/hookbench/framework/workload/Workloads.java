@@ -10,6 +10,7 @@ public final class Workloads {
       List.of(
           "TcpStream",
           "TcpRoundTrip",
+          "UdpRoundTrip",
           "UdpPackets",
           "TcpConnect",
           "UdpUnconnected",
@@ -48,6 +49,7 @@ public final class Workloads {
     return switch (name) {
       case "TcpStream" -> new TcpStream(bytes);
       case "TcpRoundTrip" -> new TcpRoundTrip(bytes);
+      case "UdpRoundTrip" -> new UdpRoundTrip(bytes);
       case "UdpPackets" -> new UdpPackets(bytes);
       case "UdpUnconnected" -> new UdpPackets(bytes, false);
       case "KernelPackets" -> new KernelPackets(bytes, "ingress");

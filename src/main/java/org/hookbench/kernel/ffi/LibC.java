@@ -79,6 +79,9 @@ public interface LibC {
   /** sched_setaffinity(2); pid 0 is the calling thread. */
   int sched_setaffinity(int pid, long size, @In ByteBuffer mask);
 
+  /** sched_setscheduler(2); pid 0 is the calling thread, the parameter one int. */
+  int sched_setscheduler(int pid, int policy, @In ByteBuffer parameter);
+
   /** sched_getaffinity(2); pid 0 is the calling thread. */
   int sched_getaffinity(int pid, long size, @Out ByteBuffer mask);
 

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.hookbench.kernel.ffi.Ffi;
 import org.hookbench.kernel.netns.NetNs;
 import org.hookbench.kernel.sys.Capabilities;
@@ -34,6 +35,14 @@ public final class Ethtool implements AutoCloseable {
   static final int ETHTOOL_VALUE_SIZE = 8;
 
   static final int ETHTOOL_VALUE_DATA = 4;
+
+  /** {@code struct ethtool_cmd}, of the command ETHTOOL_GSET. */
+  private static final int SETTINGS_SIZE = 44;
+
+  private static final int GET_SETTINGS = 1;
+  private static final int SPEED = 12;
+  private static final int SPEED_HIGH = 28;
+  private static final long MEGA = 1_000_000;
 
   private static final int AF_INET = NetlinkAbi.AF_INET;
   private static final int SOCK_DGRAM_CLOEXEC = 2 | NetlinkAbi.SOCK_CLOEXEC;
@@ -109,6 +118,26 @@ public final class Ethtool implements AutoCloseable {
     }
   }
 
+  /** Bits a second of the link; empty where the driver does not know, or there is no link. */
+  public OptionalLong speed(String interfaceName) {
+    ByteBuffer settings = Ffi.zeroed(SETTINGS_SIZE).putInt(0, GET_SETTINGS);
+    ByteBuffer request = request(interfaceName, settings);
+    try {
+      if (Ffi.libc().ioctl(fd.number(), SIOCETHTOOL, request) < 0) {
+        return OptionalLong.empty();
+      }
+    } finally {
+      Reference.reachabilityFence(settings);
+    }
+    int low = Short.toUnsignedInt(settings.getShort(SPEED));
+    int high = Short.toUnsignedInt(settings.getShort(SPEED_HIGH));
+    int mbits = high << Short.SIZE | low;
+    // SPEED_UNKNOWN is all ones
+    return mbits <= 0 || low == 0xffff && high == 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(mbits * MEGA);
+  }
+
   @Override
   public void close() {
     fd.close();
@@ -120,15 +149,9 @@ public final class Ethtool implements AutoCloseable {
   }
 
   private int ioctl(String interfaceName, int command, int data, String operation) {
-    byte[] name = interfaceName.getBytes(StandardCharsets.US_ASCII);
-    if (name.length == 0 || name.length >= IFREQ_DATA) {
-      throw new IllegalArgumentException(
-          "an interface name has 1 to 15 characters: " + interfaceName);
-    }
     ByteBuffer value = Ffi.zeroed(ETHTOOL_VALUE_SIZE);
     value.putInt(0, command).putInt(ETHTOOL_VALUE_DATA, data);
-    ByteBuffer request = Ffi.zeroed(IFREQ_SIZE).put(0, name);
-    request.putLong(IFREQ_DATA, Ffi.address(value));
+    ByteBuffer request = request(interfaceName, value);
     int result = Ffi.libc().ioctl(fd.number(), SIOCETHTOOL, request);
     try {
       Sys.check(result, operation);
@@ -138,6 +161,17 @@ public final class Ethtool implements AutoCloseable {
       Reference.reachabilityFence(value);
     }
     return value.getInt(ETHTOOL_VALUE_DATA);
+  }
+
+  /** The caller keeps the command's buffer reachable: the request has its address. */
+  private static ByteBuffer request(String interfaceName, ByteBuffer command) {
+    byte[] name = interfaceName.getBytes(StandardCharsets.US_ASCII);
+    if (name.length == 0 || name.length >= IFREQ_DATA) {
+      throw new IllegalArgumentException(
+          "an interface name has 1 to 15 characters: " + interfaceName);
+    }
+    ByteBuffer request = Ffi.zeroed(IFREQ_SIZE).put(0, name);
+    return request.putLong(IFREQ_DATA, Ffi.address(command));
   }
 
   private static String hint(int errno) {

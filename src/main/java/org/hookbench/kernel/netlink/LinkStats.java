@@ -66,6 +66,12 @@ public record LinkStats(
         txDropped);
   }
 
+  /** The same with what was sent in the place of what was received. */
+  public LinkStats sentAsReceived() {
+    return new LinkStats(
+        txPackets, txPackets, txBytes, txBytes, rxErrors, txErrors, rxDropped, txDropped);
+  }
+
   static LinkStats decode(ByteBuffer stats64) {
     return new LinkStats(
         stats64.getLong(0),

@@ -194,7 +194,9 @@ public final class NetNs implements AutoCloseable {
     void run() throws Exception;
   }
 
-  void enter() {
+  /** Moves the calling thread into this namespace, for good; see setns(2). */
+  @API(status = API.Status.INTERNAL)
+  public void enter() {
     Sys.check(Ffi.libc().setns(fd.number(), CLONE_NEWNET), "enter namespace " + label);
   }
 

@@ -15,6 +15,7 @@ import org.hookbench.kernel.ffi.Ffi;
 public final class Affinity {
   // room for 8,192 CPUs: a mask shorter than the kernel's own is refused
   private static final int MASK_BYTES = 1024;
+  private static final int SCHED_IDLE = 5;
   private static final File THREADS = new File("/proc/self/task");
 
   private Affinity() {}
@@ -31,6 +32,16 @@ public final class Affinity {
     BitSet one = new BitSet();
     one.set(cpu);
     set(0, one);
+  }
+
+  /**
+   * Has the calling thread run only where a CPU has nothing else to do (SCHED_IDLE). It can't be
+   * undone without a privilege. Source: sched(7).
+   */
+  static void onlyWhenIdle() {
+    Sys.check(
+        Ffi.libc().sched_setscheduler(0, SCHED_IDLE, Ffi.zeroed(Integer.BYTES)),
+        "make a thread run only where a CPU is idle");
   }
 
   /**

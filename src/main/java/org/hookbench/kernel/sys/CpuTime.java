@@ -1,6 +1,7 @@
 package org.hookbench.kernel.sys;
 
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,6 +33,13 @@ public record CpuTime(long idle, long interrupts, long hard, long stolen) {
   /** Of each CPU that is online. */
   public static Map<Integer, CpuTime> read() {
     return parse(KernelFile.read(FILE));
+  }
+
+  /** The CPUs that are online. */
+  public static BitSet online() {
+    BitSet cpus = new BitSet();
+    read().keySet().forEach(cpus::set);
+    return cpus;
   }
 
   /**

@@ -44,11 +44,11 @@ public final class UdpSink implements AutoCloseable {
    * @param peer from which alone it takes datagrams
    */
   public static UdpSink open(InetSocketAddress own, InetSocketAddress peer) {
-    ByteBuffer name = RawConnector.encode(own);
-    ByteBuffer remote = RawConnector.encode(peer);
+    ByteBuffer name = RawSockets.encode(own);
+    ByteBuffer remote = RawSockets.encode(peer);
     ByteBuffer least = Ffi.zeroed(Integer.BYTES).putInt(0, 1);
     LibC c = Ffi.libc();
-    int family = RawConnector.family(own.getAddress());
+    int family = RawSockets.family(own.getAddress());
     Fd fd = new Fd(Sys.check(c.socket(family, SOCK_DGRAM | SOCK_CLOEXEC, 0), "socket"));
     try {
       Sys.check(

@@ -43,6 +43,9 @@ final class Answer {
   private List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(title());
+    new PlaceNotes(results, titles)
+        .limits()
+        .forEach(text -> wrapped("Limit", text).forEach(l -> lines.add(ansi.alarm(l))));
     TextTable.lines(costs(), LONGEST_NAME, LONGEST_VALUE)
         .forEach(line -> lines.add(ansi.answer(line)));
     lines.addAll(wrapped("Noise", "two arms with nothing attached differ by " + noise()));
@@ -169,6 +172,7 @@ final class Answer {
     if (steal != null) {
       facts.add("steal " + Plain.text(steal));
     }
+    facts.addAll(new PlaceNotes(results, titles).facts());
     facts.add(String.format(Locale.ROOT, "%.0f s", results.run().wallNanos() / 1e9));
     return String.join("; ", facts);
   }

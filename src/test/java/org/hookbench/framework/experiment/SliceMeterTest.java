@@ -1,6 +1,7 @@
 package org.hookbench.framework.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -76,29 +77,55 @@ class SliceMeterTest {
   /** Lower bounds alone, for a busy machine makes everything longer. */
   @Test
   void aTwentiethGoesBeforeAndTheSliceIsFilled() throws IOException {
-    long[] firstStart = new long[1];
     long[] lastEnd = new long[1];
     Counting flow =
         new Counting(50_000, 0) {
           @Override
           public int batch() throws IOException {
-            if (batches == 0) {
-              firstStart[0] = System.nanoTime();
-            }
             int lost = super.batch();
             lastEnd[0] = System.nanoTime();
             return lost;
           }
         };
     SliceMeter meter = new SliceMeter(NEGATIVE, 20 * MILLISECOND);
-    // loading the flow's class takes time between the meter's first look at the clock and the
-    // flow's
+    long begun = System.nanoTime();
     meter.measure(flow);
-    flow.batches = 0;
-    meter.measure(flow);
-    assertTrue(meter.start() - firstStart[0] >= MILLISECOND, "thrown away");
+    assertTrue(meter.start() - begun >= MILLISECOND, "thrown away");
     assertTrue(lastEnd[0] - meter.start() >= 20 * MILLISECOND - 50_000, "measured");
     assertEquals(3 * flow.batches, meter.operations());
+  }
+
+  /** A batch of half a second among others that take a thousandth of that. */
+  @Test
+  void aSliceInWhichNothingCameForAWhileIsInterrupted() throws IOException {
+    long[] nanos = {200_000};
+    Flow flow =
+        new Flow() {
+          private int batches;
+
+          @Override
+          public int batch() {
+            long until = System.nanoTime() + (++batches == 20 ? nanos[0] : 200_000);
+            while (System.nanoTime() - until < 0) {
+              LockSupport.parkNanos(until - System.nanoTime());
+            }
+            return 0;
+          }
+
+          @Override
+          public void close() {
+            // nothing is open
+          }
+        };
+    SliceMeter meter = new SliceMeter(NEGATIVE, 20 * MILLISECOND);
+    assertEquals(0, meter.settleNanos());
+    nanos[0] = 550 * MILLISECOND;
+    meter.measure(flow);
+    assertTrue(meter.isInterrupted());
+    meter.measure(flow);
+    assertFalse(meter.isInterrupted());
+    meter.settle(flow);
+    assertTrue(meter.settleNanos() >= 2 * 20 * MILLISECOND, "two slices that are alike");
   }
 
   /** Slices have one batch here, after one that is discarded: of the first slice short ones. */

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.hookbench.UsageException;
-import org.hookbench.framework.lanes.ExistingLink.Device;
+import org.hookbench.framework.lanes.ExistingDevice.Name;
 import org.hookbench.framework.lanes.ExistingLink.Pair;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +18,8 @@ class ExistingLinkTest {
   void namesPathsAndTheCurrentNamespace() {
     assertEquals(
         List.of(
-            new Pair(new Device("a", "v0"), new Device("b", "v1")),
-            new Pair(new Device(".", "eth1"), new Device("/proc/12/ns/net", "eth0"))),
+            new Pair(new Name("a", "v0"), new Name("b", "v1")),
+            new Pair(new Name(".", "eth1"), new Name("/proc/12/ns/net", "eth0"))),
         ExistingLink.parse("netns:a/v0,b/v1+./eth1,/proc/12/ns/net/eth0").pairs());
   }
 

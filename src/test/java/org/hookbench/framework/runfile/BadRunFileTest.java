@@ -112,7 +112,9 @@ class BadRunFileTest {
           "stretches": 2          | "stretches": 1    | /cases/0/forks/0/report/deals | 1 to 1 deals
           "stretches": 2          | "stretches": 0    | /design/stretches | 1 or more
           "heapBytes": \\d+       | "heapBytes": -1   | /cases/0/forks/0/report/heapBytes | 0 or more
-          "otherLoad": .*         | "otherLoad": 1.5  | /cases/0/forks/0/report/otherLoad | a share, from -1 to 1, found 1.5
+          "otherLoad": .*         | "otherLoad": 1.5, | /cases/0/forks/0/report/otherLoad | a share, from -1 to 1, found 1.5
+          "busiestCpu": .*        | "busiestCpu": 1.5, | /cases/0/forks/0/report/place/saturation/busiestCpu | a share from 0 to 1, found 1.5
+          "settleNanos": .*       | "settleNanos": -1, | /cases/0/forks/0/report/place/settleNanos | 0 or more, found -1
           \\{"attached".*\\},\\n  | ``                | /cases/0/forks/0/report/evidence | 4 entries, one an arm, found 3
           "histograms": \\[\\n.*\\n | "histograms": [ | /cases/0/forks/0/report/histograms | no histogram or 4
           "histograms": \\[[^\\]]*\\] | "histograms": [] | /cases/0/forks/1/report/histograms | 0, as the first complete fork has

@@ -44,6 +44,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunFileTest {
+  /** Objects whose fields have names of their own. */
+  private static final Set<String> FREE = Set.of("machine", "params", "peer");
+
   @TempDir Path folder;
 
   static List<RunData> runs() {
@@ -82,7 +85,7 @@ class RunFileTest {
 
   /** Turns the fields of each object around, and adds unknown ones, but where any may stand. */
   private static void turnedAround(JsonNode node, String name) {
-    if (node instanceof ObjectNode object && !name.equals("machine") && !name.equals("params")) {
+    if (node instanceof ObjectNode object && !FREE.contains(name)) {
       List<Map.Entry<String, JsonNode>> fields = new ArrayList<>();
       object.properties().forEach(f -> fields.add(Map.entry(f.getKey(), f.getValue())));
       object.removeAll();
@@ -224,7 +227,7 @@ class RunFileTest {
     try (JsonParser p = new JsonFactory().createParser(file.toFile())) {
       while (p.nextToken() != null) {
         String of = p.getParsingContext().getParent() == null ? "" : parent(p);
-        boolean free = of.equals("machine") || of.equals("params");
+        boolean free = FREE.contains(of);
         if (p.currentToken() == JsonToken.FIELD_NAME
             && !free
             && !document.contains("| `" + p.currentName() + "` |")) {

@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.HdrHistogram.Histogram;
 import org.hookbench.framework.evidence.ArmEvidence;
+import org.hookbench.framework.evidence.PlaceEvidence;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.BenchCase;
@@ -175,6 +176,13 @@ final class Runs {
         evidence,
         Histograms.encode(histograms),
         64L << 20,
-        tcp ? random.nextDouble() : null);
+        tcp ? random.nextDouble() : null,
+        tcp
+            ? PlaceEvidence.of(
+                random.nextLong(1L << 30),
+                random.nextInt(5),
+                Map.of("retransmits", 3L, "rx-dropped", 0L),
+                Optional.of(new PlaceEvidence.Saturation(0.5, 1L << 33, 10_000_000_000L)))
+            : null);
   }
 }

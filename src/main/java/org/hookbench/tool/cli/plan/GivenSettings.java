@@ -30,6 +30,8 @@ final class GivenSettings {
           "budget",
           "time",
           "against",
+          "yes",
+          "peer.key",
           "native");
 
   /**

@@ -72,10 +72,11 @@ public final class PlanReader {
     List<AskedCase> cases = new ArrayList<>();
     boolean named = !options.getIncludes().isEmpty();
     for (BenchmarkListEntry b : benchmarks) {
-      if (named || isNeeded(b, chosen)) {
+      if (named || isNeeded(b, chosen) || given.containsKey("peer") && isForPeers(b)) {
         cases.addAll(cases(b, given));
       }
     }
+    PeerCases.keepServed(cases, named);
     if (cases.size() > MOST_CASES) {
       throw UserException.usage(
           "these parameters make " + cases.size() + " cases; at most " + MOST_CASES + " in a run");
@@ -93,6 +94,13 @@ public final class PlanReader {
             .map(c -> c.getKey().planned(c.getValue(), planned.measurement(c.getKey())))
             .toList(),
         planned.design());
+  }
+
+  private static boolean isForPeers(BenchmarkListEntry benchmark) {
+    String name = BenchCase.workload(benchmark.getUsername());
+    return Optional.ofNullable(Benchmarks.workloads().get(name))
+        .flatMap(Workload::farService)
+        .isPresent();
   }
 
   private static boolean isNeeded(BenchmarkListEntry benchmark, List<HookChain> hooks) {
@@ -236,7 +244,7 @@ public final class PlanReader {
 
   private static AskedCase checked(BenchmarkListEntry benchmark, Map<String, String> params) {
     BenchCase c = BenchCase.of(benchmark.getUsername(), params);
-    if (!ExistingLink.isMeant(params.getOrDefault("link", ""))) {
+    if (!LinkSettings.isOfDevices(params.getOrDefault("link", ""))) {
       requireKnown(c, "link", LinkSettings.LINKS);
     }
     requireKnown(c, "offload", LinkSettings.OFFLOADS);

@@ -91,10 +91,10 @@ public final class Preflight {
     for (PlannedCase planned : plan.planned()) {
       List<Arm> arms = planned.arms();
       List<ArmEvidence> evidence =
-          seen.computeIfAbsent(List.of(planned.link(), arms), x -> rehearse(arms, planned));
+          seen.computeIfAbsent(whatDiffers(planned), x -> rehearse(arms, planned));
       List<Arm> baselines = new ArrayList<>();
       // such a baseline changes a device's offloads
-      if (planned.workload().sendsSegments() && planned.link().existing().isEmpty()) {
+      if (planned.workload().sendsSegments() && !planned.link().isExisting()) {
         changesOffloads(arms, evidence)
             .forEach(hook -> baselines.add(Arms.matched(SideEffect.OFFLOADS, hook)));
       }
@@ -102,6 +102,14 @@ public final class Preflight {
       matched.put(planned.bench(), baselines);
     }
     return plan.withArms(matched);
+  }
+
+  /** A peer is asked for other services by another workload. */
+  private static List<Object> whatDiffers(PlannedCase planned) {
+    return List.of(
+        planned.link(),
+        planned.arms(),
+        planned.link().peer().isPresent() ? planned.workload().name() : "");
   }
 
   /** Before any lane is there, whose namespace a thread that waits for a process would keep. */

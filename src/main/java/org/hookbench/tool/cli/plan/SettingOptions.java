@@ -69,6 +69,17 @@ public final class SettingOptions {
   private @Nullable String against;
 
   @Option(
+      names = {"-y", "--yes"},
+      description = "Attaches to the device of -p link=dev: without asking.")
+  private boolean yes;
+
+  @Option(
+      names = "--peer-key",
+      paramLabel = "FILE",
+      description = "The key file that -p peer= asks for.")
+  private @Nullable String peerKey;
+
+  @Option(
       names = "--const",
       paramLabel = "NAME=VALUE",
       description = "A constant of your own object (-p program=PATH:FUNCTION).")
@@ -98,6 +109,12 @@ public final class SettingOptions {
     add(given, "stretches", stretches);
     add(given, "save", save);
     add(given, "against", against);
+    if (yes) {
+      given.add("yes", "--yes", "true");
+    }
+    if (peerKey != null) {
+      given.add("peer.key", "--peer-key", peerKey);
+    }
     constants.forEach(text -> named(given, "--const", "NAME=VALUE", Settings.CONSTANT, text));
     pins.forEach(text -> named(given, "--pin", "MAP=PATH", Settings.PIN, text));
     return Settings.of(given);

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  *     before
  * @param time how long the run may take in all
  * @param against the program that the others at its hook are compared with
+ * @param yes whether programs may be attached to a device that is not HookBench's without asking
+ * @param peerKey the file of the key that a peer asks for
  * @param constants of the user's own programs
  * @param pins of maps of the user's own programs, their paths
  */
@@ -45,6 +47,8 @@ public record Settings(
     Optional<Budget> budget,
     Optional<Duration> time,
     Optional<String> against,
+    boolean yes,
+    Optional<Path> peerKey,
     SortedMap<String, String> constants,
     SortedMap<String, String> pins) {
   /** How the keys of constants begin. */
@@ -95,6 +99,8 @@ public record Settings(
         budget,
         given.find("time").map(Settings::duration),
         given.find("against").map(Given::value),
+        given.find("yes").map(Settings::flag).orElse(false),
+        given.find("peer.key").map(g -> Path.of(g.value())),
         given.beginningWith(CONSTANT),
         given.beginningWith(PIN));
   }
@@ -150,6 +156,14 @@ public record Settings(
           given.text() + " is not a number from 1 (each arm stays on its lane) to 99");
     }
     return OptionalInt.of(Integer.parseInt(given.value()));
+  }
+
+  private static boolean flag(Given given) {
+    return switch (given.value()) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw UserException.usage(given.text() + " is neither true nor false");
+    };
   }
 
   private static Duration duration(Given given) {

@@ -3,6 +3,7 @@ package org.hookbench.tool.cli.run;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.hookbench.framework.experiment.RunData;
 import org.hookbench.framework.hook.ObjectTrial;
 import org.hookbench.framework.profile.LaneProfilerKind;
 import org.hookbench.framework.profile.LaneProfilers;
+import org.hookbench.framework.remote.PeerAccess;
 import org.hookbench.framework.testbed.Testbed;
 import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.UserException;
@@ -72,9 +74,11 @@ final class MeasuredRun implements Callable<Integer> {
             Preflight::has,
             request.command().root().subcommands().keySet());
     requireMeant(plan);
+    request.settings().peerKey().ifPresent(PeerAccess::use);
     String libbpf = Preflight.requirePrivilegesAndLibraries();
     try (MeasuringPlace place = MeasuringPlace.take()) {
       ResultFiles files = ResultFiles.check(options, request.settings(), plan, request.page());
+      DeviceConsent.require(plan, request.settings().yes(), System.err);
       Plan rehearsed = Preflight.rehearse(plan);
       try (RunOutput out = RunOutput.open(options)) {
         return measure(options, rehearsed, libbpf, out, place.temp(), files);
@@ -106,7 +110,7 @@ final class MeasuredRun implements Callable<Integer> {
     try (Progress progress =
         new Progress(plan, c -> soFar(c, plan), System.err, request.verbose())) {
       InterleavedRunner runner =
-          new InterleavedRunner(options, plan, temp, ObjectTrial.forkArguments(), progress);
+          new InterleavedRunner(options, plan, temp, forkArguments(), progress);
       Map<String, String> machine = MachineFacts.read();
       machine.put("libbpf", libbpf);
       CalibrationFile.read(CalibrationFile.PATH)
@@ -126,6 +130,12 @@ final class MeasuredRun implements Callable<Integer> {
         throw new UserException(ExitCode.FAILED, "JMH can't run: " + e.getMessage(), e);
       }
     }
+  }
+
+  private static List<String> forkArguments() {
+    List<String> arguments = new ArrayList<>(ObjectTrial.forkArguments());
+    arguments.addAll(PeerAccess.forkArguments());
+    return arguments;
   }
 
   private static void estimate(InterleavedRunner runner, Settings settings, RunEnd end)

@@ -51,12 +51,14 @@ public final class RunHelp {
     m.put("hook", "hooks to compare with none; 'hooks' lists them; all");
     m.put("program", "programs, 'programs' lists them, or your own,");
     m.put("depth", "so many programs one after the other");
-    m.put("link", "veth, netkit, forward, lo, or netns:NS1/DEV1,NS2/DEV2");
+    m.put("link", "veth, netkit, forward, lo, netns:N1/D1,N2/D2, dev:D");
     m.put("offload", "on: as the kernel has it; off: TSO, GSO, GRO, checksums");
     m.put("mtu", "bytes");
     m.put("placement", "ends on one CPU (shared), on two (split), free");
     m.put("ipv", "4 or 6");
     m.put("congestion", "TCP's congestion control; cubic where there is one");
+    m.put("peer", "of dev:, such as iperf3:HOST; docs/two-hosts.md");
+    m.put("direction", "what this host does with a peer: receive, send");
     return m;
   }
 
@@ -99,6 +101,10 @@ public final class RunHelp {
     }
     return text.append(pad("  payload=BYTES"))
         .append("of a packet or message of the workload\n")
+        .append(pad("  rate=max"))
+        .append("packets a second (UdpPackets), bits (TcpStream), and\n")
+        .append(pad(""))
+        .append("the CPU time at that rate\n")
         .append(pad("  inject=ingress"))
         .append("of KernelPackets: they begin at the receiver's device;\n")
         .append(pad(""))

@@ -7,6 +7,7 @@ import java.util.Map;
 
 /** What standard output and standard error are. */
 public final class Terminal {
+  private static final Path STANDARD_INPUT = Path.of("/proc/self/fd/0");
   private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
   private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
@@ -29,6 +30,11 @@ public final class Terminal {
     return environment.getOrDefault("NO_COLOR", "").isEmpty()
         && !environment.getOrDefault("TERM", "dumb").equals("dumb")
         && isTerminal(device);
+  }
+
+  /** Whether somebody can be asked: standard input and standard error are terminals. */
+  public static boolean canAsk() {
+    return isTerminal(device(STANDARD_INPUT)) && canPaintOnError();
   }
 
   /** Whether standard error can be painted on: progress goes there. */

@@ -134,9 +134,52 @@ class PlanReaderTest {
         refused("KernelPackets -p inject=egress -p hook=xdpgeneric"));
     assertEquals(
         "hook=nf-output runs on a packet that a socket sends, which KernelPackets does not make;"
-            + " measure it with TcpStream or TcpRoundTrip or UdpPackets or TcpConnect or"
-            + " UdpUnconnected",
+            + " measure it with TcpStream or TcpRoundTrip or UdpRoundTrip or UdpPackets"
+            + " or TcpConnect or UdpUnconnected",
         refused("KernelPackets -p hook=nf-output"));
+  }
+
+  @Test
+  void aPeerIsAskedForWhatItServes() {
+    String dev = "-p link=dev:eth1 -p peer=";
+    assertEquals(List.of("TcpStream", "UdpPackets"), workloads(dev + "iperf3:10.0.0.2 -p hook=tc"));
+    assertEquals(List.of("UdpRoundTrip"), workloads(dev + "stamp:10.0.0.2 -p hook=tc"));
+    assertEquals(List.of("TcpRoundTrip"), workloads(dev + "echo:10.0.0.2:7 -p hook=tc"));
+    assertEquals(
+        List.of("TcpStream", "UdpPackets", "UdpRoundTrip"),
+        workloads(dev + "iperf3:10.0.0.2,stamp:10.0.0.2 -p hook=tc"));
+    assertEquals(
+        List.of("TcpRoundTrip", "TcpStream", "UdpPackets"),
+        workloads(dev + "hookbench:10.0.0.2:47 -p hook=tc"));
+    assertEquals(
+        "TcpStream needs TCP streams, and peer=stamp:10.0.0.2:862 serves echoes over UDP",
+        refused(dev + "stamp:10.0.0.2 -p hook=tc TcpStream"));
+    assertEquals(
+        "UdpUnconnected has both of its ends in one process, and can't be measured against a peer",
+        refused(dev + "iperf3:10.0.0.2 -p hook=tc UdpUnconnected"));
+    assertEquals(
+        "TcpStream: link=dev:eth1 needs what is at its other end: -p peer= one of"
+            + " iperf3:HOST[:PORT], stamp:HOST[:PORT], twamp:HOST[:PORT], echo:HOST:PORT,"
+            + " ssh:[USER@]HOST[:PORT][/ADDRESS], hookbench:HOST:PORT",
+        refused("-p link=dev:eth1 -p hook=tc TcpStream"));
+    assertEquals(
+        "TcpStream: peer=stamp:far:862 needs the device that the peer is reached by:"
+            + " -p link=dev:DEVICE",
+        refused("-p peer=stamp:far:862 -p hook=tc TcpStream"));
+  }
+
+  /** What came later is no part of a case at its default: earlier runs can be compared with it. */
+  @Test
+  void laterParametersAreSilentAtTheirDefaults() {
+    assertEquals(
+        Set.of("congestion", "ipv", "link", "mtu", "offload", "payload", "placement"),
+        read("-p hook=tc UdpPackets").cases().get(0).params().keySet());
+    assertEquals(
+        "50k", read("-p hook=tc -p rate=50k UdpPackets").cases().get(0).params().get("rate"));
+  }
+
+  private static List<String> workloads(String line) {
+    return read(line).cases().stream().map(BenchCase::workload).sorted().toList();
   }
 
   @Test

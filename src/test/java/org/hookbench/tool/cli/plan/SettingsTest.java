@@ -34,6 +34,8 @@ class SettingsTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            false,
+            Optional.empty(),
             new TreeMap<>(),
             new TreeMap<>()),
         Settings.of(properties("java.version=17")));
@@ -60,6 +62,8 @@ class SettingsTest {
             Optional.of(new Budget(2, Budget.Unit.PERCENT)),
             Optional.of(Duration.ofHours(2)),
             Optional.of("old.bpf.o:f"),
+            true,
+            Optional.of(Path.of("peer.key")),
             new TreeMap<>(Map.of("limit", "5", "on", "1")),
             new TreeMap<>(Map.of("flows", "/sys/fs/bpf/flows"))),
         Settings.of(
@@ -73,6 +77,8 @@ class SettingsTest {
                 "hookbench.budget=2%",
                 "hookbench.time=2h",
                 "hookbench.against=old.bpf.o:f",
+                "hookbench.yes=true",
+                "hookbench.peer.key=peer.key",
                 "hookbench.const.limit=5",
                 "hookbench.const.on=1",
                 "hookbench.pin.flows=/sys/fs/bpf/flows")));
@@ -96,6 +102,7 @@ class SettingsTest {
         "hookbench.delta=% | hookbench.delta=% is not a share above 0 and below 100 %, such as 0.5%",
         "hookbench.seed=1.5 | hookbench.seed=1.5 is not a whole number",
         "hookbench.profile=fast | unknown profile 'fast'. Known: default, quick",
+        "hookbench.yes=maybe | hookbench.yes=maybe is neither true nor false",
         "hookbench.sede=1 | unknown setting 'hookbench.sede'; did you mean hookbench.seed?",
         "hookbench.time=soon | hookbench.time=soon is not a time such as 90s, 10m or 1h",
         "hookbench.time=99999999999999999999s | hookbench.time=99999999999999999999s is not a time"

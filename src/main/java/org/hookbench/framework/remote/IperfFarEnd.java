@@ -1,0 +1,124 @@
+package org.hookbench.framework.remote;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SocketChannel;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.hookbench.framework.iperf.IperfOptions;
+import org.hookbench.framework.iperf.IperfResults;
+import org.hookbench.framework.iperf.IperfTest;
+import org.hookbench.framework.iperf.Protocol;
+import org.hookbench.framework.iperf.UdpSequence;
+import org.hookbench.framework.lanes.FarPeer;
+
+/** An iperf3 server. It serves one test at a time, which lasts as long as its sockets are open. */
+final class IperfFarEnd extends OneService {
+  private static final int BITS_A_BYTE = 8;
+
+  /** Where a datagram's number is, counted in 64 bits. */
+  private static final int NUMBER_AT = 8;
+
+  private final Optional<String> user;
+  private final InetAddress local;
+  private final InetSocketAddress far;
+  private final boolean receives;
+  private final Map<String, Long> counts = new TreeMap<>();
+
+  IperfFarEnd(FarPeer peer, InetAddress local, InetSocketAddress far, boolean receives) {
+    super(peer);
+    int at = peer.host().indexOf('@');
+    this.user = at < 0 ? Optional.empty() : Optional.of(peer.host().substring(0, at));
+    this.local = local;
+    this.far = far;
+    this.receives = receives;
+  }
+
+  @Override
+  public boolean receives() {
+    return receives;
+  }
+
+  private IperfOptions.Builder options(Protocol protocol) {
+    IperfOptions.Builder options = IperfOptions.of(far, protocol).local(local).reverse(!receives);
+    user.map(PeerAccess::ofIperf3).ifPresent(options::credentials);
+    return options;
+  }
+
+  @Override
+  public Stream stream(int block, long bitsPerSecond) throws IOException {
+    IperfTest test =
+        IperfTest.start(
+            options(Protocol.TCP).blockBytes(block).bitsPerSecond(bitsPerSecond).build());
+    return new Stream() {
+      @Override
+      public SocketChannel channel() {
+        return test.tcp().get(0);
+      }
+
+      @Override
+      public void close() throws IOException {
+        end(test);
+      }
+    };
+  }
+
+  @Override
+  public Datagrams datagrams(int bytes, long perSecond) throws IOException {
+    IperfTest test =
+        IperfTest.start(
+            options(Protocol.UDP)
+                .blockBytes(bytes)
+                .bitsPerSecond(Math.multiplyExact(perSecond, (long) bytes * BITS_A_BYTE))
+                .build());
+    UdpSequence sequence = new UdpSequence(true);
+    return new Datagrams() {
+      @Override
+      public DatagramChannel channel() {
+        return test.udp().get(0);
+      }
+
+      @Override
+      public long number(ByteBuffer datagram) {
+        return datagram.getLong(NUMBER_AT);
+      }
+
+      @Override
+      public void stamp(ByteBuffer datagram) {
+        sequence.stamp(datagram, System.currentTimeMillis() * 1000);
+      }
+
+      @Override
+      public void close() throws IOException {
+        end(test);
+      }
+    };
+  }
+
+  /** Ends a test and adds what the server says of it. */
+  private void end(IperfTest test) throws IOException {
+    try (test) {
+      IperfResults results = test.end();
+      counts.merge("bytes", results.bytes(), Long::sum);
+      results.retransmits().ifPresent(n -> counts.merge("retransmits", n, Long::sum));
+      if (receives) {
+        counts.merge(
+            "lost", results.flows().stream().mapToLong(IperfResults.Flow::lost).sum(), Long::sum);
+      }
+    }
+  }
+
+  @Override
+  public Map<String, Long> counts() {
+    return counts;
+  }
+
+  @Override
+  public void close() {
+    // each test ends with its sockets
+  }
+}

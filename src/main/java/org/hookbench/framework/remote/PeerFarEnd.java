@@ -1,0 +1,272 @@
+package org.hookbench.framework.remote;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.hookbench.SocketAddresses;
+import org.hookbench.UsageException;
+import org.hookbench.framework.lanes.FarPeer;
+import org.hookbench.framework.peer.OpenService;
+import org.hookbench.framework.peer.PeerKey;
+import org.hookbench.framework.peer.PeerSession;
+import org.hookbench.framework.peer.Service;
+import org.hookbench.framework.reflect.RoundTrip;
+import org.hookbench.framework.reflect.RoundTrips;
+import org.hookbench.framework.workload.Connector;
+import org.hookbench.framework.workload.FarEnd;
+import org.hookbench.kernel.netns.NetNs;
+import org.hookbench.kernel.sys.KernelException;
+import org.hookbench.kernel.sys.RawClient;
+
+/** A session with {@code hookbench peer}, which serves every workload. */
+final class PeerFarEnd implements FarEnd {
+  /** Where a datagram's number is, behind that of the request. */
+  private static final int NUMBER_AT = 4;
+
+  /** More than a fork receives, in bytes. */
+  private static final long MOST_BYTES = 1L << 40;
+
+  private final FarPeer peer;
+  private final InetSocketAddress local;
+  private final PeerSession session;
+  private final boolean receives;
+  private final Map<String, Long> before;
+  private final List<OpenService> services = new ArrayList<>();
+
+  private PeerFarEnd(FarPeer peer, InetSocketAddress local, PeerSession session, boolean receives)
+      throws IOException {
+    this.peer = peer;
+    this.local = local;
+    this.session = session;
+    this.receives = receives;
+    this.before = session.stats();
+  }
+
+  static PeerFarEnd open(
+      FarPeer peer, NetNs namespace, InetAddress local, InetSocketAddress far, boolean receives)
+      throws IOException {
+    InetSocketAddress any = new InetSocketAddress(local, 0);
+    PeerSession session;
+    if (peer.kind() == FarPeer.Kind.SSH) {
+      List<String> ssh = new ArrayList<>(List.of("ssh"));
+      if (peer.port() > 0) {
+        ssh.addAll(List.of("-p", Integer.toString(peer.port())));
+      }
+      session =
+          PeerSession.overSsh(
+              PeerSession.sshCommand(ssh, peer.host()),
+              Optional.of(local),
+              Optional.of(far.getAddress()));
+    } else {
+      Path file =
+          PeerAccess.keyFile()
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "peer="
+                              + peer
+                              + " needs the key that it was started with: --peer-key FILE"));
+      PeerKey key = PeerKey.read(file);
+      session = namespace.call(() -> PeerSession.connect(any, far, key));
+    }
+    try {
+      return new PeerFarEnd(peer, any, session, receives);
+    } catch (IOException | RuntimeException e) {
+      session.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String name() {
+    return "peer=" + peer;
+  }
+
+  @Override
+  public boolean receives() {
+    return receives;
+  }
+
+  private OpenService service(Service asked) throws IOException {
+    OpenService service = session.open(asked);
+    services.add(service);
+    return service;
+  }
+
+  private void end(OpenService service) throws IOException {
+    services.remove(service);
+    service.close();
+  }
+
+  @Override
+  public Echo tcpEcho(int bytes) throws IOException {
+    OpenService service = service(Service.tcpEcho(bytes));
+    return echo(service, RoundTrips.tcpEcho(local, service.address(), bytes, FarEnds.PATIENCE));
+  }
+
+  @Override
+  public Echo udpEcho(int bytes) throws IOException {
+    OpenService service = service(Service.udpEcho());
+    return echo(service, RoundTrips.udpEcho(local, service.address(), bytes, FarEnds.LOSS));
+  }
+
+  private Echo echo(OpenService service, RoundTrip trip) {
+    return new Echo() {
+      @Override
+      public boolean exchange() throws IOException {
+        return trip.trip();
+      }
+
+      @Override
+      public InetSocketAddress[] ends() {
+        return trip.ends();
+      }
+
+      @Override
+      public void close() throws IOException {
+        trip.close();
+        end(service);
+      }
+    };
+  }
+
+  @Override
+  public Stream stream(int block, long bitsPerSecond) throws IOException {
+    OpenService service =
+        service(receives ? Service.tcpSink(block, false) : Service.tcpSource(block));
+    SocketChannel channel = connected(service.address());
+    return new Stream() {
+      @Override
+      public SocketChannel channel() {
+        return channel;
+      }
+
+      @Override
+      public void close() throws IOException {
+        channel.close();
+        end(service);
+      }
+    };
+  }
+
+  private SocketChannel connected(InetSocketAddress to) throws IOException {
+    SocketChannel channel = SocketChannel.open(SocketAddresses.family(to));
+    try {
+      channel.bind(local);
+      channel.socket().connect(to, (int) FarEnds.PATIENCE.toMillis());
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      return channel;
+    } catch (SocketTimeoutException e) {
+      channel.close();
+      throw new IOException(
+          "no connection to "
+              + SocketAddresses.text(to)
+              + " came about in "
+              + FarEnds.PATIENCE.toSeconds()
+              + " s",
+          e);
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public Datagrams datagrams(int bytes, long perSecond) throws IOException {
+    OpenService service = service(receives ? Service.udpSink() : Service.udpSource());
+    DatagramChannel channel = DatagramChannel.open(SocketAddresses.family(local));
+    try {
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, 1 << 20);
+      channel.bind(local).connect(service.address());
+      if (!receives) {
+        int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+        service.send(MOST_BYTES / bytes, bytes, Math.toIntExact(perSecond), port);
+      }
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+    return new Datagrams() {
+      @Override
+      public DatagramChannel channel() {
+        return channel;
+      }
+
+      @Override
+      public long number(ByteBuffer datagram) {
+        return datagram.getLong(NUMBER_AT);
+      }
+
+      @Override
+      public void stamp(ByteBuffer datagram) {
+        // the sink counts whatever comes
+      }
+
+      @Override
+      public void close() throws IOException {
+        channel.close();
+        end(service);
+      }
+    };
+  }
+
+  @Override
+  public Connector connector() throws IOException {
+    OpenService service = service(Service.tcpAccept());
+    RawClient raw;
+    try {
+      raw = RawClient.open(local.getAddress(), service.address(), FarEnds.PATIENCE);
+    } catch (KernelException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    return new Connector() {
+      @Override
+      public void connectOnce() throws IOException {
+        try {
+          raw.connectOnce();
+        } catch (KernelException e) {
+          throw new IOException(e.getMessage(), e);
+        }
+      }
+
+      @Override
+      public InetSocketAddress[] ends() {
+        return raw.ends();
+      }
+
+      @Override
+      public void close() {
+        raw.close();
+        try {
+          end(service);
+        } catch (IOException e) {
+          // the session has ended, and the service with it
+          services.remove(service);
+        }
+      }
+    };
+  }
+
+  @Override
+  public Map<String, Long> counts() throws IOException {
+    Map<String, Long> since = new TreeMap<>();
+    session.stats().forEach((name, n) -> since.put(name, n - before.getOrDefault(name, 0L)));
+    return since;
+  }
+
+  @Override
+  public void close() throws IOException {
+    session.close();
+  }
+}
