@@ -24,4 +24,9 @@ interface Lines extends Closeable {
 
   /** Sends a line, which the caller has made of printable ASCII. */
   void write(String line) throws IOException;
+
+  /** What is known of how the other side ended, in brackets; empty where nothing is. */
+  default String ending() {
+    return "";
+  }
 }

@@ -79,6 +79,7 @@ public final class PeerServer implements Closeable {
   /** Serves until {@link #close}, on the calling thread. */
   public void serve() {
     while (!listener.isClosed()) {
+      endOverdue();
       try {
         Socket socket = listener.accept();
         try {
@@ -88,7 +89,7 @@ public final class PeerServer implements Closeable {
           log.refused(SocketAddresses.text(remote(socket)) + " refused: " + ErrorMessage.of(e));
         }
       } catch (SocketTimeoutException e) {
-        endOverdue();
+        continue; // only to look who is overdue
       } catch (IOException e) {
         if (!listener.isClosed()) {
           log.refused("can't accept a connection: " + ErrorMessage.of(e));
@@ -166,7 +167,7 @@ public final class PeerServer implements Closeable {
     if (hello.isEmpty()) {
       throw new PeerException("it left without a word");
     }
-    List<String> words = Words.of(hello.get()).plain();
+    List<String> words = List.of(hello.get().split(" "));
     if (words.size() != 4
         || !words.get(0).equals(Protocol.HELLO)
         || !words.get(2).matches("[0-9a-f]{" + 2 * PeerKey.BYTES + "}")) {

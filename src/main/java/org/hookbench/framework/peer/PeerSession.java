@@ -26,6 +26,8 @@ import org.hookbench.UsageException;
  * <p>What fails is an {@link IOException} whose message is one line for the user.
  */
 public final class PeerSession implements AutoCloseable {
+  static final String ENDED = "the peer ended the connection";
+
   /** How long a peer may take to answer. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -48,7 +50,7 @@ public final class PeerSession implements AutoCloseable {
   private static InetAddress address(Words welcome, String key) throws PeerException {
     return welcome
         .text(key)
-        .flatMap(Protocol::address)
+        .flatMap(SocketAddresses::numeric)
         .orElseThrow(() -> new PeerException("the peer does not say its address " + key + "="));
   }
 
@@ -105,11 +107,8 @@ public final class PeerSession implements AutoCloseable {
       Words welcome = welcome(line(lines, PATIENCE));
       return new PeerSession(lines, name, address(welcome, "client"), address(welcome, "data"));
     } catch (IOException | RuntimeException e) {
-      lines.endInput();
-      String words = lines.lastWords();
       lines.close();
-      throw new PeerException(
-          "no session by " + name + ": " + ErrorMessage.of(e) + " (" + words + ")", e);
+      throw new PeerException("no session by " + name + ": " + ErrorMessage.of(e), e);
     }
   }
 
@@ -136,7 +135,7 @@ public final class PeerSession implements AutoCloseable {
     }
   }
 
-  private static Lines prove(Lines lines, Socket socket, PeerKey key) throws IOException {
+  static Lines prove(Lines lines, Socket socket, PeerKey key) throws IOException {
     String greeting = line(lines, PATIENCE);
     String nonce = greeting.substring(Math.min(greeting.length(), Protocol.GREETING.length()));
     if (!greeting.startsWith(Protocol.GREETING) || !nonce.matches("[0-9a-f]{64}")) {
@@ -168,9 +167,10 @@ public final class PeerSession implements AutoCloseable {
     try {
       return lines
           .read(System.nanoTime() + patience.toNanos())
-          .orElseThrow(() -> new PeerException("the peer ended the connection"));
+          .orElseThrow(() -> new PeerException(ENDED + lines.ending()));
     } catch (SocketTimeoutException e) {
-      throw new PeerException("the peer said nothing for " + patience.toSeconds() + " s", e);
+      throw new PeerException(
+          "the peer said nothing for " + patience.toSeconds() + " s" + lines.ending(), e);
     }
   }
 

@@ -43,15 +43,35 @@ final class ProcessLines extends ByteLines {
     return in.read(to, from, Math.min(most, in.available()));
   }
 
-  /** The last line that the process has written to standard error, and its exit code if any. */
-  String lastWords() throws IOException {
-    boolean ended = hasEnded();
-    InputStream errors = process.getErrorStream();
-    byte[] all = errors.readNBytes(errors.available());
-    String text = new String(all, StandardCharsets.UTF_8).strip();
-    String last = text.substring(text.lastIndexOf('\n') + 1).strip().replaceAll("\\p{Cntrl}", "?");
-    return (ended ? "it ended with exit code " + process.exitValue() : "it still runs")
-        + (last.isEmpty() ? "" : ": " + last.substring(0, Math.min(MOST_WORDS, last.length())));
+  @Override
+  public void write(String line) throws IOException {
+    try {
+      super.write(line);
+    } catch (IOException e) {
+      throw new PeerException(PeerSession.ENDED + ending(), e); // it reads no more
+    }
+  }
+
+  /** Its exit code, if any, and the last line that it has written to standard error. */
+  @Override
+  public String ending() {
+    String code =
+        hasEnded() ? "it ended with exit code " + process.exitValue() : "its process still runs";
+    String last = lastError();
+    return " (" + code + (last.isEmpty() ? "" : ": " + last) + ")";
+  }
+
+  private String lastError() {
+    try {
+      InputStream errors = process.getErrorStream();
+      String text =
+          new String(errors.readNBytes(errors.available()), StandardCharsets.UTF_8).strip();
+      String last = text.substring(text.lastIndexOf('\n') + 1).strip();
+      return last.replaceAll("[\\p{Cc}\\p{Cf}]", "?")
+          .substring(0, Math.min(MOST_WORDS, last.length()));
+    } catch (IOException e) {
+      return ""; // the exit code alone
+    }
   }
 
   private boolean hasEnded() {

@@ -1,10 +1,5 @@
 package org.hookbench.framework.peer;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Optional;
-import java.util.regex.Pattern;
-
 /** The words of the control protocol, which docs/peers.md describes. */
 final class Protocol {
   /** Of this protocol; another version has another number. */
@@ -30,20 +25,5 @@ final class Protocol {
   static final String STATS = "stats";
   static final String BYE = "bye";
 
-  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
-  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*(%\\w+)?");
-
   private Protocol() {}
-
-  /** Never a name, which would have to be looked up; empty where it is no numeric address. */
-  static Optional<InetAddress> address(String text) {
-    if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(InetAddress.getByName(text));
-    } catch (UnknownHostException e) {
-      return Optional.empty();
-    }
-  }
 }

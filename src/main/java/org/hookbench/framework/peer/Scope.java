@@ -10,6 +10,7 @@ final class Scope {
   private final InetAddress data;
   private final PeerLimits limits;
   private final AtomicLong left;
+  private final AtomicLong sent = new AtomicLong();
   private final Semaphore connections;
 
   /**
@@ -55,7 +56,12 @@ final class Scope {
     left.addAndGet(bytes);
   }
 
+  /** Counts what the system has taken to be sent. */
+  void addSent(long bytes) {
+    sent.addAndGet(bytes);
+  }
+
   long sent() {
-    return limits.bytes() - left.get();
+    return sent.get();
   }
 }

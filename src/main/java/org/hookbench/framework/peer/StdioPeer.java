@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.hookbench.SocketAddresses;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,7 @@ public final class StdioPeer {
   private InetAddress address(Words words, String key, int place) throws PeerException {
     String[] ssh = sshConnection.split(" ");
     String text = words.text(key).orElse(place < ssh.length ? ssh[place] : "");
-    return Protocol.address(text)
+    return SocketAddresses.numeric(text)
         .orElseThrow(() -> new PeerException("the session needs a numeric address " + key + "="));
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** A listener, and a thread for each connection of the client's. Those of others are reset. */
 final class TcpService extends DataService {
@@ -22,6 +23,8 @@ final class TcpService extends DataService {
 
   /** How long a connection of {@code tcp-accept} may stay open. */
   private static final int END_MILLIS = 1000;
+
+  private static final long PAUSE_NANOS = 1_000_000;
 
   private final Service service;
   private final Scope scope;
@@ -68,17 +71,24 @@ final class TcpService extends DataService {
           refuse(channel);
         }
       } catch (IOException e) {
-        // a connection that was gone before it was taken, or our own close
-        continue;
+        // a connection that was gone before it was taken, our own close, or no descriptor is left
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
     }
   }
 
   /** A reset, so that no port of ours stays in TIME_WAIT. */
-  private void refuse(SocketChannel channel) throws IOException {
+  private void refuse(SocketChannel channel) {
     refused.incrementAndGet();
+    reset(channel);
+  }
+
+  private static void reset(SocketChannel channel) {
     try (channel) {
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    } catch (IOException e) {
+      // it is closed already
+      return;
     }
   }
 
@@ -122,6 +132,8 @@ final class TcpService extends DataService {
     } catch (IOException e) {
       // the connection has ended, by the client or by us
       return;
+    } catch (OutOfMemoryError e) {
+      refused.incrementAndGet(); // of the memory for buffers, which all sessions share
     } finally {
       end(channel);
     }
@@ -196,6 +208,7 @@ final class TcpService extends DataService {
       }
     } finally {
       sent.addAndGet(all - bytes.remaining());
+      scope.addSent(all - bytes.remaining());
       scope.giveBack(bytes.remaining());
     }
   }
@@ -218,6 +231,6 @@ final class TcpService extends DataService {
   @Override
   public void close() {
     closeQuietly(listener);
-    open.forEach(DataService::closeQuietly);
+    open.forEach(TcpService::reset); // else the kernel would go on to send what is in its buffers
   }
 }

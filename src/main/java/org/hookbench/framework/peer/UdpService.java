@@ -73,7 +73,7 @@ final class UdpService extends DataService {
 
   private void send(ByteBuffer reply, InetSocketAddress to) throws IOException {
     if (scope.take(reply.remaining())) {
-      channel.send(reply, to);
+      scope.addSent(channel.send(reply, to));
       sent.incrementAndGet();
     }
   }

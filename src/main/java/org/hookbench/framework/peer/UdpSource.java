@@ -133,24 +133,27 @@ final class UdpSource extends DataService {
     }
   }
 
+  /** Returns how many the system took. */
   private long sendAll(Request request, ByteBuffer datagram) {
     datagram.putInt(0, request.number);
     long start = System.nanoTime();
-    long i = 0;
-    for (; i < request.datagrams && !stopped && channel.isOpen(); i++) {
+    long taken = 0;
+    for (long i = 0; i < request.datagrams && !stopped && channel.isOpen(); i++) {
       // in two steps, for i * NANOS overflows after some hours
       long due = start + i / request.rate * NANOS + i % request.rate * NANOS / request.rate;
       awaitUntil(due);
       datagram.putLong(Integer.BYTES, i).limit(request.bytes).position(0);
       try {
         channel.send(datagram, request.to);
+        taken++;
         sent.incrementAndGet();
+        scope.addSent(request.bytes);
       } catch (IOException e) {
         // e.g. while the network is down: the next one may arrive
         failed.incrementAndGet();
       }
     }
-    return i;
+    return taken;
   }
 
   private void awaitUntil(long due) {

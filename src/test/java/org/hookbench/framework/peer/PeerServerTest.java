@@ -82,6 +82,66 @@ class PeerServerTest {
     }
   }
 
+  /** It is blocked in a write, and does not look at the clock. */
+  @Test
+  void aSessionThatReadsNothingEndsInTimeWhileOthersConnect() throws Exception {
+    try (TestPeer peer = new TestPeer(limits(1, Duration.ofSeconds(3)));
+        Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(4096);
+      socket.connect(peer.address());
+      Lines lines = PeerSession.prove(ByteLines.of(socket), socket, peer.key());
+      String key = "k".repeat(200);
+      String longAnswer = key + "=1 " + key + "=1"; // the key is given twice
+      inBackground(
+          () -> {
+            while (true) {
+              lines.write(longAnswer);
+            }
+          });
+      inBackground(
+          () -> {
+            while (true) {
+              new Socket(peer.address().getAddress(), peer.address().getPort()).close();
+              Thread.sleep(50);
+            }
+          });
+      peer.logged(" ended after ");
+    }
+  }
+
+  /** What goes on until the peer closes. */
+  private interface Endless {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private static void inBackground(Endless work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.run();
+              } catch (IOException | InterruptedException e) {
+                return; // the peer has closed
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Test
+  void noWordOfAClientThatProvedNothingIsInTheLog() throws Exception {
+    try (TestPeer peer = new TestPeer(PeerLimits.DEFAULT)) {
+      for (String line : List.of("evil=1 evil=2", "evil", "hello 1 evil evil", "hello evil")) {
+        try (Socket socket = new Socket(peer.address().getAddress(), peer.address().getPort())) {
+          socket.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+          socket.getInputStream().readAllBytes();
+        }
+      }
+      String all = String.join("\n", peer.log(4));
+      assertTrue(!all.contains("evil") && all.contains("is not this protocol"), all);
+    }
+  }
+
   @Test
   void anAddressThatIsNotHereIsSaid() {
     InetSocketAddress at = new InetSocketAddress("198.18.77.77", 4711);

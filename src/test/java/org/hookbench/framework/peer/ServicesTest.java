@@ -11,11 +11,14 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hookbench.framework.reflect.RoundTrip;
 import org.hookbench.framework.reflect.RoundTrips;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +120,18 @@ class ServicesTest {
       assertEquals(9000, socket.getInputStream().readAllBytes().length, "whole blocks");
     }
     assertEquals(9000, until(source, "connections", 1).get("sent-bytes"));
+  }
+
+  /** What waits in the kernel's buffers is sent no more. */
+  @Test
+  void aSourceIsResetAtTheEndOfItsSession() throws Exception {
+    try (TestPeer unlimited = new TestPeer(PeerLimits.DEFAULT);
+        PeerSession endless = unlimited.connect();
+        Socket socket = socket(endless.open(Service.tcpSource(1 << 20)), "127.0.0.1")) {
+      assertTrue(socket.getInputStream().read() >= 0);
+      endless.close();
+      assertThrows(SocketException.class, () -> socket.getInputStream().readAllBytes());
+    }
   }
 
   @Test
@@ -273,15 +288,27 @@ class ServicesTest {
   void everythingEndsWithTheControlConnection() throws Exception {
     OpenService echo = session.open(Service.tcpEcho(1));
     OpenService source = session.open(Service.udpSource());
+    DatagramPacket packet = new DatagramPacket(new byte[12], 12);
     try (Socket data = socket(echo, "127.0.0.1");
         DatagramSocket socket = udp("127.0.0.1")) {
       data.getOutputStream().write(7);
       assertEquals(7, data.getInputStream().read());
-      source.send(500, 12, 1, socket.getLocalPort());
+      source.send(800, 12, 20, socket.getLocalPort());
+      socket.receive(packet);
       session.close();
       assertTrue(isEnded(data));
-      peer.logged("the client was done; served tcp-echo udp-source");
+      socket.setSoTimeout(NOTHING_COMES_MILLIS);
+      assertThrows(
+          SocketTimeoutException.class,
+          () -> {
+            for (int i = 1; i < 800; i++) {
+              socket.receive(packet);
+            }
+          });
     }
+    String line = peer.logged("the client was done; served tcp-echo udp-source");
+    Matcher sent = Pattern.compile("sent (\\d+) bytes").matcher(line);
+    assertTrue(sent.find() && Long.parseLong(sent.group(1)) < 800 * 12, line);
     assertThrows(IOException.class, () -> socket(echo, "127.0.0.1"));
     assertThrows(PeerException.class, () -> session.open(Service.udpEcho()));
   }

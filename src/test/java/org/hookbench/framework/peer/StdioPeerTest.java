@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.hookbench.SocketAddresses;
 import org.hookbench.framework.reflect.RoundTrip;
 import org.hookbench.framework.reflect.RoundTrips;
 import org.hookbench.testing.Command;
@@ -26,7 +27,7 @@ class StdioPeerTest {
 
   private String serve(String only, String ssh, String says) throws IOException {
     ByteArrayOutputStream written = new ByteArrayOutputStream();
-    Optional<InetAddress> client = Protocol.address(only);
+    Optional<InetAddress> client = SocketAddresses.numeric(only);
     try {
       return new StdioPeer(PeerLimits.DEFAULT, client, ssh)
           .serve(new ByteArrayInputStream(says.getBytes(StandardCharsets.ISO_8859_1)), written);
@@ -55,6 +56,7 @@ class StdioPeerTest {
     "'', hello 1 client=127.0.0.1, needs a numeric address data=",
     "'', hello 1 client=localhost data=127.0.0.1, needs a numeric address client=",
     "'', hello 1 client=1.2.3 data=127.0.0.1, needs a numeric address client=",
+    "'', hello 1 client=1.2.3.999 data=127.0.0.1, needs a numeric address client=",
     "'', hello 1 client=224.0.0.1 data=127.0.0.1, no single host's",
     "'', hello 1 client=0.0.0.0 data=127.0.0.1, no single host's",
     "'', hello 1 client=127.0.0.1 data=198.18.77.77, bind to the address",
@@ -115,6 +117,18 @@ class StdioPeerTest {
     failure(
         List.of("bash", "-c", "echo hookbench-peer 1 stdio; read x; echo error no; read x"),
         "the peer refuses: no");
+  }
+
+  @Test
+  void aPeerThatDiesIsSaidWithItsLastWords() throws Exception {
+    String welcome = "welcome client=127.0.0.1 data=127.0.0.1";
+    String script =
+        "echo hookbench-peer 1 stdio; read x; echo " + welcome + "; echo Killed >&2; exit 137";
+    try (PeerSession session = PeerSession.overSsh(List.of("bash", "-c", script))) {
+      PeerException e = assertThrows(PeerException.class, () -> session.open(Service.udpEcho()));
+      String words = ": the peer ended the connection (it ended with exit code 137: Killed)";
+      assertTrue(e.getMessage().endsWith(words), e.getMessage());
+    }
   }
 
   private static void failure(List<String> command, String words) {

@@ -1,5 +1,7 @@
 package org.hookbench.framework.peer;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -43,6 +45,15 @@ final class TestPeer implements AutoCloseable {
       Thread.sleep(10);
     }
     throw new AssertionError("'" + text + "' is not in " + log);
+  }
+
+  /** Waits until it has so many lines. */
+  List<String> log(int lines) throws InterruptedException {
+    for (int i = 0; i < 1000 && log.size() < lines; i++) {
+      Thread.sleep(10);
+    }
+    assertEquals(lines, log.size(), () -> "lines of " + log);
+    return log;
   }
 
   @Override
