@@ -31,6 +31,11 @@ import org.hookbench.framework.stats.Samples;
  */
 public final class Bars {
   private static final int REPEATS = 3;
+  private static final String SPIN = "program=pass,spin@ns=1000";
+
+  /** Of a full packet with its Ethernet header. */
+  private static final double PAYLOAD_SHARE = 1448.0 / 1514;
+
   private final Path jar;
   private final Path work;
   private final List<String> rows = new ArrayList<>();
@@ -42,7 +47,7 @@ public final class Bars {
 
   /**
    * @param args the jar, and which parts (minute, runs, injection, kernel, tools, quick, profile,
-   *     all); all but the last where none is named
+   *     all, peers); all but the last two where none is named
    */
   public static void main(String[] args) throws IOException {
     Path work = Files.createTempDirectory("hookbench-bars");
@@ -61,6 +66,7 @@ public final class Bars {
         case "tools" -> bars.otherTools();
         case "quick" -> bars.quick();
         case "profile" -> bars.profile();
+        case "peers" -> bars.peers();
         default -> throw new IllegalArgumentException("no part is called " + part);
       }
     }
@@ -310,6 +316,79 @@ public final class Bars {
         "<= 5 MB, 2 s",
         format("%.1f MiB, %.1f s", mebibytes, seconds),
         mebibytes <= 4.7 && seconds <= 2);
+  }
+
+  /** Two namespaces of this machine, whose CPUs both sides share. */
+  private void peers() throws IOException {
+    try (PeerHost host = new PeerHost(work)) {
+      goodputWith(host, "receive");
+      goodputWith(host, "send");
+      Timed turns =
+          run(
+              "peers-turns",
+              "-Dhookbench.time=120s",
+              "UdpPackets",
+              "-p",
+              "link=netns:" + host.pair());
+      double half = Widths.halfWidth(turns.results.cases().get(0).nullArm());
+      row(
+          "one existing pair by turns, UdpPackets: half-width of the null arm",
+          "<= 1 % in 120 s",
+          format("%.2f %% in %.0f s", half, turns.seconds),
+          half <= 1 && turns.seconds <= 120);
+    }
+    List<ArmResult> arms =
+        run("peers-rate", "-p", "rate=50k", "-p", "hook=tc", "-p", SPIN, "UdpPackets", "-f", "6")
+            .results
+            .cases()
+            .get(0)
+            .arms();
+    double nanos = arms.get(3).change().orElseThrow() - arms.get(2).change().orElseThrow();
+    row(
+        "rate=50k, spin@ns=1000 on tc less pass: CPU time",
+        "1000 ns within 10 %",
+        format("%.0f ns", nanos),
+        Math.abs(nanos - 1000) <= 100);
+  }
+
+  /** The mean over some tenths of a second in each fork, without a program, beside iperf3's. */
+  private void goodputWith(PeerHost host, String direction) throws IOException {
+    double ours = 0;
+    double theirs = 0;
+    for (int r = 0; r < REPEATS; r++) {
+      theirs += host.iperf(direction.equals("receive")) / REPEATS;
+      Timed t =
+          run(
+              "peers-" + direction + r,
+              "-Dhookbench.yes=true",
+              "TcpStream",
+              "-p",
+              "link=dev:" + host.device(),
+              "-p",
+              "peer=iperf3:" + PeerHost.ADDRESS,
+              "-p",
+              "direction=" + direction,
+              "-p",
+              "hook=tc",
+              "-f",
+              "6",
+              "-i",
+              "10");
+      ours +=
+          PAYLOAD_SHARE
+              * t.results.run().cases().get(0).completeForks().stream()
+                  .map(f -> f.report().orElseThrow().ofPlace().orElseThrow())
+                  .mapToLong(place -> place.limit().orElseThrow().bitsPerSecond())
+                  .average()
+                  .orElseThrow()
+              / REPEATS;
+    }
+    double percent = 100 * (ours / theirs - 1);
+    row(
+        "goodput with iperf3 -s as the peer, " + direction,
+        "iperf3 -c within 5 %",
+        format("%.2f and %.2f Gbit/s (%+.1f %%)", ours / 1e9, theirs / 1e9, percent),
+        Math.abs(percent) <= 5);
   }
 
   private static String found(String text, String pattern) {

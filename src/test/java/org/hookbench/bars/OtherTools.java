@@ -120,7 +120,7 @@ final class OtherTools implements AutoCloseable {
         .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")));
   }
 
-  private static void ip(String arguments) throws IOException {
+  static void ip(String arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("ip"));
     command.addAll(List.of(arguments.split(" ")));
     output(new ProcessBuilder(command).redirectErrorStream(true));
@@ -140,7 +140,7 @@ final class OtherTools implements AutoCloseable {
   }
 
   /** For a server to listen. */
-  private static void pause() {
+  static void pause() {
     try {
       Thread.sleep(300);
     } catch (InterruptedException e) {

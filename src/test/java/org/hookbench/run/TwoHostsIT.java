@@ -10,6 +10,7 @@ import java.util.List;
 import org.hookbench.run.Steps.Step;
 import org.hookbench.testing.JarRun;
 import org.hookbench.testing.KernelTest;
+import org.hookbench.testing.NeedsCommands;
 import org.hookbench.testing.TargetFolder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run against a peer in another namespace, with the commands of the manual. */
 @KernelTest
+@NeedsCommands({"iperf3", "timeout"})
 @Tag(JarRun.NEEDED)
 class TwoHostsIT {
   private static final String STATE =
@@ -45,6 +47,10 @@ class TwoHostsIT {
             run.replace(" --yes", "") + few,
             run.replace("--peer-key peer.key ", "") + few,
             run.replace("4711", "4712") + few,
+            "{ ip netns exec b timeout 25 iperf3 -s >iperf3.log 2>&1 & sleep 0.5; "
+                + "HB -p link=dev:a/v0 -p peer=iperf3:10.9.0.2 -p hook=xdpdrv,tc --yes TcpStream"
+                + few
+                + "; }",
             "{ (sleep 5; kill -9 $(cat peer.pid)) & " + run + " -f 1 -i 5000 TcpRoundTrip; }"));
     List<Step> steps = Steps.run(folder, commands);
     for (int i = 0; i < made; i++) {
@@ -66,7 +72,9 @@ class TwoHostsIT {
     requireRefused(steps.get(made + 4), 64, "nobody can be asked");
     requireRefused(steps.get(made + 5), 64, "needs the key");
     requireRefused(steps.get(made + 6), 69, "Connection refused");
-    Step killed = steps.get(made + 7);
+    Step iperf3 = steps.get(made + 7);
+    assertEquals(0, iperf3.exitCode(), iperf3.toString());
+    Step killed = steps.get(made + 8);
     assertEquals(1, killed.exitCode(), killed.toString());
     assertTrue(killed.out().contains("FAILED: TcpRoundTrip"), killed.out());
   }

@@ -45,6 +45,9 @@ final class DesignReader {
   /** Of a slice whose arm is attached for it alone, in some 10 to 40 ms. */
   private static final long TURN_NANOS = 10_000_000;
 
+  /** What an arm's coming, the slices until it is level, and its leaving take: some 35 ms. */
+  private static final double TURN_SECONDS = 0.035;
+
   private static final int MOST_FORKS_IN_TIME = 1000;
 
   private final CommandLineOptions options;
@@ -127,7 +130,7 @@ final class DesignReader {
       boolean machineWide =
           arms.stream().anyMatch(a -> Hooks.required(a.hook().hook()).scope() == Scope.MACHINE);
       if (Testbed.takesTurns(arms, asked.link())) {
-        return TURN_NANOS;
+        return Math.max(TURN_NANOS, asked.workload().sliceNanos());
       }
       return machineWide ? Workload.LONG_SLICE_NANOS : asked.workload().sliceNanos();
     }
@@ -206,8 +209,17 @@ final class DesignReader {
 
   private double secondsOfAForkEach(Map<AskedCase, Measurement> measurements) {
     return measurements.entrySet().stream()
-        .mapToDouble(m -> m.getValue().forkSeconds(arms(m.getKey()), stretches()))
+        .mapToDouble(m -> secondsOfAFork(m.getKey(), m.getValue()))
         .sum();
+  }
+
+  private double secondsOfAFork(AskedCase asked, Measurement m) {
+    int arms = arms(asked);
+    double turns =
+        Testbed.takesTurns(cases.getOrDefault(asked, List.of()), asked.link())
+            ? TURN_SECONDS * arms * (m.cycles() + m.warmupCycles())
+            : 0;
+    return m.forkSeconds(arms, stretches()) + turns;
   }
 
   /** How many arms a case has. */
