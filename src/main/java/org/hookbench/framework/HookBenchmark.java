@@ -124,7 +124,6 @@ public abstract class HookBenchmark {
   private int iterations;
   private int cycle;
   private int cycles;
-  private int discarded;
   private boolean hasPeer;
   private Optional<PlaceEvidence.Saturation> saturation = Optional.empty();
 
@@ -251,7 +250,6 @@ public abstract class HookBenchmark {
   private void measure(Flow flow) throws IOException {
     meter.measure(flow);
     for (int i = 0; i < MOST_INTERRUPTIONS && hasPeer && meter.isInterrupted(); i++) {
-      discarded++;
       meter.settle(flow);
       meter.measure(flow);
     }
@@ -260,7 +258,8 @@ public abstract class HookBenchmark {
   private Optional<PlaceEvidence> place() throws IOException {
     return testbed.takesTurns()
         ? Optional.of(
-            PlaceEvidence.of(meter.settleNanos(), discarded, testbed.peerCounts(), saturation))
+            PlaceEvidence.of(
+                meter.settleNanos(), meter.interruptions(), testbed.peerCounts(), saturation))
         : Optional.empty();
   }
 

@@ -39,6 +39,8 @@ public final class SliceMeter {
   private int lost;
   private long start;
   private long longest;
+  private double usual = Double.NaN;
+  private int interruptions;
   private long settleNanos;
   private long settled;
 
@@ -62,7 +64,7 @@ public final class SliceMeter {
     double before = Double.NaN;
     for (int i = 0; i < MOST_SETTLING; i++) {
       measure(flow);
-      double now = median();
+      double now = isInterrupted() ? Double.NaN : median();
       if (Math.abs(now - before) <= LEVEL * before) {
         break;
       }
@@ -79,10 +81,23 @@ public final class SliceMeter {
 
   /**
    * Whether nothing came for a while in the slice: a batch took half a second or more, and at least
-   * twenty times as long as the median one. A cable that is out does that, and a peer that pauses.
+   * twenty times as long as the median one of the slice before. A cable that is out does that, and
+   * a peer that pauses. To be asked once a slice.
    */
   public boolean isInterrupted() {
-    return longest >= INTERRUPTION_NANOS && longest >= INTERRUPTION_OVER_MEDIAN * median();
+    double median = median();
+    double before = Double.isNaN(usual) ? median : usual;
+    if (longest >= INTERRUPTION_NANOS && longest >= INTERRUPTION_OVER_MEDIAN * before) {
+      interruptions++;
+      return true;
+    }
+    usual = median;
+    return false;
+  }
+
+  /** In how many slices it was so, those of {@link #settle} included. */
+  public int interruptions() {
+    return interruptions;
   }
 
   /** Runs one slice. A slice has at least one batch, however long that takes. */

@@ -124,6 +124,7 @@ class SliceMeterTest {
     assertTrue(meter.isInterrupted());
     meter.measure(flow);
     assertFalse(meter.isInterrupted());
+    assertEquals(1, meter.interruptions());
     meter.settle(flow);
     assertTrue(meter.settleNanos() >= 2 * 20 * MILLISECOND, "two slices that are alike");
   }
