@@ -1,5 +1,6 @@
 package org.hookbench.framework.remote;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.hookbench.framework.reflect.RoundTrip;
@@ -9,8 +10,9 @@ import org.hookbench.framework.workload.FarEnd;
  * A round trip as workloads see it.
  *
  * @param trip to the far end
+ * @param service what serves it there, and is closed after it
  */
-record EchoOfTrip(RoundTrip trip) implements FarEnd.Echo {
+record EchoOfTrip(RoundTrip trip, Closeable service) implements FarEnd.Echo {
   @Override
   public boolean exchange() throws IOException {
     return trip.trip();
@@ -23,6 +25,8 @@ record EchoOfTrip(RoundTrip trip) implements FarEnd.Echo {
 
   @Override
   public void close() throws IOException {
-    trip.close();
+    try (service) {
+      trip.close();
+    }
   }
 }

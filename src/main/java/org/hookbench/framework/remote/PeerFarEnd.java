@@ -21,7 +21,6 @@ import org.hookbench.framework.peer.OpenService;
 import org.hookbench.framework.peer.PeerKey;
 import org.hookbench.framework.peer.PeerSession;
 import org.hookbench.framework.peer.Service;
-import org.hookbench.framework.reflect.RoundTrip;
 import org.hookbench.framework.reflect.RoundTrips;
 import org.hookbench.framework.workload.Connector;
 import org.hookbench.framework.workload.FarEnd;
@@ -42,7 +41,6 @@ final class PeerFarEnd implements FarEnd {
   private final PeerSession session;
   private final boolean receives;
   private final Map<String, Long> before;
-  private final List<OpenService> services = new ArrayList<>();
 
   private PeerFarEnd(FarPeer peer, InetSocketAddress local, PeerSession session, boolean receives)
       throws IOException {
@@ -98,53 +96,24 @@ final class PeerFarEnd implements FarEnd {
     return receives;
   }
 
-  private OpenService service(Service asked) throws IOException {
-    OpenService service = session.open(asked);
-    services.add(service);
-    return service;
-  }
-
-  private void end(OpenService service) throws IOException {
-    services.remove(service);
-    service.close();
-  }
-
   @Override
   public Echo tcpEcho(int bytes) throws IOException {
-    OpenService service = service(Service.tcpEcho(bytes));
-    return echo(service, RoundTrips.tcpEcho(local, service.address(), bytes, FarEnds.PATIENCE));
+    OpenService service = session.open(Service.tcpEcho(bytes));
+    return new EchoOfTrip(
+        RoundTrips.tcpEcho(local, service.address(), bytes, FarEnds.PATIENCE), service::close);
   }
 
   @Override
   public Echo udpEcho(int bytes) throws IOException {
-    OpenService service = service(Service.udpEcho());
-    return echo(service, RoundTrips.udpEcho(local, service.address(), bytes, FarEnds.LOSS));
-  }
-
-  private Echo echo(OpenService service, RoundTrip trip) {
-    return new Echo() {
-      @Override
-      public boolean exchange() throws IOException {
-        return trip.trip();
-      }
-
-      @Override
-      public InetSocketAddress[] ends() {
-        return trip.ends();
-      }
-
-      @Override
-      public void close() throws IOException {
-        trip.close();
-        end(service);
-      }
-    };
+    OpenService service = session.open(Service.udpEcho());
+    return new EchoOfTrip(
+        RoundTrips.udpEcho(local, service.address(), bytes, FarEnds.LOSS), service::close);
   }
 
   @Override
   public Stream stream(int block, long bitsPerSecond) throws IOException {
     OpenService service =
-        service(receives ? Service.tcpSink(block, false) : Service.tcpSource(block));
+        session.open(receives ? Service.tcpSink(block, false) : Service.tcpSource(block));
     SocketChannel channel = connected(service.address());
     return new Stream() {
       @Override
@@ -155,7 +124,7 @@ final class PeerFarEnd implements FarEnd {
       @Override
       public void close() throws IOException {
         channel.close();
-        end(service);
+        service.close();
       }
     };
   }
@@ -184,7 +153,7 @@ final class PeerFarEnd implements FarEnd {
 
   @Override
   public Datagrams datagrams(int bytes, long perSecond) throws IOException {
-    OpenService service = service(receives ? Service.udpSink() : Service.udpSource());
+    OpenService service = session.open(receives ? Service.udpSink() : Service.udpSource());
     DatagramChannel channel = DatagramChannel.open(SocketAddresses.family(local));
     try {
       channel.setOption(StandardSocketOptions.SO_RCVBUF, 1 << 20);
@@ -216,14 +185,14 @@ final class PeerFarEnd implements FarEnd {
       @Override
       public void close() throws IOException {
         channel.close();
-        end(service);
+        service.close();
       }
     };
   }
 
   @Override
   public Connector connector() throws IOException {
-    OpenService service = service(Service.tcpAccept());
+    OpenService service = session.open(Service.tcpAccept());
     RawClient raw;
     try {
       raw = RawClient.open(local.getAddress(), service.address(), FarEnds.PATIENCE);
@@ -249,10 +218,10 @@ final class PeerFarEnd implements FarEnd {
       public void close() {
         raw.close();
         try {
-          end(service);
+          service.close();
         } catch (IOException e) {
           // the session has ended, and the service with it
-          services.remove(service);
+          return;
         }
       }
     };

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.hookbench.framework.lanes.FarPeer;
-import org.hookbench.framework.reflect.ReplyCounts;
 import org.hookbench.framework.reflect.RoundTrip;
 import org.hookbench.framework.reflect.RoundTrips;
 
@@ -48,19 +47,19 @@ final class ReflectorFarEnd extends OneService {
 
   private Echo echo(RoundTrip trip) {
     last = Optional.of(trip);
-    return new EchoOfTrip(trip);
+    return new EchoOfTrip(trip, () -> {});
   }
 
   @Override
   public Map<String, Long> counts() {
     Map<String, Long> counts = new HashMap<>();
-    last.map(RoundTrip::counts).ifPresent(c -> put(counts, c));
+    last.map(RoundTrip::counts)
+        .ifPresent(
+            replies -> {
+              counts.put("lost", replies.lost());
+              counts.put("late", replies.late());
+            });
     return counts;
-  }
-
-  static void put(Map<String, Long> counts, ReplyCounts replies) {
-    counts.put("lost", replies.lost());
-    counts.put("late", replies.late());
   }
 
   @Override

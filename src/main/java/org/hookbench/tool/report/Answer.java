@@ -27,11 +27,13 @@ final class Answer {
 
   private final RunResults results;
   private final Titles titles;
+  private final PlaceNotes places;
   private final Ansi ansi;
 
   private Answer(RunResults results, Ansi ansi) {
     this.results = results;
     this.titles = new Titles(results);
+    this.places = new PlaceNotes(results, titles);
     this.ansi = ansi;
   }
 
@@ -43,9 +45,7 @@ final class Answer {
   private List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(title());
-    new PlaceNotes(results, titles)
-        .limits()
-        .forEach(text -> wrapped("Limit", text).forEach(l -> lines.add(ansi.alarm(l))));
+    places.limits().forEach(text -> wrapped("Limit", text).forEach(l -> lines.add(ansi.alarm(l))));
     TextTable.lines(costs(), LONGEST_NAME, LONGEST_VALUE)
         .forEach(line -> lines.add(ansi.answer(line)));
     lines.addAll(wrapped("Noise", "two arms with nothing attached differ by " + noise()));
@@ -172,7 +172,7 @@ final class Answer {
     if (steal != null) {
       facts.add("steal " + Plain.text(steal));
     }
-    facts.addAll(new PlaceNotes(results, titles).facts());
+    facts.addAll(places.facts());
     facts.add(String.format(Locale.ROOT, "%.0f s", results.run().wallNanos() / 1e9));
     return String.join("; ", facts);
   }

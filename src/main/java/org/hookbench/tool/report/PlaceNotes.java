@@ -17,6 +17,15 @@ import org.hookbench.framework.experiment.ForkReport;
 final class PlaceNotes {
   private static final double GIGA = 1e9;
 
+  private static final Map<String, String> LOSSES =
+      Map.of(
+          "retransmits", "retransmits",
+          "tcp-retransmits", "retransmits",
+          "lost", "packets lost",
+          "rx-dropped", "packets dropped on its way in",
+          "tx-dropped", "packets dropped on its way out",
+          "udp-buffer-drops", "datagrams dropped at full sockets");
+
   private final RunResults results;
   private final Titles titles;
 
@@ -86,15 +95,6 @@ final class PlaceNotes {
     }
     return facts;
   }
-
-  private static final Map<String, String> LOSSES =
-      Map.of(
-          "retransmits", "retransmits",
-          "tcp-retransmits", "retransmits",
-          "lost", "packets lost",
-          "rx-dropped", "packets dropped on its way in",
-          "tx-dropped", "packets dropped on its way out",
-          "udp-buffer-drops", "datagrams dropped at full sockets");
 
   private List<PlaceEvidence> seen(CaseResult c) {
     return results.run().cases().stream()
