@@ -2,6 +2,7 @@ package org.hookbench.bench;
 
 import java.io.IOException;
 import org.hookbench.framework.HookBenchmark;
+import org.hookbench.framework.workload.Flows;
 import org.hookbench.framework.workload.Rate;
 import org.hookbench.framework.workload.Workload;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,9 +21,19 @@ public class TcpStream extends HookBenchmark {
   @Param(Rate.MAX)
   public String rate;
 
+  /** So many connections on each lane. */
+  @Param(Flows.ONE)
+  public int flows;
+
+  /** How the bytes come to the socket: {@code write} or {@code sendfile}. */
+  @Param("write")
+  public String send;
+
   @Override
   protected Workload workload() {
-    return new org.hookbench.framework.workload.TcpStream(payload, Rate.parse(rate));
+    return new org.hookbench.framework.workload.TcpStream(payload, Rate.parse(rate))
+        .withFlows(flows)
+        .withSending(send);
   }
 
   /** One cycle over all arms. */

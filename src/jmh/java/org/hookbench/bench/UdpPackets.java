@@ -2,6 +2,7 @@ package org.hookbench.bench;
 
 import java.io.IOException;
 import org.hookbench.framework.HookBenchmark;
+import org.hookbench.framework.workload.Flows;
 import org.hookbench.framework.workload.Rate;
 import org.hookbench.framework.workload.Workload;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,9 +21,19 @@ public class UdpPackets extends HookBenchmark {
   @Param(Rate.MAX)
   public String rate;
 
+  /** So many pairs of sockets on each lane. */
+  @Param(Flows.ONE)
+  public int flows;
+
+  /** So many datagrams a call of the sender, by UDP_SEGMENT. */
+  @Param(org.hookbench.framework.workload.UdpPackets.ONE_SEGMENT)
+  public int segments;
+
   @Override
   protected Workload workload() {
-    return new org.hookbench.framework.workload.UdpPackets(payload, Rate.parse(rate));
+    return new org.hookbench.framework.workload.UdpPackets(payload, Rate.parse(rate))
+        .withFlows(flows)
+        .withSegments(segments);
   }
 
   /** One cycle over all arms. */

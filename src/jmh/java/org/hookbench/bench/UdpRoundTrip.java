@@ -2,6 +2,8 @@ package org.hookbench.bench;
 
 import java.io.IOException;
 import org.hookbench.framework.HookBenchmark;
+import org.hookbench.framework.workload.Flows;
+import org.hookbench.framework.workload.RoundTripSizes;
 import org.hookbench.framework.workload.Workload;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -15,9 +17,19 @@ public class UdpRoundTrip extends HookBenchmark {
   @Param("64")
   public int payload;
 
+  /** So many pairs of sockets on each lane. */
+  @Param(Flows.ONE)
+  public int flows;
+
+  /** The bytes of a response; {@code same}: as many as the request's. */
+  @Param(RoundTripSizes.SAME)
+  public String response;
+
   @Override
   protected Workload workload() {
-    return new org.hookbench.framework.workload.UdpRoundTrip(payload);
+    return new org.hookbench.framework.workload.UdpRoundTrip(payload)
+        .withFlows(flows)
+        .withResponse(response);
   }
 
   /** One cycle over all arms. */

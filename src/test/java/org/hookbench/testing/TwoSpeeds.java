@@ -63,8 +63,9 @@ public final class TwoSpeeds {
    * @param costs what each other program adds to a batch beyond that, ns
    */
   public static RunData of(String benchmark, long seed, int stretches, long empty, long... costs) {
+    String payload = benchmark.startsWith("TcpStream") ? "262144" : "64";
     BenchCase bench =
-        BenchCase.of("org.hookbench.bench." + benchmark, Map.of("payload", "64", "ipv", "4"));
+        BenchCase.of("org.hookbench.bench." + benchmark, Map.of("payload", payload, "ipv", "4"));
     CaseData made = new TwoSpeeds(BuiltIn.workload(bench), empty, costs, seed).of(bench, stretches);
     return new RunData(
         "test",

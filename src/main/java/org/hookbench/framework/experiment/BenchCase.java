@@ -3,6 +3,7 @@ package org.hookbench.framework.experiment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apiguardian.api.API;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -25,7 +26,23 @@ public record BenchCase(String benchmark, String workload, Map<String, String> p
    * them: then they are no part of it, and it can be compared with what earlier versions measured.
    */
   private static final Map<String, String> LATER =
-      Map.of("peer", "none", "direction", "receive", "rate", "max");
+      Map.of(
+          "peer", "none",
+          "direction", "receive",
+          "rate", "max",
+          "flows", "1",
+          "segments", "1",
+          "response", "same",
+          "send", "write");
+
+  /** Of these those that say what the traffic is, which a case is always called by. */
+  private static final Set<String> OF_TRAFFIC =
+      Set.of("rate", "flows", "segments", "response", "send");
+
+  /** Whether a parameter says of the traffic that it is another than usual. */
+  public static boolean isUnusualTraffic(String parameter) {
+    return OF_TRAFFIC.contains(parameter);
+  }
 
   /** A case of a benchmark method, whose class is named for its workload. */
   public static BenchCase of(String benchmark, Map<String, String> params) {

@@ -50,4 +50,9 @@ public final class FarEnds {
       case SSH, HOOKBENCH -> PeerFarEnd.open(peer, namespace, local, far, receives);
     };
   }
+
+  /** The part that each flow has of a rate; 0 is as fast as it goes. */
+  static long ofEach(long rate, int flows) {
+    return rate == 0 ? 0 : Math.max(1, rate / flows);
+  }
 }

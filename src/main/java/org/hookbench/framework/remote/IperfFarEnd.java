@@ -6,9 +6,12 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.hookbench.UsageException;
 import org.hookbench.framework.iperf.IperfOptions;
 import org.hookbench.framework.iperf.IperfResults;
 import org.hookbench.framework.iperf.IperfTest;
@@ -49,15 +52,22 @@ final class IperfFarEnd extends OneService {
     return options;
   }
 
+  private IperfOptions.Builder options(Protocol protocol, int flows) {
+    if (flows > IperfOptions.MOST_FLOWS) {
+      throw new UsageException(
+          "an iperf3 server takes at most " + IperfOptions.MOST_FLOWS + " flows, not " + flows);
+    }
+    return options(protocol).flows(flows);
+  }
+
   @Override
-  public Stream stream(int block, long bitsPerSecond) throws IOException {
+  public Stream stream(int block, int flows) throws IOException {
     IperfTest test =
-        IperfTest.start(
-            options(Protocol.TCP).blockBytes(block).bitsPerSecond(bitsPerSecond).build());
+        IperfTest.start(options(Protocol.TCP, flows).blockBytes(block).bitsPerSecond(0).build());
     return new Stream() {
       @Override
-      public SocketChannel channel() {
-        return test.tcp().get(0);
+      public List<SocketChannel> channels() {
+        return test.tcp();
       }
 
       @Override
@@ -68,18 +78,21 @@ final class IperfFarEnd extends OneService {
   }
 
   @Override
-  public Datagrams datagrams(int bytes, long perSecond) throws IOException {
+  public Datagrams datagrams(int bytes, long perSecond, int flows) throws IOException {
     IperfTest test =
         IperfTest.start(
-            options(Protocol.UDP)
+            options(Protocol.UDP, flows)
                 .blockBytes(bytes)
-                .bitsPerSecond(Math.multiplyExact(perSecond, (long) bytes * BITS_A_BYTE))
+                .bitsPerSecond(
+                    Math.multiplyExact(
+                        FarEnds.ofEach(perSecond, flows), (long) bytes * BITS_A_BYTE))
                 .build());
-    UdpSequence sequence = new UdpSequence(true);
+    UdpSequence[] sequences = new UdpSequence[flows];
+    Arrays.setAll(sequences, i -> new UdpSequence(true));
     return new Datagrams() {
       @Override
-      public DatagramChannel channel() {
-        return test.udp().get(0);
+      public List<DatagramChannel> channels() {
+        return test.udp();
       }
 
       @Override
@@ -88,8 +101,8 @@ final class IperfFarEnd extends OneService {
       }
 
       @Override
-      public void stamp(ByteBuffer datagram) {
-        sequence.stamp(datagram, System.currentTimeMillis() * 1000);
+      public void stamp(int flow, ByteBuffer datagram) {
+        sequences[flow].stamp(datagram, System.currentTimeMillis() * 1000);
       }
 
       @Override

@@ -29,12 +29,12 @@ abstract class OneService implements FarEnd {
   }
 
   @Override
-  public Stream stream(int block, long bitsPerSecond) throws IOException {
+  public Stream stream(int block, int flows) throws IOException {
     throw lacks("TCP stream");
   }
 
   @Override
-  public Datagrams datagrams(int bytes, long perSecond) throws IOException {
+  public Datagrams datagrams(int bytes, long perSecond, int flows) throws IOException {
     throw lacks("source of datagrams");
   }
 

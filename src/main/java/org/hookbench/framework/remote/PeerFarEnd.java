@@ -1,5 +1,6 @@
 package org.hookbench.framework.remote;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -111,22 +112,36 @@ final class PeerFarEnd implements FarEnd {
   }
 
   @Override
-  public Stream stream(int block, long bitsPerSecond) throws IOException {
+  public Stream stream(int block, int flows) throws IOException {
     OpenService service =
         session.open(receives ? Service.tcpSink(block, false) : Service.tcpSource(block));
-    SocketChannel channel = connected(service.address());
+    List<SocketChannel> channels = new ArrayList<>();
+    try {
+      while (channels.size() < flows) {
+        channels.add(connected(service.address()));
+      }
+    } catch (IOException | RuntimeException e) {
+      closeAll(channels);
+      throw e;
+    }
     return new Stream() {
       @Override
-      public SocketChannel channel() {
-        return channel;
+      public List<SocketChannel> channels() {
+        return channels;
       }
 
       @Override
       public void close() throws IOException {
-        channel.close();
+        closeAll(channels);
         service.close();
       }
     };
+  }
+
+  private static void closeAll(List<? extends Closeable> all) throws IOException {
+    for (Closeable one : all) {
+      one.close();
+    }
   }
 
   private SocketChannel connected(InetSocketAddress to) throws IOException {
@@ -152,24 +167,36 @@ final class PeerFarEnd implements FarEnd {
   }
 
   @Override
-  public Datagrams datagrams(int bytes, long perSecond) throws IOException {
-    OpenService service = session.open(receives ? Service.udpSink() : Service.udpSource());
-    DatagramChannel channel = DatagramChannel.open(SocketAddresses.family(local));
+  public Datagrams datagrams(int bytes, long perSecond, int flows) throws IOException {
+    List<DatagramChannel> channels = new ArrayList<>();
+    List<OpenService> services = new ArrayList<>();
     try {
-      channel.setOption(StandardSocketOptions.SO_RCVBUF, 1 << 20);
-      channel.bind(local).connect(service.address());
-      if (!receives) {
-        int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
-        service.send(MOST_BYTES / bytes, bytes, Math.toIntExact(perSecond), port);
+      if (receives) {
+        services.add(session.open(Service.udpSink()));
+      }
+      while (channels.size() < flows) {
+        if (!receives) {
+          services.add(session.open(Service.udpSource()));
+        }
+        OpenService service = services.get(services.size() - 1);
+        DatagramChannel channel = DatagramChannel.open(SocketAddresses.family(local));
+        channels.add(channel);
+        channel.setOption(StandardSocketOptions.SO_RCVBUF, 1 << 20);
+        channel.bind(local).connect(service.address());
+        if (!receives) {
+          int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
+          long most = MOST_BYTES / flows / bytes;
+          service.send(most, bytes, Math.toIntExact(FarEnds.ofEach(perSecond, flows)), port);
+        }
       }
     } catch (IOException | RuntimeException e) {
-      channel.close();
+      closeAll(channels);
       throw e;
     }
     return new Datagrams() {
       @Override
-      public DatagramChannel channel() {
-        return channel;
+      public List<DatagramChannel> channels() {
+        return channels;
       }
 
       @Override
@@ -178,14 +205,16 @@ final class PeerFarEnd implements FarEnd {
       }
 
       @Override
-      public void stamp(ByteBuffer datagram) {
+      public void stamp(int flow, ByteBuffer datagram) {
         // the sink counts whatever comes
       }
 
       @Override
       public void close() throws IOException {
-        channel.close();
-        service.close();
+        closeAll(channels);
+        for (OpenService service : services) {
+          service.close();
+        }
       }
     };
   }

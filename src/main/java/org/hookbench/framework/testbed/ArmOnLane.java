@@ -157,7 +157,7 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
   @Override
   public void attachForNow() {
     for (BpfProgram program : programs) {
-      attachments.add(point.attach(program));
+      attachments.addAll(point.attachAll(program));
     }
   }
 
@@ -317,10 +317,12 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
     if (attachments.size() < programs.size()) {
       return false;
     }
+    // of each program as many follow each other as there are sockets to attach it to
+    int ofEach = programs.isEmpty() ? 1 : attachments.size() / programs.size();
     for (int i = 0; i < attachments.size(); i++) {
       OptionalInt there = attachments.get(i).query();
       OptionalInt ours =
-          programs.isEmpty() ? OptionalInt.empty() : OptionalInt.of(programs.get(i).id());
+          programs.isEmpty() ? OptionalInt.empty() : OptionalInt.of(programs.get(i / ofEach).id());
       if (!there.equals(ours)) {
         return false;
       }

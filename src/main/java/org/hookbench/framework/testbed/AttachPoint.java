@@ -3,6 +3,7 @@ package org.hookbench.framework.testbed;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.hookbench.framework.attachment.RunAttachments;
@@ -88,9 +89,26 @@ record AttachPoint(Hook hook, OpenLane lane) implements AutoCloseable {
     return lane.flow();
   }
 
-  /** Attaches a program, to a hook that takes one. */
+  /** Attaches a program, to a hook that takes one; at the first of several sockets. */
   Attachment attach(BpfProgram program) {
-    Target target = target();
+    return attach(program, target());
+  }
+
+  /** The same at each of several sockets. */
+  List<Attachment> attachAll(BpfProgram program) {
+    List<Attachment> attached = new ArrayList<>();
+    try {
+      for (Target target : targets()) {
+        attached.add(attach(program, target));
+      }
+      return attached;
+    } catch (RuntimeException e) {
+      attached.forEach(Attachment::close);
+      throw e;
+    }
+  }
+
+  private Attachment attach(BpfProgram program, Target target) {
     boolean briefly = lane.lane().existing();
     return end()
         .namespace()
@@ -103,20 +121,24 @@ record AttachPoint(Hook hook, OpenLane lane) implements AutoCloseable {
 
   /** What a program is attached to. */
   Target target() {
+    return targets().get(0);
+  }
+
+  /** One thing, or each of the lane's sockets. */
+  private List<Target> targets() {
     int ipVersion = end().address() instanceof Inet6Address ? 6 : 4;
     Target device =
         new Target(end().namespace(), end().device(), end().ifindex()).withIpVersion(ipVersion);
     return switch (hook.scope()) {
-      case DEVICE, NAMESPACE, MACHINE -> device;
-      case ROUTE -> device.withRoute(hook.side() == Side.SENDER ? end().toPeer() : end().toSelf());
-      case CGROUP -> device.withCgroup(lane.cgroup(hook.side()).fd());
-      case SOCKET -> device.withSocket(socket());
+      case DEVICE, NAMESPACE, MACHINE -> List.of(device);
+      case ROUTE ->
+          List.of(device.withRoute(hook.side() == Side.SENDER ? end().toPeer() : end().toSelf()));
+      case CGROUP -> List.of(device.withCgroup(lane.cgroup(hook.side()).fd()));
+      case SOCKET -> lane.flow().allEnds().stream().map(e -> device.withSocket(socket(e))).toList();
     };
   }
 
-  private int socket() {
-    InetSocketAddress[] ends =
-        lane.flow().ends().orElseThrow(() -> new IllegalStateException("a flow without sockets"));
+  private int socket(InetSocketAddress[] ends) {
     // towards a peer only the first of both is here
     int own = hook.side() == Side.SENDER || lane.lane().peer().isPresent() ? 0 : 1;
     return SocketFd.find(end().namespace().inode(), ends[own], ends[1 - own]);

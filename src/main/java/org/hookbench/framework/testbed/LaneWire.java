@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.BitSet;
@@ -27,10 +28,12 @@ import org.hookbench.kernel.sys.Cgroup;
 import org.hookbench.kernel.sys.CpuTime;
 import org.hookbench.kernel.sys.IdleClock;
 import org.hookbench.kernel.sys.KernelException;
+import org.hookbench.kernel.sys.MemoryFile;
 import org.hookbench.kernel.sys.RawConnector;
 import org.hookbench.kernel.sys.RawSocket;
 import org.hookbench.kernel.sys.SocketFd;
 import org.hookbench.kernel.sys.SocketTimeouts;
+import org.hookbench.kernel.sys.UdpSegments;
 import org.hookbench.kernel.sys.UdpSink;
 
 /**
@@ -133,12 +136,17 @@ record LaneWire(Lane lane, Placement.Cpus cpus, Map<Side, Cgroup> cgroups, Optio
 
   @Override
   public RawStream raw(SocketChannel channel, ByteBuffer buffer) throws IOException {
-    return raw(new RawSocket(fd(channel.getLocalAddress(), channel.getRemoteAddress()), buffer));
+    return raw(channel, buffer, buffer);
   }
 
   @Override
-  public RawStream raw(DatagramChannel channel, ByteBuffer buffer) throws IOException {
-    return raw(new RawSocket(fd(channel.getLocalAddress(), channel.getRemoteAddress()), buffer));
+  public RawStream raw(SocketChannel channel, ByteBuffer in, ByteBuffer out) throws IOException {
+    return raw(new RawSocket(fd(channel.getLocalAddress(), channel.getRemoteAddress()), in, out));
+  }
+
+  @Override
+  public RawStream raw(DatagramChannel channel, ByteBuffer in, ByteBuffer out) throws IOException {
+    return raw(new RawSocket(fd(channel.getLocalAddress(), channel.getRemoteAddress()), in, out));
   }
 
   @Override
@@ -183,6 +191,24 @@ record LaneWire(Lane lane, Placement.Cpus cpus, Map<Side, Cgroup> cgroups, Optio
         }
       }
     };
+  }
+
+  @Override
+  public FileChannel file(int bytes) throws IOException {
+    try {
+      return MemoryFile.create(bytes);
+    } catch (KernelException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void segment(DatagramChannel channel, int bytes) throws IOException {
+    try {
+      UdpSegments.set(fd(channel.getLocalAddress(), channel.getRemoteAddress()), bytes);
+    } catch (KernelException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   @Override

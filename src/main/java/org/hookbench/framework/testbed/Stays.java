@@ -1,7 +1,9 @@
 package org.hookbench.framework.testbed;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.lanes.Lane;
 import org.hookbench.kernel.netlink.LinkStats;
@@ -21,7 +23,7 @@ final class Stays {
   private long bytesAcked;
   private Optional<LinkStats> receivedBefore = Optional.empty();
   private Optional<LinkStats> sentBefore = Optional.empty();
-  private Optional<TcpInfo> tcpBefore = Optional.empty();
+  private List<TcpInfo> tcpBefore = List.of();
 
   /** The arm comes to a lane. */
   void begin(OpenLane lane) {
@@ -36,13 +38,9 @@ final class Stays {
     LinkStats out = stats(lane.lane().sender()).since(sentBefore.orElseThrow());
     received = Optional.of(received.map(r -> r.plus(in)).orElse(in));
     sent = Optional.of(sent.map(s -> s.plus(out)).orElse(out));
-    tcp(lane)
-        .ifPresent(
-            now -> {
-              retransmits +=
-                  now.retransmitsTotal() - tcpBefore.map(TcpInfo::retransmitsTotal).orElse(0L);
-              bytesAcked += now.bytesAcked() - tcpBefore.map(TcpInfo::bytesAcked).orElse(0L);
-            });
+    List<TcpInfo> now = tcp(lane);
+    retransmits += sum(now, TcpInfo::retransmitsTotal) - sum(tcpBefore, TcpInfo::retransmitsTotal);
+    bytesAcked += sum(now, TcpInfo::bytesAcked) - sum(tcpBefore, TcpInfo::bytesAcked);
     begin(lane);
   }
 
@@ -56,10 +54,13 @@ final class Stays {
     return received.orElseThrow().rxDropped() + sent.orElseThrow().txDropped();
   }
 
-  /** The state of the connection that the arm was on last, with the counts of all, or null. */
+  /**
+   * The state of the first connection that the arm was on last, with the counts of all, or null.
+   */
   ArmEvidence.@Nullable Tcp evidence() {
     // what the end of the last stay has read
-    return tcpBefore
+    return tcpBefore.stream()
+        .findFirst()
         .map(
             now ->
                 new ArmEvidence.Tcp(
@@ -72,13 +73,17 @@ final class Stays {
         .orElse(null);
   }
 
-  private static Optional<TcpInfo> tcp(OpenLane lane) {
-    return lane.flow().connection().map(ends -> tcp(lane.lane(), ends));
+  private static long sum(List<TcpInfo> connections, ToLongFunction<TcpInfo> count) {
+    return connections.stream().mapToLong(count).sum();
   }
 
-  private static TcpInfo tcp(Lane lane, InetSocketAddress[] ends) {
-    try (SockDiag diag = SockDiag.open(lane.sender().namespace())) {
-      return diag.tcpInfo(ends[0], ends[1]);
+  private static List<TcpInfo> tcp(OpenLane lane) {
+    List<InetSocketAddress[]> connections = lane.flow().connections();
+    if (connections.isEmpty()) {
+      return List.of();
+    }
+    try (SockDiag diag = SockDiag.open(lane.lane().sender().namespace())) {
+      return connections.stream().map(ends -> diag.tcpInfo(ends[0], ends[1])).toList();
     }
   }
 

@@ -8,6 +8,9 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -24,31 +27,36 @@ final class FarDatagramsFlow implements Flow {
   private static final Consumer<SelectionKey> NOTHING = key -> {};
 
   private final FarEnd.Datagrams datagrams;
-  private final DatagramChannel channel;
+  private final DatagramChannel[] channels;
+  private final long[] highest;
   private final Selector selector;
   private final int batch;
   private final long patienceMillis;
-  private final InetSocketAddress[] ends;
+  private final List<InetSocketAddress[]> ends = new ArrayList<>();
   private final ByteBuffer in = ByteBuffer.allocateDirect(MOST);
-  private long highest = Long.MIN_VALUE;
+  private int next;
 
   /**
    * @param batch datagrams
    */
   FarDatagramsFlow(FarEnd.Datagrams datagrams, int batch, Duration patience) throws IOException {
     this.datagrams = datagrams;
-    this.channel = datagrams.channel();
+    this.channels = datagrams.channels().toArray(DatagramChannel[]::new);
+    this.highest = new long[channels.length];
+    Arrays.fill(highest, Long.MIN_VALUE);
     this.batch = batch;
     this.patienceMillis = patience.toMillis();
     selector = Selector.open();
     try {
-      channel.configureBlocking(false);
-      channel.register(selector, SelectionKey.OP_READ);
-      ends =
-          new InetSocketAddress[] {
-            (InetSocketAddress) channel.getRemoteAddress(),
-            (InetSocketAddress) channel.getLocalAddress()
-          };
+      for (DatagramChannel channel : channels) {
+        channel.configureBlocking(false);
+        channel.register(selector, SelectionKey.OP_READ);
+        ends.add(
+            new InetSocketAddress[] {
+              (InetSocketAddress) channel.getRemoteAddress(),
+              (InetSocketAddress) channel.getLocalAddress()
+            });
+      }
     } catch (IOException | RuntimeException e) {
       selector.close();
       throw e;
@@ -57,36 +65,60 @@ final class FarDatagramsFlow implements Flow {
 
   @Override
   public void resume() throws IOException {
-    for (int i = 0; i < MOST_BUFFERED && channel.read(in.clear()) > 0; i++) {
-      highest = Math.max(highest, datagrams.number(in.flip()));
+    for (int flow = 0; flow < channels.length; flow++) {
+      for (int i = 0; i < MOST_BUFFERED && channels[flow].read(in.clear()) > 0; i++) {
+        isNew(flow);
+      }
     }
+  }
+
+  /** Whether what was read comes after all that was read before. */
+  private boolean isNew(int flow) {
+    long number = datagrams.number(in.flip());
+    boolean later = number > highest[flow];
+    highest[flow] = Math.max(highest[flow], number);
+    return later;
   }
 
   @Override
   public int batch() throws IOException {
     int received = 0;
+    int empty = 0;
     while (received < batch) {
-      in.clear();
-      if (channel.read(in) > 0) {
-        in.flip();
-        long number = datagrams.number(in);
-        if (number > highest) {
-          highest = number;
+      if (channels[next].read(in.clear()) > 0) {
+        empty = 0;
+        if (isNew(next)) {
           received++;
         }
-      } else if (selector.select(NOTHING, patienceMillis) == 0) {
-        if (Thread.currentThread().isInterrupted()) {
-          throw new InterruptedIOException("interrupted while waiting for datagrams");
-        }
-        throw new IOException("no datagram came in " + patienceMillis / 1000 + " s");
+      } else {
+        empty++;
+        next = (next + 1) % channels.length;
+      }
+      if (empty == channels.length) {
+        await();
+        empty = 0;
       }
     }
     return 0;
   }
 
+  private void await() throws IOException {
+    if (selector.select(NOTHING, patienceMillis) == 0) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedIOException("interrupted while waiting for datagrams");
+      }
+      throw new IOException("no datagram came in " + patienceMillis / 1000 + " s");
+    }
+  }
+
   @Override
   public Optional<InetSocketAddress[]> ends() {
-    return Optional.of(ends);
+    return Optional.of(ends.get(0));
+  }
+
+  @Override
+  public List<InetSocketAddress[]> allEnds() {
+    return List.copyOf(ends);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.Map;
 import org.apiguardian.api.API;
 
@@ -36,20 +37,22 @@ public interface FarEnd extends AutoCloseable {
   Echo udpEcho(int bytes) throws IOException;
 
   /**
-   * A stream, in the direction of {@link #receives}.
+   * A stream over one connection or several, in the direction of {@link #receives}.
    *
    * @param block bytes that the far end reads or writes at a time
-   * @param bitsPerSecond the rate at which the far end sends, or 0 for as fast as it can
+   * @param flows connections
    */
-  Stream stream(int block, long bitsPerSecond) throws IOException;
+  Stream stream(int block, int flows) throws IOException;
 
   /**
-   * Datagrams, in the direction of {@link #receives}.
+   * Datagrams over one pair of sockets or several, in the direction of {@link #receives}.
    *
    * @param bytes of a datagram's payload
-   * @param perSecond the rate at which the far end sends, or 0 for as fast as it can
+   * @param perSecond the rate at which the far end sends, over all pairs, or 0 for as fast as it
+   *     can
+   * @param flows pairs of sockets
    */
-  Datagrams datagrams(int bytes, long perSecond) throws IOException;
+  Datagrams datagrams(int bytes, long perSecond, int flows) throws IOException;
 
   /** Connections that it accepts and that this host ends. */
   Connector connector() throws IOException;
@@ -83,24 +86,28 @@ public interface FarEnd extends AutoCloseable {
   /** A stream's end at this host. */
   @API(status = API.Status.EXPERIMENTAL, since = "0.1")
   interface Stream extends AutoCloseable {
-    /** Connected, blocking. */
-    SocketChannel channel();
+    /** One of each connection; connected, blocking. */
+    List<SocketChannel> channels();
 
     @Override
     void close() throws IOException;
   }
 
-  /** A socket for datagrams at this host. */
+  /** Sockets for datagrams at this host. */
   @API(status = API.Status.EXPERIMENTAL, since = "0.1")
   interface Datagrams extends AutoCloseable {
-    /** Connected, blocking. */
-    DatagramChannel channel();
+    /** One of each pair; connected, blocking. */
+    List<DatagramChannel> channels();
 
     /** The number of a datagram that was received, which the far end counts up by one. */
     long number(ByteBuffer datagram);
 
-    /** Makes a datagram ready to be sent as the next one. Allocates nothing. */
-    void stamp(ByteBuffer datagram);
+    /**
+     * Makes a datagram ready to be sent as the next one. Allocates nothing.
+     *
+     * @param flow the place of its socket in {@link #channels}
+     */
+    void stamp(int flow, ByteBuffer datagram);
 
     @Override
     void close() throws IOException;

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,10 +14,11 @@ import java.util.Optional;
  */
 final class FarSendingFlow implements Flow {
   private final FarEnd.Datagrams datagrams;
-  private final DatagramChannel channel;
+  private final DatagramChannel[] channels;
   private final int batch;
   private final ByteBuffer out;
-  private final InetSocketAddress[] ends;
+  private final List<InetSocketAddress[]> ends = new ArrayList<>();
+  private int next;
 
   /**
    * @param bytes of a datagram's payload
@@ -23,29 +26,37 @@ final class FarSendingFlow implements Flow {
    */
   FarSendingFlow(FarEnd.Datagrams datagrams, int bytes, int batch) throws IOException {
     this.datagrams = datagrams;
-    this.channel = datagrams.channel();
+    this.channels = datagrams.channels().toArray(DatagramChannel[]::new);
     this.batch = batch;
     this.out = ByteBuffer.allocateDirect(bytes);
-    this.ends =
-        new InetSocketAddress[] {
-          (InetSocketAddress) channel.getLocalAddress(),
-          (InetSocketAddress) channel.getRemoteAddress()
-        };
+    for (DatagramChannel channel : channels) {
+      ends.add(
+          new InetSocketAddress[] {
+            (InetSocketAddress) channel.getLocalAddress(),
+            (InetSocketAddress) channel.getRemoteAddress()
+          });
+    }
   }
 
   @Override
   public int batch() throws IOException {
     for (int i = 0; i < batch; i++) {
       out.clear();
-      datagrams.stamp(out);
-      channel.write(out);
+      datagrams.stamp(next, out);
+      channels[next].write(out);
+      next = (next + 1) % channels.length;
     }
     return 0;
   }
 
   @Override
   public Optional<InetSocketAddress[]> ends() {
-    return Optional.of(ends);
+    return Optional.of(ends.get(0));
+  }
+
+  @Override
+  public List<InetSocketAddress[]> allEnds() {
+    return List.copyOf(ends);
   }
 
   @Override

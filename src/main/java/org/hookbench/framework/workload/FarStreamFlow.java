@@ -40,9 +40,9 @@ final class FarStreamFlow implements Flow {
    * @param chunk bytes of a read or write, at most a block; the last one of a block may be longer
    */
   static FarStreamFlow open(Wire wire, FarEnd far, int block, int chunk) throws IOException {
-    FarEnd.Stream stream = wire.atSender(() -> far.stream(chunk, 0));
+    FarEnd.Stream stream = wire.atSender(() -> far.stream(chunk, 1));
     try {
-      SocketChannel channel = stream.channel();
+      SocketChannel channel = stream.channels().get(0);
       wire.bound(channel);
       int chunks = Math.max(1, block / chunk);
       RawStream raw = wire.raw(channel, ByteBuffer.allocateDirect(block / chunks));
@@ -63,7 +63,7 @@ final class FarStreamFlow implements Flow {
     if (sends) {
       return;
     }
-    int left = stream.channel().socket().getInputStream().available();
+    int left = stream.channels().get(0).socket().getInputStream().available();
     for (; left > 0; left -= chunk) {
       receive();
     }

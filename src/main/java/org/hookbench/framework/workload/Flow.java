@@ -2,6 +2,7 @@ package org.hookbench.framework.workload;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
 
@@ -38,6 +39,16 @@ public interface Flow extends AutoCloseable {
   /** The addresses of the sending and the receiving socket. */
   default Optional<InetSocketAddress[]> ends() {
     return connection();
+  }
+
+  /** All of its TCP connections, where it has several, each as {@link #connection()}. */
+  default List<InetSocketAddress[]> connections() {
+    return connection().stream().toList();
+  }
+
+  /** The ends of all of its pairs of sockets, where it has several, each as {@link #ends()}. */
+  default List<InetSocketAddress[]> allEnds() {
+    return ends().stream().toList();
   }
 
   /**

@@ -2,6 +2,7 @@ package org.hookbench.framework.workload;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -103,6 +104,16 @@ final class PacedFlow implements Flow {
   @Override
   public Optional<InetSocketAddress[]> ends() {
     return flow.ends();
+  }
+
+  @Override
+  public List<InetSocketAddress[]> connections() {
+    return flow.connections();
+  }
+
+  @Override
+  public List<InetSocketAddress[]> allEnds() {
+    return flow.allEnds();
   }
 
   @Override

@@ -2,20 +2,22 @@ package org.hookbench.framework.workload;
 
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that serves a connection's receiving end, on that end's CPU, until the connection
- * ends. It starts with the first batch: a thread that is already blocked on a socket when the
- * socket is put into a sockmap with a verdict waits on the queue that no data comes to any more.
+ * The thread that serves a connection's receiving end, or those of several connections, on that
+ * end's CPU, until a connection ends. It starts with the first batch: a thread that is already
+ * blocked on a socket when the socket is put into a sockmap with a verdict waits on the queue that
+ * no data comes to any more.
  *
  * <p>A {@link Flow} that uses one calls {@link #start} first in each batch, throws {@link #ended}
  * where its own end has read the connection's end, and calls {@link #close} in its own close.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Peer implements AutoCloseable {
-  private final TcpConnection connection;
+  private final List<TcpConnection> connections;
   private final Thread thread;
   private boolean started;
   private volatile @Nullable IOException failure;
@@ -41,7 +43,12 @@ public final class Peer implements AutoCloseable {
    * @param step done again and again until it returns false or throws
    */
   public Peer(String name, Wire wire, TcpConnection connection, Step step) {
-    this.connection = connection;
+    this(name, wire, List.of(connection), step);
+  }
+
+  /** One thread for several connections. */
+  Peer(String name, Wire wire, List<TcpConnection> connections, Step step) {
+    this.connections = connections;
     thread =
         new Thread(
             () -> {
@@ -54,7 +61,7 @@ public final class Peer implements AutoCloseable {
                 // our own close
               } catch (IOException e) {
                 failure = e;
-                end(connection);
+                connections.forEach(Peer::end);
               }
             },
             name);
@@ -78,18 +85,23 @@ public final class Peer implements AutoCloseable {
     }
   }
 
-  /** Shuts the connection down, waits for the thread's end, and closes the connection. */
+  /** Shuts the connections down, waits for the thread's end, and closes the connections. */
   @Override
   public void close() throws IOException {
     try {
-      // the thread is blocked in a system call that only this wakes; its descriptor must outlive it
-      connection.sender().shutdownOutput();
-      // the other end's word may be lost as well
-      connection.receiver().shutdownInput();
-      connection.receiver().shutdownOutput();
+      for (TcpConnection connection : connections) {
+        // the thread is blocked in a system call that only this wakes; its descriptor must outlive
+        // it
+        connection.sender().shutdownOutput();
+        // the other end's word may be lost as well
+        connection.receiver().shutdownInput();
+        connection.receiver().shutdownOutput();
+      }
       join();
     } finally {
-      connection.close();
+      for (TcpConnection connection : connections) {
+        connection.close();
+      }
     }
   }
 

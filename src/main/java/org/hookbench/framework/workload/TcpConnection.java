@@ -6,6 +6,8 @@ import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import org.apiguardian.api.API;
 
 /**
@@ -50,6 +52,27 @@ public record TcpConnection(SocketChannel sender, SocketChannel receiver) implem
       wire.bound(sender);
       wire.bound(receiver);
       return new TcpConnection(sender, receiver);
+    }
+  }
+
+  /**
+   * Several, one after the other; where one fails, none stays open.
+   *
+   * @param wire as of {@link #open(Wire)}
+   * @param number how many
+   */
+  static List<TcpConnection> open(Wire wire, int number) throws IOException {
+    List<TcpConnection> all = new ArrayList<>();
+    try {
+      while (all.size() < number) {
+        all.add(open(wire));
+      }
+      return List.copyOf(all);
+    } catch (IOException | RuntimeException e) {
+      for (TcpConnection opened : all) {
+        opened.close();
+      }
+      throw e;
     }
   }
 

@@ -5,25 +5,52 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.hookbench.UsageException;
 
 /**
- * Request and response over one TCP connection, one outstanding at a time, both ends blocking: what
- * netperf calls TCP_RR. Each operation is timed; the hook is on the request's way in.
+ * Request and response over TCP, one outstanding a connection, both ends blocking: what netperf
+ * calls TCP_RR. The hook is on the request's way in. On one connection each operation is timed. On
+ * several a batch is a request on each and then the responses to all, and what is measured is the
+ * batch's time over their number.
  */
 public final class TcpRoundTrip implements Workload {
-  private final int payload;
+  private static final int MOST = 65536;
+
+  private final int request;
+  private final int response;
+  private final int flows;
 
   /**
-   * @param payload bytes of a request and of a response
+   * @param payload bytes of a request and of a response, 1 to 65536
    */
   public TcpRoundTrip(int payload) {
-    if (payload < 1 || payload > 65536) {
-      throw new UsageException("payload of a round trip is 1 to 65536 bytes, not " + payload);
-    }
-    this.payload = payload;
+    this(payload, payload, 1);
+  }
+
+  private TcpRoundTrip(int request, int response, int flows) {
+    this.request = RoundTripSizes.checked("payload", request, 1, MOST);
+    this.response = RoundTripSizes.checked("response", response, 1, MOST);
+    this.flows = Flows.checked(flows);
+  }
+
+  /**
+   * It over several connections.
+   *
+   * @param number 1 to {@link Flows#MOST}
+   */
+  public TcpRoundTrip withFlows(int number) {
+    return new TcpRoundTrip(request, response, number);
+  }
+
+  /**
+   * It with a response of another size than the request's.
+   *
+   * @param text bytes, 1 to 65536, or {@link RoundTripSizes#SAME}, as {@code -p response=} has it
+   */
+  public TcpRoundTrip withResponse(String text) {
+    return new TcpRoundTrip(request, RoundTripSizes.response(text, request), flows);
   }
 
   @Override
@@ -33,12 +60,12 @@ public final class TcpRoundTrip implements Workload {
 
   @Override
   public Metric metric() {
-    return Metric.latency("round trip", "transaction", 1);
+    return Metric.latency("round trip", "transaction", flows);
   }
 
   @Override
   public long sliceNanos() {
-    return SHORT_SLICE_NANOS;
+    return RoundTripSizes.sliceNanos(flows);
   }
 
   /** Of a cycle 3.7 to 3.9 %, between forks 0.16 to 0.4 %. */
@@ -49,7 +76,7 @@ public final class TcpRoundTrip implements Workload {
 
   @Override
   public boolean isLatency() {
-    return true;
+    return flows == 1;
   }
 
   @Override
@@ -68,43 +95,59 @@ public final class TcpRoundTrip implements Workload {
   }
 
   @Override
+  public Optional<String> lackedBy(String link, String placement) {
+    return RoundTripSizes.lackedBy(link, flows, request, response);
+  }
+
+  @Override
   public Flow open(Wire wire) throws IOException {
     if (wire.far().isPresent()) {
       FarEnd far = wire.far().get();
-      return new FarRoundTrip(wire.atSender(() -> far.tcpEcho(payload)), true, wire.patience());
+      return new FarRoundTrip(wire.atSender(() -> far.tcpEcho(request)), true, wire.patience());
     }
-    TcpConnection connection = TcpConnection.open(wire);
+    List<TcpConnection> connections = TcpConnection.open(wire, flows);
     try {
-      RawStream server = wire.raw(connection.receiver(), ByteBuffer.allocateDirect(payload));
-      RawStream client = wire.raw(connection.sender(), ByteBuffer.allocateDirect(payload));
-      Peer peer =
-          new Peer(
-              "echo",
-              wire,
-              connection,
-              () -> {
-                if (!server.receive()) {
-                  return false;
-                }
-                server.send();
-                return true;
-              });
-      return new PingPong(connection, client, peer);
+      RawStream[] servers = new RawStream[flows];
+      RawStream[] clients = new RawStream[flows];
+      // what is in the buffers does not matter, so all connections of a side share them
+      ByteBuffer requested = ByteBuffer.allocateDirect(request);
+      ByteBuffer answer = ByteBuffer.allocateDirect(response);
+      ByteBuffer ask = ByteBuffer.allocateDirect(request);
+      ByteBuffer answered = ByteBuffer.allocateDirect(response);
+      for (int i = 0; i < flows; i++) {
+        TcpConnection connection = connections.get(i);
+        servers[i] = wire.raw(connection.receiver(), requested, answer);
+        clients[i] = wire.raw(connection.sender(), answered, ask);
+      }
+      Peer peer = new Peer("echo", wire, connections, () -> serve(servers));
+      return new PingPong(connections, clients, peer);
     } catch (IOException | RuntimeException e) {
-      connection.close();
+      for (TcpConnection connection : connections) {
+        connection.close();
+      }
       throw e;
     }
   }
 
+  private static boolean serve(RawStream[] connections) throws IOException {
+    for (RawStream connection : connections) {
+      if (!connection.receive()) {
+        return false;
+      }
+      connection.send();
+    }
+    return true;
+  }
+
   private static final class PingPong implements Flow {
-    private final TcpConnection connection;
-    private final RawStream client;
+    private final List<TcpConnection> connections;
+    private final RawStream[] clients;
     private final Peer peer;
     private boolean answered;
 
-    PingPong(TcpConnection connection, RawStream client, Peer peer) {
-      this.connection = connection;
-      this.client = client;
+    PingPong(List<TcpConnection> connections, RawStream[] clients, Peer peer) {
+      this.connections = connections;
+      this.clients = clients;
       this.peer = peer;
     }
 
@@ -113,22 +156,42 @@ public final class TcpRoundTrip implements Workload {
       peer.start();
       // what TCP has acknowledged may still be lost, at the socket: the first answer will tell
       if (!answered) {
-        client.patience(Wire.PATIENCE);
+        patience(Wire.PATIENCE);
       }
-      client.send();
-      if (!client.receive()) {
-        throw peer.ended();
+      for (RawStream client : clients) {
+        client.send();
+      }
+      for (RawStream client : clients) {
+        if (!client.receive()) {
+          throw peer.ended();
+        }
       }
       if (!answered) {
-        client.patience(Duration.ZERO);
+        patience(Duration.ZERO);
         answered = true;
       }
       return 0;
     }
 
+    private void patience(Duration most) {
+      for (RawStream client : clients) {
+        client.patience(most);
+      }
+    }
+
     @Override
     public Optional<InetSocketAddress[]> connection() {
-      return Optional.of(connection.addresses());
+      return Optional.of(connections.get(0).addresses());
+    }
+
+    @Override
+    public List<InetSocketAddress[]> connections() {
+      return connections.stream().map(TcpConnection::addresses).toList();
+    }
+
+    @Override
+    public List<InetSocketAddress[]> allEnds() {
+      return connections();
     }
 
     @Override

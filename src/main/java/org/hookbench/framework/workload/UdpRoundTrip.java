@@ -5,46 +5,74 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.hookbench.SocketAddresses;
-import org.hookbench.UsageException;
 
 /**
- * A datagram and its echo, one outstanding at a time: what netperf calls UDP_RR. Each operation is
- * timed; the hook is on the datagram's way in, against another host on the echo's. A datagram that
- * is lost ends the measurement where both ends are in this process, for then a program drops it;
+ * A datagram and its echo, one outstanding a pair of sockets: what netperf calls UDP_RR. On one
+ * pair each operation is timed; on several a batch is a datagram on each and then the echoes of
+ * all. The hook is on the datagram's way in, against another host on the echo's. A datagram that is
+ * lost ends the measurement where both ends are in this process, for then a program drops it;
  * against another host it is counted.
  */
 public final class UdpRoundTrip implements Workload {
-  private static final int LEAST = 4;
+  private static final int MOST = 65507;
 
-  private final int payload;
+  /** Of an echo by another host, which is known by its number. */
+  private static final int LEAST_WITH_PEER = 4;
+
+  private final int request;
+  private final int response;
+  private final int flows;
 
   /**
-   * @param payload bytes of a datagram, 4 to 65507
+   * @param payload bytes of a datagram and its echo, 1 to 65507
    */
   public UdpRoundTrip(int payload) {
-    if (payload < LEAST || payload > 65507) {
-      throw new UsageException("payload of a datagram is 4 to 65507 bytes, not " + payload);
-    }
-    this.payload = payload;
+    this(payload, payload, 1);
+  }
+
+  private UdpRoundTrip(int request, int response, int flows) {
+    this.request = RoundTripSizes.checked("payload", request, 1, MOST);
+    this.response = RoundTripSizes.checked("response", response, 1, MOST);
+    this.flows = Flows.checked(flows);
+  }
+
+  /**
+   * It over several pairs of sockets.
+   *
+   * @param number 1 to {@link Flows#MOST}
+   */
+  public UdpRoundTrip withFlows(int number) {
+    return new UdpRoundTrip(request, response, number);
+  }
+
+  /**
+   * It with a response of another size than the request's.
+   *
+   * @param text bytes, 1 to 65507, or {@link RoundTripSizes#SAME}, as {@code -p response=} has it
+   */
+  public UdpRoundTrip withResponse(String text) {
+    return new UdpRoundTrip(request, RoundTripSizes.response(text, request), flows);
   }
 
   @Override
   public Metric metric() {
-    return Metric.latency("round trip", "transaction", 1);
+    return Metric.latency("round trip", "transaction", flows);
   }
 
   @Override
   public long sliceNanos() {
-    return SHORT_SLICE_NANOS;
+    return RoundTripSizes.sliceNanos(flows);
   }
 
   @Override
   public boolean isLatency() {
-    return true;
+    return flows == 1;
   }
 
   @Override
@@ -58,27 +86,38 @@ public final class UdpRoundTrip implements Workload {
   }
 
   @Override
+  public Optional<String> lackedBy(String link, String placement) {
+    return link.equals("dev") && request < LEAST_WITH_PEER
+        ? Optional.of("needs payload=" + LEAST_WITH_PEER + " or more with a peer")
+        : RoundTripSizes.lackedBy(link, flows, request, response);
+  }
+
+  @Override
   public Flow open(Wire wire) throws IOException {
     if (wire.far().isPresent()) {
       FarEnd far = wire.far().get();
-      return new FarRoundTrip(wire.atSender(() -> far.udpEcho(payload)), false, wire.patience());
+      return new FarRoundTrip(wire.atSender(() -> far.udpEcho(request)), false, wire.patience());
     }
-    DatagramChannel server = wire.atReceiver(() -> bound(wire.receiver()));
+    List<DatagramChannel> clients = new ArrayList<>();
+    List<DatagramChannel> servers = new ArrayList<>();
     try {
-      DatagramChannel client = wire.atSender(() -> bound(wire.sender()));
-      try {
-        client.connect(server.getLocalAddress());
-        server.connect(client.getLocalAddress());
-        RawStream raw = wire.raw(client, ByteBuffer.allocateDirect(payload));
-        raw.patience(wire.patience());
-        return new PingPong(wire, client, server, raw, payload);
-      } catch (IOException | RuntimeException e) {
-        client.close();
-        throw e;
+      for (int i = 0; i < flows; i++) {
+        servers.add(wire.atReceiver(() -> bound(wire.receiver())));
+        clients.add(wire.atSender(() -> bound(wire.sender())));
+        clients.get(i).connect(servers.get(i).getLocalAddress());
+        servers.get(i).connect(clients.get(i).getLocalAddress());
       }
+      return new PingPong(wire, clients, servers, request, response);
     } catch (IOException | RuntimeException e) {
-      server.close();
+      closeAll(clients);
+      closeAll(servers);
       throw e;
+    }
+  }
+
+  private static void closeAll(List<DatagramChannel> channels) throws IOException {
+    for (DatagramChannel channel : channels) {
+      channel.close();
     }
   }
 
@@ -94,40 +133,56 @@ public final class UdpRoundTrip implements Workload {
   }
 
   private static final class PingPong implements Flow {
-    private final DatagramChannel client;
-    private final DatagramChannel server;
-    private final RawStream raw;
+    private final List<DatagramChannel> clients;
+    private final List<DatagramChannel> servers;
+    private final RawStream[] raw;
     private final Thread echo;
-    private final InetSocketAddress[] ends;
+    private final List<InetSocketAddress[]> ends = new ArrayList<>();
     private boolean started;
 
-    PingPong(Wire wire, DatagramChannel client, DatagramChannel server, RawStream raw, int payload)
+    PingPong(
+        Wire wire,
+        List<DatagramChannel> clients,
+        List<DatagramChannel> servers,
+        int request,
+        int response)
         throws IOException {
-      this.client = client;
-      this.server = server;
-      this.raw = raw;
-      ByteBuffer buffer = ByteBuffer.allocateDirect(payload);
+      this.clients = clients;
+      this.servers = servers;
+      this.raw = new RawStream[clients.size()];
+      ByteBuffer ask = ByteBuffer.allocateDirect(request);
+      ByteBuffer answered = ByteBuffer.allocateDirect(response);
+      for (int i = 0; i < raw.length; i++) {
+        DatagramChannel client = clients.get(i);
+        raw[i] = wire.raw(client, answered, ask);
+        raw[i].patience(wire.patience());
+        ends.add(
+            new InetSocketAddress[] {
+              (InetSocketAddress) client.getLocalAddress(),
+              (InetSocketAddress) client.getRemoteAddress()
+            });
+      }
+      ByteBuffer requested = ByteBuffer.allocateDirect(request);
+      ByteBuffer answer = ByteBuffer.allocateDirect(response);
       echo =
           new Thread(
               () -> {
                 wire.placeReceiver();
-                echo(server, buffer);
+                echo(servers, requested, answer);
               },
               "echo");
       echo.setDaemon(true);
-      ends =
-          new InetSocketAddress[] {
-            (InetSocketAddress) client.getLocalAddress(),
-            (InetSocketAddress) client.getRemoteAddress()
-          };
     }
 
-    private static void echo(DatagramChannel server, ByteBuffer buffer) {
+    private static void echo(
+        List<DatagramChannel> servers, ByteBuffer requested, ByteBuffer answer) {
+      DatagramChannel[] all = servers.toArray(DatagramChannel[]::new);
       try {
         while (true) {
-          buffer.clear();
-          server.read(buffer);
-          server.write(buffer.flip());
+          for (DatagramChannel server : all) {
+            server.read(requested.clear());
+            server.write(answer.clear());
+          }
         }
       } catch (ClosedChannelException e) {
         // our own close
@@ -143,21 +198,30 @@ public final class UdpRoundTrip implements Workload {
         started = true;
         echo.start();
       }
-      raw.send();
-      raw.receive();
+      for (RawStream client : raw) {
+        client.send();
+      }
+      for (RawStream client : raw) {
+        client.receive();
+      }
       return 0;
     }
 
     @Override
     public Optional<InetSocketAddress[]> ends() {
-      return Optional.of(ends);
+      return Optional.of(ends.get(0));
+    }
+
+    @Override
+    public List<InetSocketAddress[]> allEnds() {
+      return List.copyOf(ends);
     }
 
     @Override
     public void close() throws IOException {
-      client.close();
-      // wakes the thread that is blocked on it
-      server.close();
+      closeAll(clients);
+      // wakes the thread that is blocked on one of them
+      closeAll(servers);
       boolean interrupted = false;
       while (echo.isAlive()) {
         try {

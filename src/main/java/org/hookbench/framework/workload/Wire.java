@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
@@ -59,18 +60,53 @@ public interface Wire {
   /**
    * The bytes of a blocking channel of the sender's or the receiver's, by system calls alone.
    *
-   * @param buffer direct; all of it is one message
+   * @param buffer direct; all of it is one message, of either direction
    */
   RawStream raw(SocketChannel channel, ByteBuffer buffer) throws IOException;
 
   /**
+   * The same with messages of different length.
+   *
+   * @param in direct; all of it is a message that is received
+   * @param out direct; all of it is a message that is sent
+   * @throws UnsupportedOperationException where a wire has only {@link #raw(SocketChannel,
+   *     ByteBuffer)}
+   */
+  default RawStream raw(SocketChannel channel, ByteBuffer in, ByteBuffer out) throws IOException {
+    throw new UnsupportedOperationException("messages of different length");
+  }
+
+  /**
    * The same of a connected, blocking channel for datagrams, each of which is one message.
    *
-   * @param buffer direct; all of it is one message
+   * @param in direct; all of it is a message that is received
+   * @param out direct; all of it is a message that is sent
    * @throws UnsupportedOperationException where a wire has none
    */
-  default RawStream raw(DatagramChannel channel, ByteBuffer buffer) throws IOException {
+  default RawStream raw(DatagramChannel channel, ByteBuffer in, ByteBuffer out) throws IOException {
     throw new UnsupportedOperationException("raw datagrams");
+  }
+
+  /**
+   * A file in memory, of no name, whose bytes are zero.
+   *
+   * @param bytes of it
+   * @throws UnsupportedOperationException where a wire has none
+   */
+  default FileChannel file(int bytes) throws IOException {
+    throw new UnsupportedOperationException("a file in memory");
+  }
+
+  /**
+   * Has a socket split each datagram that it is given into several that are sent one after the
+   * other, as UDP's segmentation offload does.
+   *
+   * @param channel connected
+   * @param bytes of a segment's payload
+   * @throws UnsupportedOperationException where a wire has none
+   */
+  default void segment(DatagramChannel channel, int bytes) throws IOException {
+    throw new UnsupportedOperationException("segments of datagrams");
   }
 
   /** Two sockets between which TCP connections are made, opened where they belong. */

@@ -22,6 +22,12 @@ public interface LibC {
   /** open(2), without a mode. */
   int open(String path, int flags);
 
+  /** memfd_create(2). */
+  int memfd_create(String name, int flags);
+
+  /** ftruncate(2). */
+  int ftruncate(int fd, long length);
+
   /** pipe2(2); two ints: the end to read from and the end to write to. */
   int pipe2(@Out ByteBuffer ends, int flags);
 

@@ -20,23 +20,36 @@ public final class RawSocket {
   private final LibC c = Ffi.libc();
   private final int fd;
 
-  // kept reachable: its memory is used by address
+  // kept reachable: their memory is used by address
   @SuppressWarnings({"FieldCanBeLocal", "unused"})
-  private final ByteBuffer buffer;
+  private final ByteBuffer[] buffers;
 
-  private final long address;
-  private final int length;
+  private final long inAddress;
+  private final int inLength;
+  private final long outAddress;
+  private final int outLength;
   private long patienceNanos;
 
   /**
-   * @param fd a connected, blocking stream socket
+   * @param fd a connected, blocking socket
    * @param buffer a direct buffer, all of which is sent and received
    */
   public RawSocket(int fd, ByteBuffer buffer) {
+    this(fd, buffer, buffer);
+  }
+
+  /**
+   * @param fd a connected, blocking socket
+   * @param in a direct buffer, which a receive fills
+   * @param out a direct buffer, all of which is sent
+   */
+  public RawSocket(int fd, ByteBuffer in, ByteBuffer out) {
     this.fd = fd;
-    this.buffer = buffer;
-    this.address = Ffi.address(buffer);
-    this.length = buffer.capacity();
+    this.buffers = new ByteBuffer[] {in, out};
+    this.inAddress = Ffi.address(in);
+    this.inLength = in.capacity();
+    this.outAddress = Ffi.address(out);
+    this.outLength = out.capacity();
   }
 
   /**
@@ -57,8 +70,8 @@ public final class RawSocket {
   /** Sends the whole buffer, blocking. */
   public void send() {
     int done = 0;
-    while (done < length) {
-      long n = c.send(fd, address + done, length - done, MSG_NOSIGNAL);
+    while (done < outLength) {
+      long n = c.send(fd, outAddress + done, outLength - done, MSG_NOSIGNAL);
       if (n < 0 && Ffi.errno() != Errno.EINTR) {
         throw failure("send", Ffi.errno());
       }
@@ -74,8 +87,8 @@ public final class RawSocket {
   public boolean receive() {
     int done = 0;
     long giveUp = 0;
-    while (done < length) {
-      long n = c.recv(fd, address + done, length - done, MSG_WAITALL);
+    while (done < inLength) {
+      long n = c.recv(fd, inAddress + done, inLength - done, MSG_WAITALL);
       if (n == 0) {
         return false;
       }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.hookbench.kernel.ffi.Ffi;
@@ -40,11 +41,9 @@ public final class SocketFd {
    */
   public static int find(long namespace, InetSocketAddress local, InetSocketAddress remote) {
     OptionalInt unconnected = OptionalInt.empty();
-    String[] names = DESCRIPTORS.list();
-    for (String name : names == null ? new String[0] : names) {
-      int fd = Integer.parseInt(name);
-      if (isSocket(fd)
-          && name(fd, Ffi.libc()::getsockname).equals(Optional.of(local))
+    for (int fd : newestFirst()) {
+      // a descriptor that is no socket has no name (ENOTSOCK)
+      if (name(fd, Ffi.libc()::getsockname).equals(Optional.of(local))
           && namespace(fd) == namespace) {
         Optional<InetSocketAddress> peer = name(fd, Ffi.libc()::getpeername);
         if (peer.equals(Optional.of(remote))) {
@@ -66,15 +65,14 @@ public final class SocketFd {
     return name(fd, Ffi.libc()::getsockname);
   }
 
-  private static boolean isSocket(int fd) {
-    try {
-      return Files.readSymbolicLink(Path.of(DESCRIPTORS.getPath(), Integer.toString(fd)))
-          .toString()
-          .startsWith("socket:");
-    } catch (IOException e) {
-      // closed since it was listed
-      return false;
-    }
+  /** Descriptors are handed out from the lowest on, so the highest is likely to be the newest. */
+  private static int[] newestFirst() {
+    String[] names = DESCRIPTORS.list();
+    return Arrays.stream(names == null ? new String[0] : names)
+        .mapToInt(name -> -Integer.parseInt(name))
+        .sorted()
+        .map(fd -> -fd)
+        .toArray();
   }
 
   private interface Name {

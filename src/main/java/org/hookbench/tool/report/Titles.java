@@ -21,6 +21,7 @@ final class Titles {
     if (!all.isEmpty()) {
       shared.putAll(all.get(0));
       all.forEach(p -> shared.entrySet().removeIf(e -> !e.getValue().equals(p.get(e.getKey()))));
+      shared.keySet().removeIf(BenchCase::isUnusualTraffic);
     }
   }
 

@@ -31,6 +31,7 @@ import org.hookbench.framework.peer.PeerServer;
 import org.hookbench.framework.reflect.StampReflector;
 import org.hookbench.framework.remote.PeerAccess;
 import org.hookbench.framework.workload.Rate;
+import org.hookbench.framework.workload.TcpStream;
 import org.hookbench.framework.workload.UdpPackets;
 import org.hookbench.framework.workload.Workload;
 import org.hookbench.framework.workload.Workloads;
@@ -105,6 +106,16 @@ class FarLaneIT {
     String address = VethPair.rightAddress(false).getHostAddress();
     String peer = "hookbench:" + address + ":" + server.address().getPort();
     visit(Workloads.create(name, payload), settings(peer, way), hooks);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"receive, 'tc,xdpdrv'", "send, tc-egress"})
+  void severalFlowsCrossSideBySide(String way, String hooks) throws IOException {
+    String address = VethPair.rightAddress(false).getHostAddress();
+    LinkSettings settings =
+        settings("hookbench:" + address + ":" + server.address().getPort(), way);
+    visit(new TcpStream(65536).withFlows(8), settings, hooks);
+    visit(new UdpPackets(64).withFlows(5), settings, hooks);
   }
 
   @ParameterizedTest
