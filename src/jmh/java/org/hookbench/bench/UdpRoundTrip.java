@@ -3,6 +3,7 @@ package org.hookbench.bench;
 import java.io.IOException;
 import org.hookbench.framework.HookBenchmark;
 import org.hookbench.framework.workload.Flows;
+import org.hookbench.framework.workload.Rate;
 import org.hookbench.framework.workload.RoundTripSizes;
 import org.hookbench.framework.workload.Workload;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -25,11 +26,16 @@ public class UdpRoundTrip extends HookBenchmark {
   @Param(RoundTripSizes.SAME)
   public String response;
 
+  /** So many transactions a second; {@code max}: one after the other. */
+  @Param(Rate.MAX)
+  public String rate;
+
   @Override
   protected Workload workload() {
     return new org.hookbench.framework.workload.UdpRoundTrip(payload)
         .withFlows(flows)
-        .withResponse(response);
+        .withResponse(response)
+        .withRate(Rate.parse(rate));
   }
 
   /** One cycle over all arms. */

@@ -31,7 +31,10 @@ public final class RoundTripSizes {
   }
 
   /** A batch of many transactions needs a longer slice than one. */
-  static long sliceNanos(int flows) {
+  static long sliceNanos(int flows, Optional<Rate> rate) {
+    if (rate.isPresent()) {
+      return Rate.SLICE_NANOS;
+    }
     return flows == 1 ? Workload.SHORT_SLICE_NANOS : Workload.LONG_SLICE_NANOS;
   }
 

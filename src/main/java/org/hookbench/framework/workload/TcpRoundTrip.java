@@ -21,18 +21,20 @@ public final class TcpRoundTrip implements Workload {
   private final int request;
   private final int response;
   private final int flows;
+  private final Optional<Rate> rate;
 
   /**
    * @param payload bytes of a request and of a response, 1 to 65536
    */
   public TcpRoundTrip(int payload) {
-    this(payload, payload, 1);
+    this(payload, payload, 1, Optional.empty());
   }
 
-  private TcpRoundTrip(int request, int response, int flows) {
+  private TcpRoundTrip(int request, int response, int flows, Optional<Rate> rate) {
     this.request = RoundTripSizes.checked("payload", request, 1, MOST);
     this.response = RoundTripSizes.checked("response", response, 1, MOST);
     this.flows = Flows.checked(flows);
+    this.rate = rate;
   }
 
   /**
@@ -41,7 +43,7 @@ public final class TcpRoundTrip implements Workload {
    * @param number 1 to {@link Flows#MOST}
    */
   public TcpRoundTrip withFlows(int number) {
-    return new TcpRoundTrip(request, response, number);
+    return new TcpRoundTrip(request, response, number, rate);
   }
 
   /**
@@ -50,7 +52,16 @@ public final class TcpRoundTrip implements Workload {
    * @param text bytes, 1 to 65536, or {@link RoundTripSizes#SAME}, as {@code -p response=} has it
    */
   public TcpRoundTrip withResponse(String text) {
-    return new TcpRoundTrip(request, RoundTripSizes.response(text, request), flows);
+    return new TcpRoundTrip(request, RoundTripSizes.response(text, request), flows, rate);
+  }
+
+  /**
+   * It at a fixed rate.
+   *
+   * @param perSecond transactions a second; empty: one after the other
+   */
+  public TcpRoundTrip withRate(Optional<Rate> perSecond) {
+    return new TcpRoundTrip(request, response, flows, perSecond);
   }
 
   @Override
@@ -65,7 +76,7 @@ public final class TcpRoundTrip implements Workload {
 
   @Override
   public long sliceNanos() {
-    return RoundTripSizes.sliceNanos(flows);
+    return RoundTripSizes.sliceNanos(flows, rate);
   }
 
   /** Of a cycle 3.7 to 3.9 %, between forks 0.16 to 0.4 %. */
@@ -100,7 +111,17 @@ public final class TcpRoundTrip implements Workload {
   }
 
   @Override
+  public boolean isPaced() {
+    return rate.isPresent();
+  }
+
+  @Override
   public Flow open(Wire wire) throws IOException {
+    Flow flow = openFlow(wire);
+    return rate.isEmpty() ? flow : new PacedLatencyFlow(flow, rate.get().intervalNanos(flows));
+  }
+
+  private Flow openFlow(Wire wire) throws IOException {
     if (wire.far().isPresent()) {
       FarEnd far = wire.far().get();
       return new FarRoundTrip(wire.atSender(() -> far.tcpEcho(request)), true, wire.patience());

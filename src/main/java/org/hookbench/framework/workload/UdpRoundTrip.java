@@ -28,18 +28,20 @@ public final class UdpRoundTrip implements Workload {
   private final int request;
   private final int response;
   private final int flows;
+  private final Optional<Rate> rate;
 
   /**
    * @param payload bytes of a datagram and its echo, 1 to 65507
    */
   public UdpRoundTrip(int payload) {
-    this(payload, payload, 1);
+    this(payload, payload, 1, Optional.empty());
   }
 
-  private UdpRoundTrip(int request, int response, int flows) {
+  private UdpRoundTrip(int request, int response, int flows, Optional<Rate> rate) {
     this.request = RoundTripSizes.checked("payload", request, 1, MOST);
     this.response = RoundTripSizes.checked("response", response, 1, MOST);
     this.flows = Flows.checked(flows);
+    this.rate = rate;
   }
 
   /**
@@ -48,7 +50,7 @@ public final class UdpRoundTrip implements Workload {
    * @param number 1 to {@link Flows#MOST}
    */
   public UdpRoundTrip withFlows(int number) {
-    return new UdpRoundTrip(request, response, number);
+    return new UdpRoundTrip(request, response, number, rate);
   }
 
   /**
@@ -57,7 +59,16 @@ public final class UdpRoundTrip implements Workload {
    * @param text bytes, 1 to 65507, or {@link RoundTripSizes#SAME}, as {@code -p response=} has it
    */
   public UdpRoundTrip withResponse(String text) {
-    return new UdpRoundTrip(request, RoundTripSizes.response(text, request), flows);
+    return new UdpRoundTrip(request, RoundTripSizes.response(text, request), flows, rate);
+  }
+
+  /**
+   * It at a fixed rate.
+   *
+   * @param perSecond transactions a second; empty: one after the other
+   */
+  public UdpRoundTrip withRate(Optional<Rate> perSecond) {
+    return new UdpRoundTrip(request, response, flows, perSecond);
   }
 
   @Override
@@ -67,7 +78,7 @@ public final class UdpRoundTrip implements Workload {
 
   @Override
   public long sliceNanos() {
-    return RoundTripSizes.sliceNanos(flows);
+    return RoundTripSizes.sliceNanos(flows, rate);
   }
 
   @Override
@@ -93,7 +104,17 @@ public final class UdpRoundTrip implements Workload {
   }
 
   @Override
+  public boolean isPaced() {
+    return rate.isPresent();
+  }
+
+  @Override
   public Flow open(Wire wire) throws IOException {
+    Flow flow = openFlow(wire);
+    return rate.isEmpty() ? flow : new PacedLatencyFlow(flow, rate.get().intervalNanos(flows));
+  }
+
+  private Flow openFlow(Wire wire) throws IOException {
     if (wire.far().isPresent()) {
       FarEnd far = wire.far().get();
       return new FarRoundTrip(wire.atSender(() -> far.udpEcho(request)), false, wire.patience());

@@ -13,6 +13,7 @@ import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.lanes.LinkSettings;
 import org.hookbench.framework.lanes.Placement;
+import org.hookbench.framework.workload.Rate;
 import org.hookbench.framework.workload.TcpRoundTrip;
 import org.hookbench.framework.workload.TcpStream;
 import org.hookbench.framework.workload.UdpPackets;
@@ -47,6 +48,9 @@ class ManyFlowsIT {
             Arguments.of(new TcpRoundTrip(100).withResponse("65536"), 1, tcp, 6),
             Arguments.of(new UdpRoundTrip(1).withFlows(8), 8, udp, 6),
             Arguments.of(new UdpRoundTrip(4).withResponse("1"), 1, udp, 4),
+            Arguments.of(new TcpRoundTrip(1).withRate(Rate.parse("5k")), 1, device, 4),
+            Arguments.of(
+                new UdpRoundTrip(64).withFlows(2).withRate(Rate.parse("10k")), 2, device, 6),
             Arguments.of(new TcpStream(65536).withFlows(6), 6, tcp, 4),
             Arguments.of(new TcpStream(TcpStream.BLOCK).withFlows(64), 64, device, 4),
             Arguments.of(new TcpStream(TcpStream.BLOCK).withSending("sendfile"), 1, tcp, 6),
