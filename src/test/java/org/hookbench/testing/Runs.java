@@ -36,6 +36,7 @@ public final class Runs {
   private int copies = 1;
   private List<String> hooks = HOOKS;
   private List<String> programs = List.of("pass");
+  private Optional<String> against = Optional.empty();
   private RunData.Status status = RunData.Status.COMPLETE;
   private List<String> failures = List.of();
   private double nullEffect;
@@ -82,6 +83,12 @@ public final class Runs {
 
   public Runs withPrograms(List<String> names) {
     programs = names;
+    return this;
+  }
+
+  /** All programs are compared with this one, whose code is the shortest. */
+  public Runs against(String program) {
+    against = Optional.of(program);
     return this;
   }
 
@@ -180,10 +187,23 @@ public final class Runs {
         started,
         49_000_000_000L,
         List.of("-p", "hook=" + String.join(",", hooks)),
-        Design.of(forks, 1, 42),
+        design(),
         facts,
         cases,
         failures);
+  }
+
+  private Design design() {
+    Design plain = Design.of(forks, 1, 42);
+    return against.isEmpty()
+        ? plain
+        : new Design(
+            plain.forks(),
+            plain.stretches(),
+            plain.seed(),
+            plain.delta(),
+            plain.precision(),
+            against);
   }
 
   /** A hostile name may hold what separates the hooks of a parameter. */
@@ -284,7 +304,11 @@ public final class Runs {
               tcp
                   ? new ArmEvidence.Tcp("cubic", random.nextInt(3), 10, 1448, 20, 1_172_919_638L)
                   : null,
-              null));
+              null,
+              arms.get(a)
+                  .program()
+                  .map(name -> new ArmEvidence.Code(name.equals("pass") ? 20 : 149, 20))
+                  .orElse(null)));
     }
     return all;
   }

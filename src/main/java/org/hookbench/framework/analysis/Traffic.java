@@ -19,6 +19,7 @@ import org.hookbench.framework.stats.Samples;
  * @param rxPackets packets over the whole of all forks
  * @param rxBytes bytes of these
  * @param tcp how the connections fared; empty without TCP
+ * @param code what the kernel made of the program, in the first fork that knows; empty without one
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Traffic(
@@ -29,7 +30,8 @@ public record Traffic(
     OptionalDouble testRunNanos,
     long rxPackets,
     long rxBytes,
-    java.util.Optional<Tcp> tcp) {
+    java.util.Optional<Tcp> tcp,
+    java.util.Optional<ArmEvidence.Code> code) {
 
   /**
    * The TCP connections of an arm, one a fork.
@@ -69,7 +71,8 @@ public record Traffic(
                     tcp.stream()
                         .mapToDouble(t -> (double) t.cwnd() * t.mss())
                         .average()
-                        .orElse(0))));
+                        .orElse(0))),
+        perFork.stream().flatMap(e -> e.programCode().stream()).findFirst());
   }
 
   /**

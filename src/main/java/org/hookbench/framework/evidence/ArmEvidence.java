@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param tcp the connection's state at the end, or null where the workload has none
  * @param testRunNanos a run of the program by BPF_PROG_TEST_RUN at the end, ns; null where there is
  *     no program or the kernel has no test run for its type
+ * @param code of the program, or null where there is none
  */
 public record ArmEvidence(
     boolean attached,
@@ -32,8 +33,38 @@ public record ArmEvidence(
     long droppedPackets,
     List<String> offloadsChanged,
     @Nullable Tcp tcp,
-    @Nullable Double testRunNanos)
+    @Nullable Double testRunNanos,
+    @Nullable Code code)
     implements Serializable {
+  /** Without what is known of a program's code. */
+  public ArmEvidence(
+      boolean attached,
+      List<Pass> passes,
+      long rxPackets,
+      long rxBytes,
+      long droppedPackets,
+      List<String> offloadsChanged,
+      @Nullable Tcp tcp,
+      @Nullable Double testRunNanos) {
+    this(
+        attached,
+        passes,
+        rxPackets,
+        rxBytes,
+        droppedPackets,
+        offloadsChanged,
+        tcp,
+        testRunNanos,
+        null);
+  }
+
+  /**
+   * What the kernel made of a program.
+   *
+   * @param jitedBytes of machine code; 0 where it is interpreted
+   * @param verifiedInstructions that the verifier looked at, on all paths; 0 before Linux 5.16
+   */
+  public record Code(int jitedBytes, long verifiedInstructions) implements Serializable {}
 
   /**
    * Traffic with the kernel's program statistics on.
@@ -70,6 +101,11 @@ public record ArmEvidence(
   /** A run of the program by BPF_PROG_TEST_RUN at the end, ns, where there was one. */
   public OptionalDouble testRun() {
     return testRunNanos == null ? OptionalDouble.empty() : OptionalDouble.of(testRunNanos);
+  }
+
+  /** What the kernel made of the program, where there is one and that is known. */
+  public Optional<Code> programCode() {
+    return Optional.ofNullable(code);
   }
 
   /** Program runs in all passes. */

@@ -102,7 +102,10 @@ record RunDocument(
       long droppedPackets,
       List<String> offloadsChanged,
       @JsonProperty(required = true) Optional<Tcp> tcp,
-      @JsonProperty(required = true) Optional<Double> testRunNanos) {}
+      @JsonProperty(required = true) Optional<Double> testRunNanos,
+      Optional<Code> code) {}
+
+  record Code(int jitedBytes, long verifiedInstructions) {}
 
   record Pass(long operations, long packets, long bytes, long hits, long hitNanos) {}
 

@@ -231,7 +231,10 @@ final class RunMapper {
                         t.rttMicros(),
                         t.bytesAcked()))
             .orElse(null),
-        e.testRunNanos().orElse(null));
+        e.testRunNanos().orElse(null),
+        e.code()
+            .map(c -> new ArmEvidence.Code(c.jitedBytes(), c.verifiedInstructions()))
+            .orElse(null));
   }
 
   private <T> T given(Optional<T> field, String at) throws RunFileException {

@@ -252,6 +252,12 @@ final class RunWriter implements AutoCloseable {
     } else {
       out.writeNumber(e.testRunNanos());
     }
+    if (e.code() != null) {
+      out.writeObjectFieldStart("code");
+      out.writeNumberField("jitedBytes", e.code().jitedBytes());
+      out.writeNumberField("verifiedInstructions", e.code().verifiedInstructions());
+      out.writeEndObject();
+    }
   }
 
   private void tcp(ArmEvidence.Tcp tcp) throws IOException {

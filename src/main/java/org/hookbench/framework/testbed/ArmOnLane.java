@@ -226,7 +226,17 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
         stays.dropped(),
         List.copyOf(offloadsChanged),
         stays.evidence(),
-        testRun());
+        testRun(),
+        code());
+  }
+
+  /** Of the last of a chain, as all other figures are. */
+  private ArmEvidence.@Nullable Code code() {
+    if (programs.isEmpty()) {
+      return null;
+    }
+    BpfProgram.Image image = last().image();
+    return new ArmEvidence.Code(image.jitedBytes(), image.verifiedInstructions());
   }
 
   /** What the devices took in that the arm's hook sees packets of. */

@@ -84,6 +84,16 @@ public final class BpfProgram {
     return List.copyOf(code);
   }
 
+  /** What the verifier and the JIT compiler made of it. */
+  public Image image() {
+    ByteBuffer info = Ffi.zeroed(ProgInfo.SIZE);
+    ByteBuffer length = Ffi.zeroed(Integer.BYTES).putInt(0, ProgInfo.SIZE);
+    Sys.checkBpf(Ffi.libbpf().bpf_obj_get_info_by_fd(fd, info, length), "read program info");
+    return new Image(
+        info.getInt(ProgInfo.JITED_PROG_LEN),
+        Integer.toUnsignedLong(info.getInt(ProgInfo.VERIFIED_INSNS)));
+  }
+
   static Info info(int fd) {
     ByteBuffer info = Ffi.zeroed(ProgInfo.SIZE);
     ByteBuffer length = Ffi.zeroed(Integer.BYTES).putInt(0, ProgInfo.SIZE);
@@ -103,6 +113,14 @@ public final class BpfProgram {
    * @param bytes how long it is
    */
   public record Code(String symbol, long address, int bytes) {}
+
+  /**
+   * A program as it was loaded.
+   *
+   * @param jitedBytes machine code of all of its functions; 0 where it is interpreted
+   * @param verifiedInstructions that the verifier looked at, on all paths; 0 before Linux 5.16
+   */
+  public record Image(int jitedBytes, long verifiedInstructions) {}
 
   /**
    * The kernel's account of a program. Count and time grow only while {@link ProgramStats} are on.

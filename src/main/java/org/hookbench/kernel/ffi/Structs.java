@@ -42,6 +42,7 @@ public final class Structs {
     public static final int TYPE = 0;
     public static final int ID = 4;
     public static final int TAG = 8;
+    public static final int JITED_PROG_LEN = 16;
     public static final int LOAD_TIME = 40;
     public static final int NR_MAP_IDS = 52;
     public static final int MAP_IDS = 56;

@@ -11,6 +11,7 @@ import org.hookbench.framework.analysis.ArmResult;
 import org.hookbench.framework.analysis.CaseResult;
 import org.hookbench.framework.analysis.Part;
 import org.hookbench.framework.analysis.RunResults;
+import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.stats.Effect;
 import org.hookbench.framework.stats.Verdict;
@@ -48,9 +49,11 @@ final class Answer {
     places.limits().forEach(text -> wrapped("Limit", text).forEach(l -> lines.add(ansi.alarm(l))));
     TextTable.lines(costs(), LONGEST_NAME, LONGEST_VALUE)
         .forEach(line -> lines.add(ansi.answer(line)));
+    code().ifPresent(text -> lines.addAll(wrapped("Code", text)));
     lines.addAll(wrapped("Noise", "two arms with nothing attached differ by " + noise()));
     lines.addAll(wrapped("Trust", trust()));
     noisy().ifPresent(text -> wrapped("Note", text).forEach(l -> lines.add(ansi.alarm(l))));
+    copies().ifPresent(text -> lines.addAll(wrapped("Note", text)));
     results.cases().stream()
         .flatMap(c -> c.distrust().stream())
         .distinct()
@@ -175,6 +178,66 @@ final class Answer {
     facts.addAll(places.facts());
     facts.add(String.format(Locale.ROOT, "%.0f s", results.run().wallNanos() / 1e9));
     return String.join("; ", facts);
+  }
+
+  /** What is in the cost of a hook because of how the workload makes its packets. */
+  private Optional<String> copies() {
+    return results.cases().stream()
+        .filter(c -> c.bench().workload().equals("KernelPackets"))
+        .flatMap(c -> c.arms().stream())
+        .filter(a -> isHook(a) && a.arm().hook().hook().equals("xdpgeneric"))
+        .findFirst()
+        .map(
+            a ->
+                "xdpgeneric with KernelPackets includes a copy of each packet, for they share their"
+                    + " bytes");
+  }
+
+  /** Of programs that the user compares with another, what the kernel made of both. */
+  private Optional<String> code() {
+    List<String> programs = new ArrayList<>();
+    for (CaseResult c : results.cases()) {
+      for (Part p : c.parts()) {
+        if (p.kind() == Part.Kind.AGAINST) {
+          compared(code(c, p.arm()), code(c, p.less()))
+              .ifPresent(text -> programs.add(Plain.text(p.arm()) + " has " + text));
+        }
+      }
+    }
+    return programs.isEmpty()
+        ? Optional.empty()
+        : Optional.of(programs.stream().distinct().collect(Collectors.joining("; ")));
+  }
+
+  private static Optional<ArmEvidence.Code> code(CaseResult c, String arm) {
+    return c.arms().stream()
+        .filter(a -> a.arm().id().equals(arm))
+        .flatMap(a -> a.traffic().code().stream())
+        .findFirst();
+  }
+
+  private static Optional<String> compared(
+      Optional<ArmEvidence.Code> one, Optional<ArmEvidence.Code> other) {
+    if (one.isEmpty() || other.isEmpty()) {
+      return Optional.empty();
+    }
+    long bytes = one.get().jitedBytes();
+    long instructions = one.get().verifiedInstructions();
+    List<String> facts = new ArrayList<>();
+    if (bytes > 0) {
+      facts.add(
+          String.format(
+              Locale.ROOT, "%d bytes JITed (%+d)", bytes, bytes - other.get().jitedBytes()));
+    }
+    if (instructions > 0) {
+      facts.add(
+          String.format(
+              Locale.ROOT,
+              "%d instructions verified (%+d)",
+              instructions,
+              instructions - other.get().verifiedInstructions()));
+    }
+    return facts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", facts));
   }
 
   /** Which cases other work has made noisy. */

@@ -163,7 +163,8 @@ final class Runs {
               3,
               i == 2 ? List.of("sender tso on -> off", "sender gro on -> off") : List.of(),
               tcp ? new ArmEvidence.Tcp("cubic", 1, 10, 1448, 55, 1L << 50) : null,
-              null));
+              null,
+              i > 1 ? new ArmEvidence.Code(100 * i, 1L << 33) : null));
       if (tcp) {
         for (int n = 0; n < 300; n++) {
           histograms.get(i).recordValue(1 + random.nextLong(100_000));

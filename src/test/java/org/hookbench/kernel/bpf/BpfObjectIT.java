@@ -203,6 +203,27 @@ class BpfObjectIT {
     LoadedPrograms.awaitNone("hb_object_it");
   }
 
+  /** A function of the program's is compiled and verified with it. */
+  @Test
+  void whatTheKernelMadeOfAProgramIsKnown() {
+    byte[] one = BpfCompiler.compile("SEC(\"tc\") int hb_one(struct __sk_buff *s) { return 0; }");
+    byte[] two =
+        BpfCompiler.compile(
+            "static __attribute__((noinline)) int hb_f(struct __sk_buff *s) { return s->len; }"
+                + "SEC(\"tc\") int hb_two(struct __sk_buff *s) { return hb_f(s) ? 0 : 2; }");
+    try (BpfObject small = BpfObject.open("one", one);
+        BpfObject large = BpfObject.open("two", two)) {
+      BpfProgram.Image alone = small.load("hb_one").image();
+      BpfProgram program = large.load("hb_two");
+      BpfProgram.Image both = program.image();
+      assertEquals(2, alone.verifiedInstructions());
+      assertTrue(both.verifiedInstructions() > 4, both::toString);
+      assertTrue(alone.jitedBytes() > 0 && both.jitedBytes() > alone.jitedBytes());
+      assertEquals(
+          both.jitedBytes(), program.code().stream().mapToInt(BpfProgram.Code::bytes).sum());
+    }
+  }
+
   @Test
   void everyRunIsCountedWhileStatisticsAreOn() {
     byte[] elf =

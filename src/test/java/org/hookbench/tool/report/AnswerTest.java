@@ -89,6 +89,18 @@ class AnswerTest {
     assertTrue(row(lines, "UdpPackets", "tc/count").endsWith("slower"));
   }
 
+  /** Of a program that is compared with another stands what the kernel made of both. */
+  @Test
+  void comparedProgramsHaveTheirCodeBesideThem() {
+    Runs run = Runs.quick().withPrograms(List.of("count", "pass")).against("pass");
+    String text = String.join(" ", answer(run)).replaceAll(" +", " ");
+    assertTrue(text.contains("minus pass"), text);
+    assertTrue(
+        text.contains("Code tc/count has 149 bytes JITed (+129), 20 instructions verified (+0)"),
+        text);
+    assertFalse(String.join(" ", answer(Runs.quick())).contains("JITed"));
+  }
+
   @Test
   void withoutACompleteForkThereIsNoAnswer() {
     assertEquals(List.of(), answer(Runs.quick().stoppedAtOnce()));
