@@ -29,11 +29,24 @@ public final class Structs {
     public static final int DATA_OUT = 16;
     public static final int DATA_SIZE_IN = 24;
     public static final int DATA_SIZE_OUT = 28;
+    public static final int CTX_IN = 32;
+    public static final int CTX_SIZE_IN = 48;
     public static final int RETVAL = 56;
     public static final int REPEAT = 60;
     public static final int DURATION = 64;
+    public static final int FLAGS = 68;
+    public static final int BATCH_SIZE = 76;
 
     private TestRunOpts() {}
+  }
+
+  /** {@code struct xdp_md}. */
+  public static final class XdpMd {
+    public static final int SIZE = 24;
+    public static final int DATA_END = 4;
+    public static final int INGRESS_IFINDEX = 12;
+
+    private XdpMd() {}
   }
 
   /** {@code struct bpf_prog_info}, as far as it is read; it has no {@code sz}. */

@@ -22,6 +22,7 @@ import org.hookbench.tool.cli.run.CalibrateCommand;
 import org.hookbench.tool.cli.run.ProfileCommand;
 import org.hookbench.tool.cli.run.RunCommand;
 import org.hookbench.tool.cli.run.RunHelp;
+import org.hookbench.tool.cli.run.XdpCommand;
 import org.hookbench.tool.cli.saved.CompareCommand;
 import org.hookbench.tool.cli.saved.FleetCommand;
 import org.hookbench.tool.cli.saved.GateCommand;
@@ -48,7 +49,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ShowCommand.class,
       CalibrateCommand.class,
       DoctorCommand.class,
-      PeerCommand.class
+      PeerCommand.class,
+      XdpCommand.class
     })
 final class Commands {
   /** The one that is meant where none is named. */
@@ -58,7 +60,7 @@ final class Commands {
   static final Set<String> NAMES = line(false, List.of()).getSubcommands().keySet();
 
   /** Those of them that measure, and so take turns. */
-  static final Set<String> MEASURING = Set.of(RUN, "calibrate", "profile");
+  static final Set<String> MEASURING = Set.of(RUN, "calibrate", "profile", "xdp");
 
   private Commands() {}
 

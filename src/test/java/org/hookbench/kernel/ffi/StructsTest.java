@@ -24,6 +24,7 @@ class StructsTest {
       Map.ofEntries(
           Map.entry("ObjectOpenOpts", "bpf_object_open_opts"),
           Map.entry("TestRunOpts", "bpf_test_run_opts"),
+          Map.entry("XdpMd", "xdp_md"),
           Map.entry("MapInfo", "bpf_map_info"),
           Map.entry("LinkCreateOpts", "bpf_link_create_opts"),
           Map.entry("NetfilterLinkAttr", "netfilter_link_attr"),
