@@ -1,7 +1,7 @@
 #!/bin/sh
 # Measures what HookBench must reach against what it does, beside iperf3 and sockperf, as a table.
 # Needs root, a built tree (./hookbench test), iperf3, sockperf, iproute2 and util-linux; half an hour on a
-# machine that does nothing else. Arguments name parts of it: minute, runs, injection, kernel, tools, quick, profile, all, peers.
+# machine that does nothing else. Arguments name parts of it: minute, runs, injection, kernel, tools, quick, profile, traffic, all, peers.
 set -eu
 cd "$(dirname "$0")/../.."
 for tool in iperf3 sockperf ip taskset; do

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.hookbench.framework.analysis.Analysis;
 import org.hookbench.framework.analysis.ArmResult;
 import org.hookbench.framework.analysis.CaseResult;
+import org.hookbench.framework.analysis.Part;
 import org.hookbench.framework.analysis.RunResults;
 import org.hookbench.framework.experiment.CaseData;
 import org.hookbench.framework.experiment.ForkData;
@@ -47,7 +48,7 @@ public final class Bars {
 
   /**
    * @param args the jar, and which parts (minute, runs, injection, kernel, tools, quick, profile,
-   *     all, peers); all but the last two where none is named
+   *     traffic, all, peers); all but the last two where none is named
    */
   public static void main(String[] args) throws IOException {
     Path work = Files.createTempDirectory("hookbench-bars");
@@ -55,7 +56,8 @@ public final class Bars {
     List<String> parts =
         args.length > 1
             ? List.of(args).subList(1, args.length)
-            : List.of("minute", "runs", "injection", "kernel", "tools", "quick", "profile");
+            : List.of(
+                "minute", "runs", "injection", "kernel", "tools", "quick", "profile", "traffic");
     for (String part : parts) {
       switch (part) {
         case "minute" -> bars.aMinute();
@@ -66,6 +68,7 @@ public final class Bars {
         case "tools" -> bars.otherTools();
         case "quick" -> bars.quick();
         case "profile" -> bars.profile();
+        case "traffic" -> bars.traffic();
         case "peers" -> bars.peers();
         default -> throw new IllegalArgumentException("no part is called " + part);
       }
@@ -209,6 +212,60 @@ public final class Bars {
           format("%.0f against %.0f ns: %+.1f %%", recovered, accounted, off),
           Math.abs(off) <= most);
     }
+  }
+
+  /** Many flows, sendfile, and two programs that differ by little. */
+  private void traffic() throws IOException {
+    Timed flows = run("flows", "-Dhookbench.time=60s", "TcpRoundTrip", "-p", "flows=64");
+    double half = Widths.halfWidth(flows.results.cases().get(0).nullArm());
+    row(
+        "TcpRoundTrip, 64 flows, 60 s: half-width of the null arm",
+        "<= 0.5 %",
+        format("%.2f %%", half),
+        half <= 0.5);
+    Part part =
+        run(
+                "against",
+                "-Dhookbench.time=60s",
+                "-Dhookbench.against=pass",
+                "KernelPackets",
+                "-p",
+                "hook=tc",
+                "-p",
+                "program=parse")
+            .results
+            .cases()
+            .get(0)
+            .parts()
+            .stream()
+            .filter(p -> p.kind() == Part.Kind.AGAINST)
+            .findFirst()
+            .orElseThrow();
+    Interval i = part.changeInterval().orElseThrow();
+    row(
+        "parse --against pass on tc with KernelPackets, 60 s: interval",
+        "excludes 0",
+        format(
+            "%+.0f ns [%+.0f, %+.0f]; by test runs %+.0f ns",
+            part.change().orElseThrow(), i.low(), i.high(), part.testRunNanos().orElseThrow()),
+        i.low() > 0);
+    int cpu = Placement.SHARED.choose().sender().orElseThrow();
+    double[] ours = new double[REPEATS];
+    double[] theirs = new double[REPEATS];
+    try (OtherTools tools = new OtherTools(cpu, work)) {
+      for (int r = 0; r < REPEATS; r++) {
+        String[] args = {"TcpStream", "-f", "1", "-i", "130", "-p", "hook=tc"};
+        String[] sendfile = with(args, "-p", "send=sendfile", "-p", "payload=131072");
+        ours[r] = run("sendfile-" + r, sendfile).results.cases().get(0).baseline().value();
+        theirs[r] = tools.iperfZeroCopy();
+      }
+    }
+    double ratio = Samples.median(ours) / Samples.median(theirs);
+    row(
+        "TcpStream send=sendfile on none against iperf3 -Z",
+        ">= 1.0x",
+        format("%.1f / %.1f Gbit/s = %.2fx", Samples.median(ours), Samples.median(theirs), ratio),
+        ratio >= 1);
   }
 
   private void otherTools() throws IOException {

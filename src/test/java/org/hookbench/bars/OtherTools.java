@@ -47,6 +47,11 @@ final class OtherTools implements AutoCloseable {
     return iperfGoodput() / 1e9;
   }
 
+  /** Goodput of one TCP stream of sendfile(2), Gbit/s. */
+  double iperfZeroCopy() throws IOException {
+    return iperfGoodput("-Z") / 1e9;
+  }
+
   /** Datagrams of 64 bytes that were delivered, packets/s. */
   double iperfDatagrams() throws IOException {
     return iperfGoodput("-u", "-l", "64", "-b", "0") / (64 * 8);

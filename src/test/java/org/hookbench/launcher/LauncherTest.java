@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -38,10 +41,13 @@ class LauncherTest {
           "env",
           "grep",
           "head",
+          "mktemp",
+          "paste",
           "readlink",
           "rm",
           "sed",
           "stat",
+          "tail",
           "test",
           "touch",
           "uname");
@@ -279,7 +285,15 @@ class LauncherTest {
     stub("apt-cache", "case $2 in openjdk-21-*) echo 'Package: it' ;; *) exit 100 ;; esac");
     stub(
         "apt-get",
-        "case $1 in install) for f in '" + aside + "'/*; do ln \"$f\" '" + bin + "'; done ;; esac");
+        "case $2 in"
+            + " --assume-no) echo '0 upgraded, 115 newly installed, 0 to remove and 2 not"
+            + " upgraded.'; echo 'Need to get 161 MB of archives.'; echo 'After this operation,"
+            + " 1,728 MB of additional disk space will be used.'; exit 1 ;;"
+            + " -y) echo 'Setting up it'; for f in '"
+            + aside
+            + "'/*; do ln \"$f\" '"
+            + bin
+            + "'; done ;; esac");
     wrap("ln");
     Outcome outcome = launch("doctor");
     assertEquals(0, outcome.code(), outcome.stderr());
@@ -287,10 +301,19 @@ class LauncherTest {
         "hookbench: missing: JDK >= 17, Maven >= 3.8, clang",
         outcome.stderr().lines().findFirst().orElseThrow());
     List<String> apt = callsOf("apt-get");
-    assertEquals(2, apt.size(), apt.toString());
+    assertEquals(3, apt.size(), apt.toString());
     assertTrue(apt.get(0).startsWith("apt-get|update"), apt.get(0));
-    assertTrue(apt.get(1).startsWith("apt-get|install|-y|--no-install-recommends|"), apt.get(1));
-    assertTrue(apt.get(1).endsWith("|openjdk-21-jdk-headless|maven|clang"), apt.get(1));
+    assertTrue(apt.get(1).startsWith("apt-get|install|--assume-no|"), apt.get(1));
+    assertTrue(apt.get(2).startsWith("apt-get|install|-y|--no-install-recommends|"), apt.get(2));
+    assertTrue(apt.get(2).endsWith("|openjdk-21-jdk-headless|maven|clang"), apt.get(2));
+    assertTrue(
+        outcome
+            .stderr()
+            .contains(
+                "hookbench: to install with apt: openjdk-21-jdk-headless maven clang (with what"
+                    + " they need: 115 packages, 161 MB to fetch, 1,728 MB on disk)\n"),
+        outcome.stderr());
+    assertFalse(outcome.stderr().contains("Setting up"), "what apt says is kept from the screen");
     assertEquals("output of java\n", outcome.stdout(), "what apt prints is not the program's");
     assertEquals(javaCall("doctor"), calls().get(calls().size() - 1));
   }
@@ -332,11 +355,11 @@ class LauncherTest {
     libbpf();
     Path aside = setAside("chromium");
     stub("apt-cache", "case $2 in chromium) echo 'Package: it' ;; *) exit 100 ;; esac");
-    stub("apt-get", "case $1 in install) ln '" + aside + "/chromium' '" + bin + "' ;; esac");
+    stub("apt-get", "case $2 in -y) ln '" + aside + "/chromium' '" + bin + "' ;; esac");
     wrap("ln");
     Outcome outcome = launch("test");
     assertEquals(0, outcome.code(), outcome.stderr());
-    assertTrue(callsOf("apt-get").get(1).endsWith("|chromium"), calls().toString());
+    assertTrue(callsOf("apt-get").get(2).endsWith("|chromium"), calls().toString());
     assertEquals("verify", lastWord(callsOf("mvn")));
   }
 
@@ -402,10 +425,34 @@ class LauncherTest {
   void aFailedInstallationIsOneClearLine() throws Exception {
     script("id", "echo 0");
     remove("java");
-    stub("apt-get", "exit 100");
+    stub("apt-get", "echo 'E: no such package'; exit 100");
     Outcome outcome = launch();
     assertEquals(69, outcome.code());
+    assertTrue(outcome.stderr().contains("E: no such package\n"), outcome.stderr());
     assertLastLine("hookbench: apt could not install all of: openjdk-17-jre-headless", outcome);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"n, 2", "nonsense, 2", "y, 3", "'', 3"})
+  void atATerminalItAsksBeforeItInstalls(String typed, int calls) throws Exception {
+    script("id", "echo 0");
+    remove("java");
+    stub("apt-get", "exit 0");
+    Outcome outcome = launchAtTerminal(typed);
+    assertEquals(69, outcome.code());
+    assertTrue(outcome.stdout().contains("hookbench: install them? [Y/n] "), outcome.toString());
+    assertEquals(calls, callsOf("apt-get").size(), "what a stub installs is not there, so it ends");
+    assertEquals(calls == 2, outcome.stdout().contains("nothing was installed"), outcome.stdout());
+  }
+
+  @Test
+  void withYesItDoesNotAsk() throws Exception {
+    script("id", "echo 0");
+    remove("java");
+    stub("apt-get", "exit 0");
+    Outcome outcome = launchAtTerminal("", "-y");
+    assertFalse(outcome.stdout().contains("install them?"), outcome.stdout());
+    assertEquals(3, callsOf("apt-get").size(), outcome.stdout());
   }
 
   @Test
@@ -567,6 +614,28 @@ class LauncherTest {
 
   private Outcome launch(String... arguments) throws Exception {
     return run(tree.resolve("hookbench"), Map.of(), arguments);
+  }
+
+  /** In a pseudo-terminal, which script(1) makes; all that is printed is in stdout. */
+  private Outcome launchAtTerminal(String typed, String... arguments) throws Exception {
+    String command =
+        "env -i PATH='"
+            + bin
+            + "' '"
+            + tree.resolve("hookbench")
+            + "' "
+            + String.join(" ", arguments);
+    Process process =
+        new ProcessBuilder("script", "-qec", command, "/dev/null")
+            .redirectErrorStream(true)
+            .start();
+    try (OutputStream keyboard = process.getOutputStream()) {
+      keyboard.write((typed + "\n").getBytes(StandardCharsets.UTF_8));
+      keyboard.flush();
+      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+      return new Outcome(process.exitValue(), said, "");
+    }
   }
 
   private Outcome run(Path launcher, Map<String, String> environment, String... arguments)
