@@ -161,6 +161,33 @@ class LauncherTest {
     assertEquals(List.of(javaCall("doctor")), calls());
   }
 
+  /** As a package lays the two out: nothing is built, and what is missing stays so. */
+  @Test
+  void installedItRunsTheJarBesideItAndInstallsNothing() throws Exception {
+    Path own = Files.createDirectories(temp.resolve("usr/share/hookbench"));
+    Path command =
+        Files.createSymbolicLink(
+            Files.createDirectories(temp.resolve("usr/bin")).resolve("hookbench"),
+            Path.of("../share/hookbench/hookbench"));
+    Files.copy(tree.resolve("hookbench"), own.resolve("hookbench"));
+    assertTrue(own.resolve("hookbench").toFile().setExecutable(true));
+    Files.createFile(own.resolve("benchmarks.jar"));
+    remove("javac", "mvn", "clang", "gcc");
+    stub("apt-get", "");
+    String ran = javaCall("doctor").replace(tree.resolve("target").toString(), own.toString());
+    assertEquals(0, run(command, Map.of(), "doctor").code());
+    assertEquals(List.of(ran), calls());
+
+    script("id", "echo 0");
+    remove("java");
+    Outcome outcome = run(command, Map.of(), "doctor");
+    assertEquals(69, outcome.code());
+    assertTrue(outcome.stderr().contains("missing: Java >= 17"), outcome.stderr());
+    assertEquals(69, run(command, Map.of(), "--version").code());
+    assertEquals(66, run(command, Map.of(), "test").code());
+    assertEquals(List.of(), callsOf("apt-get"));
+  }
+
   @Test
   void worksFromElsewhereAndThroughASymlink() throws Exception {
     Path link = Files.createSymbolicLink(temp.resolve("link to it"), tree.resolve("hookbench"));

@@ -74,15 +74,20 @@ public final class RunHelp {
   }
 
   private static String options(Help of) {
+    return "\nOf JMH, with the defaults of HookBench ('help jmh' lists all):\n"
+        + new Help(ofJmh().getCommandSpec(), of.colorScheme()).optionList();
+  }
+
+  /** JMH's options in a model of their own: a value follows its option after a space. */
+  public static CommandLine ofJmh() {
     CommandSpec described = CommandSpec.create().name("run");
     described.usageMessage().sortOptions(false);
     JmhOptions.addTo(described);
-    return "\nOf JMH, with the defaults of HookBench ('help jmh' lists all):\n"
-        + new Help(new CommandLine(described).setSeparator(" ").getCommandSpec(), of.colorScheme())
-            .optionList();
+    return new CommandLine(described).setSeparator(" ");
   }
 
-  private static String parameters() {
+  /** The parameters of a run, with their defaults, in lines. */
+  public static String parameters() {
     StringBuilder text =
         new StringBuilder("\nParameters, -p NAME=VALUE; several values are joined by commas:\n");
     for (Field field : HookBenchmark.class.getFields()) {
