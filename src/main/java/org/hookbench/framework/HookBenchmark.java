@@ -125,6 +125,7 @@ public abstract class HookBenchmark {
   private int cycle;
   private int cycles;
   private boolean hasPeer;
+  private boolean wholeRuns;
   private Optional<PlaceEvidence.Saturation> saturation = Optional.empty();
 
   /**
@@ -151,9 +152,12 @@ public abstract class HookBenchmark {
     // a profiler looks at arms where they are; what redirects to a forwarder's next device was seen
     // to lose all packets on its second lane
     int stretches = profilers.isEmpty() && !settings.forwards() ? fork.stretches() : 1;
-    deals =
-        Testbed.deals(
-            arms, settings, Design.stretches(stretches, arms.size(), cycles), fork.seed());
+    wholeRuns = workload.isWholeRun();
+    int deal =
+        wholeRuns
+            ? Design.stretchesOfWholeRuns(stretches, arms.size(), cycles)
+            : Design.stretches(stretches, arms.size(), cycles);
+    deals = Testbed.deals(arms, settings, deal, fork.seed());
     testbed = Testbed.build(arms, settings, workload, deals);
     try {
       schedule = new Schedule(arms.size(), fork.seed());
@@ -164,10 +168,11 @@ public abstract class HookBenchmark {
               params
                   .getMeasurement()
                   .getTime()
-                  .convertTo(java.util.concurrent.TimeUnit.NANOSECONDS));
+                  .convertTo(java.util.concurrent.TimeUnit.NANOSECONDS),
+              wholeRuns);
       slices = new Slices(arms.size(), params.getMeasurement().getBatchSize() * arms.size());
       histograms = workload.isLatency() ? Histograms.forArms(arms.size()) : List.of();
-      testbed.observe(fork.observedBatches());
+      testbed.observe(wholeRuns ? 1 : fork.observedBatches());
       hasPeer = settings.peer().isPresent();
       saturation = testbed.saturation();
     } catch (IOException | RuntimeException e) {
@@ -212,7 +217,7 @@ public abstract class HookBenchmark {
     testbed.otherLoad().note();
     testbed.move();
     measuring = false;
-    for (int i = 0; i < Design.SETTLING_CYCLES; i++) {
+    for (int i = 0; i < Design.SETTLING_CYCLES && !wholeRuns; i++) {
       visitArms();
     }
     measuring = true;
@@ -274,7 +279,9 @@ public abstract class HookBenchmark {
     if (iterations == iteration.getCount()) {
       testbed.otherLoad().note();
       profilers.finish();
-      testbed.observe(fork.observedBatches());
+      if (!wholeRuns) {
+        testbed.observe(fork.observedBatches());
+      }
       report =
           Optional.of(
               new ForkReport(

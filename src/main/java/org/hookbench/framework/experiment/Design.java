@@ -49,6 +49,11 @@ public record Design(
     return Math.max(1, Math.min(Math.min(most, arms), cycles / FEWEST_CYCLES));
   }
 
+  /** The same where no cycle is discarded after a move, so that there may be one before each. */
+  public static int stretchesOfWholeRuns(int most, int arms, int cycles) {
+    return Math.max(1, Math.min(Math.min(most, arms), cycles));
+  }
+
   /** A design with the metrics' own smallest effects of interest, and no forks added. */
   public static Design of(int forks, int stretches, long seed) {
     return new Design(

@@ -9,7 +9,8 @@ import org.hookbench.framework.workload.Metric;
 /**
  * Measures one slice: batches on one flow for a few milliseconds, the first part of them discarded.
  * The slice's value is its median batch, without the time that a batch waited in vain for what was
- * lost. Nothing is allocated while a slice runs.
+ * lost. Nothing is allocated while a slice runs. A slice of a workload whose batches are whole runs
+ * of a program is one of them.
  */
 public final class SliceMeter {
   /**
@@ -33,12 +34,14 @@ public final class SliceMeter {
   private final Metric metric;
   private final long sliceNanos;
   private final long discardNanos;
+  private final boolean wholeRuns;
   private final long[] times;
   private int batches;
   private int discarded;
   private int lost;
   private long start;
   private long longest;
+  private double measured = Double.NaN;
   private double usual = Double.NaN;
   private int interruptions;
   private long settleNanos;
@@ -49,7 +52,15 @@ public final class SliceMeter {
    * @param sliceNanos the measured length of a slice, ns
    */
   public SliceMeter(Metric metric, long sliceNanos) {
+    this(metric, sliceNanos, false);
+  }
+
+  /**
+   * @param wholeRuns whether a slice is one batch, however long that takes, and settles nothing
+   */
+  public SliceMeter(Metric metric, long sliceNanos, boolean wholeRuns) {
     this.metric = metric;
+    this.wholeRuns = wholeRuns;
     this.sliceNanos = sliceNanos;
     this.discardNanos = (long) (sliceNanos * DISCARDED);
     this.times = new long[(int) Math.min(sliceNanos / SHORTEST_BATCH_NANOS + 16, MOST_BATCHES)];
@@ -60,6 +71,9 @@ public final class SliceMeter {
    * #MOST_SETTLING}: after a program came to a device, its queues may have been made anew.
    */
   public void settle(Flow flow) throws IOException {
+    if (wholeRuns) {
+      return;
+    }
     long begun = System.nanoTime();
     double before = Double.NaN;
     for (int i = 0; i < MOST_SETTLING; i++) {
@@ -104,10 +118,10 @@ public final class SliceMeter {
   public void measure(Flow flow) throws IOException {
     long discardEnd = System.nanoTime() + discardNanos;
     int discardedNow = 0;
-    do {
+    while (!wholeRuns && (discardedNow == 0 || System.nanoTime() - discardEnd < 0)) {
       flow.batch();
       discardedNow++;
-    } while (System.nanoTime() - discardEnd < 0);
+    }
     int n = 0;
     int lostNow = 0;
     long longestNow = 0;
@@ -120,7 +134,8 @@ public final class SliceMeter {
       longestNow = Math.max(longestNow, now - before);
       times[n++] = Math.max(1, now - before - flow.idleNanos());
       before = now;
-    } while (before - end < 0 && n < times.length);
+    } while (!wholeRuns && before - end < 0 && n < times.length);
+    measured = flow.measured();
     batches = n;
     discarded = discardedNow;
     lost = lostNow;
@@ -137,7 +152,8 @@ public final class SliceMeter {
 
   /** Adds the slice to the others. */
   public void addTo(Slices slices, int arm, long origin) {
-    slices.add(arm, start - origin, metric.value(median()), batches, lost);
+    double value = Double.isNaN(measured) ? metric.value(median()) : measured;
+    slices.add(arm, start - origin, value, batches, lost);
   }
 
   /** The workload's operations in the slice, with those of the part that is thrown away. */

@@ -127,6 +127,9 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
   }
 
   private IllegalStateException failed(IOException e) {
+    if (workload.isWholeRun()) {
+      return new IllegalStateException(workload.name() + ": " + ErrorMessage.of(e), e);
+    }
     String what =
         lane.lane().peer().map(peer -> "peer=" + peer).orElse("the sockets of arm " + arm.id());
     return new IllegalStateException(

@@ -21,6 +21,7 @@ import org.hookbench.framework.workload.Connector;
 import org.hookbench.framework.workload.FarEnd;
 import org.hookbench.framework.workload.IdleTime;
 import org.hookbench.framework.workload.PacketSource;
+import org.hookbench.framework.workload.Programs;
 import org.hookbench.framework.workload.RawStream;
 import org.hookbench.framework.workload.Wire;
 import org.hookbench.kernel.sys.Affinity;
@@ -231,6 +232,11 @@ record LaneWire(Lane lane, Placement.Cpus cpus, Map<Side, Cgroup> cgroups, Optio
         clock.close();
       }
     };
+  }
+
+  @Override
+  public Programs programs() throws IOException {
+    return LanePrograms.of(this);
   }
 
   @Override

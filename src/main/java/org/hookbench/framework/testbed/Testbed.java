@@ -3,6 +3,7 @@ package org.hookbench.framework.testbed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,8 @@ public final class Testbed implements AutoCloseable {
     this.cpus = cpus;
     this.deals = deals;
     this.freshSockets = freshSockets;
-    this.otherLoad = new OtherLoad(cpus.all());
+    // programs of the user's are none of this process's threads, and would seem to be others' load
+    this.otherLoad = new OtherLoad(workload.isWholeRun() ? new BitSet() : cpus.all());
     this.arms = new ArrayList<>(Collections.nCopies(deals.laneOfArm(0).length, null));
   }
 
@@ -142,7 +144,9 @@ public final class Testbed implements AutoCloseable {
   private static Testbed assemble(
       List<Arm> arms, LinkSettings settings, Workload workload, Deals deals, Placement.Cpus cpus) {
     List<Hook> hooks = hooks(arms);
-    LaneNeeds needs = AttachPoint.needs(hooks);
+    LaneNeeds ofHooks = AttachPoint.needs(hooks);
+    // servers of several lanes listen on one port
+    LaneNeeds needs = new LaneNeeds(ofHooks.apart() || workload.isWholeRun(), ofHooks.steered());
     Topology topology =
         deals.takesTurns()
             ? Topology.ofOne(settings, deals.laneOfArm(0)[0])

@@ -31,6 +31,14 @@ public interface Flow extends AutoCloseable {
     return 0;
   }
 
+  /**
+   * What the last batch says itself that was measured, in the workload's metric; NaN where its time
+   * is what is measured.
+   */
+  default double measured() {
+    return Double.NaN;
+  }
+
   /** The TCP connection's two ends, sender first, where there is one. */
   default Optional<InetSocketAddress[]> connection() {
     return Optional.empty();

@@ -130,6 +130,16 @@ public interface Wire {
       throws IOException;
 
   /**
+   * Room for programs of the user's at both ends; to be closed with the flow.
+   *
+   * @throws IOException where the kernel gives none
+   * @throws UnsupportedOperationException where a wire has none
+   */
+  default Programs programs() throws IOException {
+    throw new UnsupportedOperationException("programs of the user's");
+  }
+
+  /**
    * Begins to watch the CPUs that traffic on this wire runs on: those that its ends are placed on,
    * or all where they are not, or where another host sends.
    *

@@ -51,6 +51,15 @@ public interface Workload {
   }
 
   /**
+   * Whether a batch is a whole run of a program in a process of its own: so long that a slice is
+   * one batch, with nothing before it that is thrown away, and that one is enough to see what
+   * crosses the hook.
+   */
+  default boolean isWholeRun() {
+    return false;
+  }
+
+  /**
    * Why it can't be measured on such lanes, in words for a user; empty where it can.
    *
    * @param link as {@code -p link=} names it; {@code netns} for pairs of devices that are there,

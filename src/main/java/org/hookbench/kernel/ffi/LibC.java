@@ -100,6 +100,49 @@ public interface LibC {
   /** execve(2); both arrays hold addresses and end with 0. */
   int execve(String path, @In ByteBuffer arguments, @In ByteBuffer environment);
 
+  /**
+   * posix_spawn(3), which returns an errno. One argument more than the call has: jnr-ffi 2.3.4
+   * leaves the sixth of exactly six integers undefined on x86-64.
+   *
+   * @param actions {@code posix_spawn_file_actions_t}
+   * @param attributes {@code posix_spawnattr_t}
+   */
+  int posix_spawn(
+      @Out ByteBuffer pid,
+      String path,
+      @In @Out ByteBuffer actions,
+      @In @Out ByteBuffer attributes,
+      @In ByteBuffer arguments,
+      @In ByteBuffer environment,
+      long unused);
+
+  /** posix_spawn_file_actions_init(3). */
+  int posix_spawn_file_actions_init(@In @Out ByteBuffer actions);
+
+  /** posix_spawn_file_actions_adddup2(3). */
+  int posix_spawn_file_actions_adddup2(@In @Out ByteBuffer actions, int fd, int to);
+
+  /** posix_spawn_file_actions_destroy(3). */
+  int posix_spawn_file_actions_destroy(@In @Out ByteBuffer actions);
+
+  /** posix_spawnattr_init(3). */
+  int posix_spawnattr_init(@In @Out ByteBuffer attributes);
+
+  /** posix_spawnattr_setflags(3). */
+  int posix_spawnattr_setflags(@In @Out ByteBuffer attributes, short flags);
+
+  /** posix_spawnattr_setsigmask(3); a {@code sigset_t}. */
+  int posix_spawnattr_setsigmask(@In @Out ByteBuffer attributes, @In ByteBuffer signals);
+
+  /** posix_spawnattr_setsigdefault(3); a {@code sigset_t}. */
+  int posix_spawnattr_setsigdefault(@In @Out ByteBuffer attributes, @In ByteBuffer signals);
+
+  /** wait4(2); the status is an int, the usage a {@code struct rusage}. */
+  int wait4(int pid, @Out ByteBuffer status, int options, @Out ByteBuffer usage);
+
+  /** poll(2); of {@code struct pollfd}s. */
+  int poll(@In @Out ByteBuffer descriptors, long count, int milliseconds);
+
   /** flock(2). */
   int flock(int fd, int operation);
 

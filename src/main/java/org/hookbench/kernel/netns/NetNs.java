@@ -11,6 +11,7 @@ import org.hookbench.ErrorMessage;
 import org.hookbench.kernel.ffi.Ffi;
 import org.hookbench.kernel.sys.Errno;
 import org.hookbench.kernel.sys.Fd;
+import org.hookbench.kernel.sys.FreshThread;
 import org.hookbench.kernel.sys.KernelException;
 import org.hookbench.kernel.sys.Sys;
 

@@ -3,6 +3,7 @@ package org.hookbench.kernel.netns;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.hookbench.kernel.ffi.Ffi;
+import org.hookbench.kernel.sys.FreshThread;
 import org.hookbench.kernel.sys.Sys;
 
 /**

@@ -125,7 +125,8 @@ public final class Reexec {
     return parts;
   }
 
-  private static ByteBuffer pointers(List<byte[]> values, List<ByteBuffer> keep) {
+  /** The addresses of strings, and a 0: what execve(2) and its like want. */
+  static ByteBuffer pointers(List<byte[]> values, List<ByteBuffer> keep) {
     ByteBuffer array = Ffi.zeroed((values.size() + 1) * Long.BYTES);
     for (int i = 0; i < values.size(); i++) {
       ByteBuffer string = Ffi.zeroed(values.get(i).length + 1);

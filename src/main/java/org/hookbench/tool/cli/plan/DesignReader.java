@@ -50,6 +50,9 @@ final class DesignReader {
 
   private static final int MOST_FORKS_IN_TIME = 1000;
 
+  /** Cycles a fork, where each slice is a whole run of a program. */
+  private static final int FEWEST_WHOLE_RUNS = 2;
+
   private final CommandLineOptions options;
   private final Settings settings;
   private final Map<AskedCase, List<Arm>> cases;
@@ -90,12 +93,15 @@ final class DesignReader {
   private Measurement measurement(AskedCase asked, List<Arm> arms) {
     long slice = slice(asked, arms);
     double cycleSeconds = arms.size() * slice / 1e9;
-    int warmups =
-        asked(options.getWarmupIterations())
-            .orElse(Math.max(1, (int) Math.round(RunDefaults.WARMUP_SECONDS / cycleSeconds)));
+    // the runs in which a hook is seen at work come before, and warm up as well
+    int usualWarmups =
+        asked.workload().isWholeRun()
+            ? 0
+            : Math.max(1, (int) Math.round(RunDefaults.WARMUP_SECONDS / cycleSeconds));
+    int warmups = asked(options.getWarmupIterations()).orElse(usualWarmups);
     int cycles =
         asked(options.getMeasurementIterations())
-            .orElseGet(() -> cyclesOf(asked.workload(), arms.size(), cycleSeconds, warmups, slice));
+            .orElseGet(() -> cyclesOf(asked, arms.size(), cycleSeconds, warmups, slice));
     if (cycles < 1 || warmups < 0) {
       throw UserException.usage(
           "-i is the measured cycles of a fork, at least 1; -wi those before");
@@ -105,7 +111,14 @@ final class DesignReader {
 
   /** Where there is time for a number of forks, so many cycles as give the narrowest interval. */
   private int cyclesOf(
-      Workload workload, int arms, double cycleSeconds, int warmups, long sliceNanos) {
+      AskedCase asked, int arms, double cycleSeconds, int warmups, long sliceNanos) {
+    Workload workload = asked.workload();
+    if (workload.isWholeRun()) {
+      double beside =
+          secondsOfAFork(asked, arms, new Measurement(1, warmups, sliceNanos)) / cycleSeconds - 1;
+      double best = VarianceComponents.bestCycles(workload.cycleVarianceOverForks(), beside);
+      return settings.quick() ? FEWEST_WHOLE_RUNS : Math.max(FEWEST_WHOLE_RUNS, (int) best);
+    }
     if (settings.quick()) {
       return roundToTen(
           Math.max(1, (int) Math.round(RunDefaults.QUICK_FORK_SECONDS / cycleSeconds)));
@@ -133,6 +146,12 @@ final class DesignReader {
         return Math.max(TURN_NANOS, asked.workload().sliceNanos());
       }
       return machineWide ? Workload.LONG_SLICE_NANOS : asked.workload().sliceNanos();
+    }
+    if (asked.workload().isWholeRun()) {
+      throw UserException.usage(
+          "-r has no meaning for "
+              + asked.bench().workload()
+              + ": a slice is one whole run of its client");
     }
     long slice = time.get().convertTo(TimeUnit.NANOSECONDS);
     if (slice < SHORTEST_SLICE_NANOS
@@ -175,12 +194,15 @@ final class DesignReader {
     while (forksInTime(measurements) < Design.FEWEST_FORKS
         && mayBeShorter
         && measurements.entrySet().stream()
-            .anyMatch(m -> m.getValue().cycles() > arms(m.getKey()))) {
-      measurements.replaceAll((bench, m) -> shorter(m, arms(bench)));
+            .anyMatch(m -> m.getValue().cycles() > fewestCycles(m.getKey()))) {
+      measurements.replaceAll((bench, m) -> shorter(m, fewestCycles(bench)));
     }
     int forks = forksInTime(measurements);
     if (forks < Design.FEWEST_FORKS) {
-      double needed = Design.RUN_SECONDS + Design.FEWEST_FORKS * secondsOfAForkEach(measurements);
+      double needed =
+          Design.RUN_SECONDS
+              + secondsBefore(measurements)
+              + Design.FEWEST_FORKS * secondsOfAForkEach(measurements);
       throw UserException.usage(
           String.format(
               Locale.ROOT,
@@ -203,8 +225,17 @@ final class DesignReader {
   }
 
   private int forksInTime(Map<AskedCase, Measurement> measurements) {
-    double seconds = settings.time().get().toMillis() / 1e3 - Design.RUN_SECONDS;
+    double seconds =
+        settings.time().get().toMillis() / 1e3 - Design.RUN_SECONDS - secondsBefore(measurements);
     return (int) (seconds / secondsOfAForkEach(measurements));
+  }
+
+  /** Of runs of programs by which it was seen how long they take. */
+  private double secondsBefore(Map<AskedCase, Measurement> measurements) {
+    return measurements.entrySet().stream()
+        .filter(m -> m.getKey().workload().isWholeRun())
+        .mapToDouble(m -> arms(m.getKey()) * m.getValue().sliceNanos() / 1e9)
+        .sum();
   }
 
   private double secondsOfAForkEach(Map<AskedCase, Measurement> measurements) {
@@ -213,8 +244,19 @@ final class DesignReader {
         .sum();
   }
 
+  private int fewestCycles(AskedCase asked) {
+    return asked.workload().isWholeRun() ? FEWEST_WHOLE_RUNS : arms(asked);
+  }
+
   private double secondsOfAFork(AskedCase asked, Measurement m) {
-    int arms = arms(asked);
+    return secondsOfAFork(asked, arms(asked), m);
+  }
+
+  private double secondsOfAFork(AskedCase asked, int arms, Measurement m) {
+    if (asked.workload().isWholeRun()) {
+      // nothing is discarded after a move, and each arm is seen at work in a run before
+      return m.forkSeconds(arms, 1) + arms * m.sliceNanos() / 1e9;
+    }
     double turns =
         Testbed.takesTurns(cases.getOrDefault(asked, List.of()), asked.link())
             ? TURN_SECONDS * arms * (m.cycles() + m.warmupCycles())

@@ -41,6 +41,9 @@ public final class PlanReader {
       OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
   private static final int MOST_CASES = 200;
 
+  /** Parameters whose values may have commas in them; several are given one at a time. */
+  private static final Set<String> WHOLE_TEXTS = Set.of("server", "client", "metric");
+
   private PlanReader() {}
 
   /**
@@ -88,6 +91,29 @@ public final class PlanReader {
     Map<AskedCase, List<Arm>> arms = new LinkedHashMap<>();
     HookChoice.ofCases(hooks, cases, named)
         .forEach((one, of) -> arms.put(one, Arms.of(of, programs)));
+    return plan(options, settings, arms);
+  }
+
+  /**
+   * Plans again how much is measured, now that it was seen how long a whole run of a program takes;
+   * a plan without such runs stays as it is.
+   *
+   * @param rehearsed after {@link Preflight#rehearse}
+   * @throws UserException where there is too little time
+   */
+  public static Plan timed(Plan rehearsed, CommandLineOptions options, Settings settings) {
+    if (rehearsed.planned().stream().noneMatch(c -> c.workload().isWholeRun())) {
+      return rehearsed;
+    }
+    Map<AskedCase, List<Arm>> arms = new LinkedHashMap<>();
+    rehearsed
+        .planned()
+        .forEach(c -> arms.put(new AskedCase(c.bench(), c.workload(), c.link()), c.arms()));
+    return plan(options, settings, arms);
+  }
+
+  private static Plan plan(
+      CommandLineOptions options, Settings settings, Map<AskedCase, List<Arm>> arms) {
     DesignReader.Planned planned = DesignReader.of(options, settings, arms);
     return new Plan(
         arms.entrySet().stream()
@@ -180,12 +206,18 @@ public final class PlanReader {
     Set<String> known = new LinkedHashSet<>();
     benchmarks.forEach(b -> known.addAll(b.getParams().orElse(Map.of()).keySet()));
     Map<String, List<String>> given = new LinkedHashMap<>();
-    for (String name : names(arguments)) {
-      if (!known.contains(name)) {
-        throw Suggest.unknown("parameter", name, known);
-      }
-      given.put(name, values(options.getParameter(name).get()));
-    }
+    named(arguments)
+        .forEach(
+            (name, texts) -> {
+              if (!known.contains(name)) {
+                throw Suggest.unknown("parameter", name, known);
+              }
+              given.put(
+                  name,
+                  WHOLE_TEXTS.contains(name)
+                      ? List.copyOf(texts)
+                      : values(options.getParameter(name).get()));
+            });
     return given;
   }
 
@@ -206,18 +238,28 @@ public final class PlanReader {
     return new ArrayList<>(values);
   }
 
-  /** JMH's parser keeps to itself which names were given, so they are read off its arguments. */
-  private static Set<String> names(List<String> arguments) {
-    Set<String> names = new LinkedHashSet<>();
+  /**
+   * JMH's parser keeps to itself which names were given, so they are read off its arguments, with
+   * their values as they stand there.
+   */
+  private static Map<String, Set<String>> named(List<String> arguments) {
+    Map<String, Set<String>> named = new LinkedHashMap<>();
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
+      Optional<String> text = Optional.empty();
       if (argument.equals("-p") && i + 1 < arguments.size()) {
-        names.add(arguments.get(++i).split("=", 2)[0]);
-      } else if (argument.matches("-p[^-=]+=.*") && !argument.startsWith("-prof")) {
-        names.add(argument.substring(2).split("=", 2)[0]);
+        text = Optional.of(arguments.get(++i));
+      } else if (argument.matches("(?s)-p[^-=]+=.*") && !argument.startsWith("-prof")) {
+        text = Optional.of(argument.substring(2));
       }
+      text.map(t -> t.split("=", 2))
+          .ifPresent(
+              parts ->
+                  named
+                      .computeIfAbsent(parts[0], name -> new LinkedHashSet<>())
+                      .add(parts.length == 1 ? "" : parts[1]));
     }
-    return names;
+    return named;
   }
 
   private static List<AskedCase> cases(

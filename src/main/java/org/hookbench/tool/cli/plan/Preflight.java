@@ -104,12 +104,13 @@ public final class Preflight {
     return plan.withArms(matched);
   }
 
-  /** A peer is asked for other services by another workload. */
+  /** A peer is asked for other services by another workload, and programs are run by each case. */
   private static List<Object> whatDiffers(PlannedCase planned) {
     return List.of(
         planned.link(),
         planned.arms(),
-        planned.link().peer().isPresent() ? planned.workload().name() : "");
+        planned.link().peer().isPresent() ? planned.workload().name() : "",
+        planned.workload().isWholeRun() ? planned.bench() : "");
   }
 
   /** Before any lane is there, whose namespace a thread that waits for a process would keep. */

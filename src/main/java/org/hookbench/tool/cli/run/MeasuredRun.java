@@ -79,7 +79,7 @@ final class MeasuredRun implements Callable<Integer> {
     try (MeasuringPlace place = MeasuringPlace.take()) {
       ResultFiles files = ResultFiles.check(options, request.settings(), plan, request.page());
       DeviceConsent.require(plan, request.settings().yes(), System.err);
-      Plan rehearsed = Preflight.rehearse(plan);
+      Plan rehearsed = PlanReader.timed(Preflight.rehearse(plan), options, request.settings());
       try (RunOutput out = RunOutput.open(options)) {
         return measure(options, rehearsed, libbpf, out, place.temp(), files);
       }

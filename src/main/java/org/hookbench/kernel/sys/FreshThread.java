@@ -1,15 +1,19 @@
-package org.hookbench.kernel.netns;
+package org.hookbench.kernel.sys;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.hookbench.kernel.sys.KernelException;
 
 /** Runs what moves its thread out of the host's namespaces for good on a thread that then ends. */
-final class FreshThread {
+public final class FreshThread {
   private FreshThread() {}
 
-  static <T> T call(String name, Callable<T> task) {
+  /**
+   * Runs a task and waits for it.
+   *
+   * @param name the thread's, and what a message says that failed
+   */
+  public static <T> T call(String name, Callable<T> task) {
     FutureTask<T> result = new FutureTask<>(task);
     new Thread(result, name).start();
     try {
