@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.hookbench.UsageException;
 import org.hookbench.framework.experiment.BenchCase;
 import org.hookbench.framework.hook.Hook;
+import org.hookbench.framework.hook.Scope;
 import org.hookbench.framework.workload.Workload;
 import org.hookbench.framework.workload.Workloads;
 import org.openjdk.jmh.annotations.Param;
@@ -68,22 +69,31 @@ public final class Benchmarks {
     return OnClassPath.WORKLOADS;
   }
 
-  /** The names of the workloads in whose traffic a hook's program runs, in the order of tables. */
+  /**
+   * The names of the workloads in whose traffic a hook's program runs, in the order of tables;
+   * without those that run programs of the user's, whose traffic is the user's.
+   */
   public static List<String> exercising(Hook hook) {
     return workloads().entrySet().stream()
-        .filter(w -> hook.runsOn(w.getValue().events()))
+        .filter(w -> hook.runsOn(w.getValue().events()) && !w.getValue().isWholeRun())
         .map(Map.Entry::getKey)
         .toList();
   }
 
   /**
-   * As {@link #exercising}, with those that need another value of a parameter for it, which stands
-   * behind the name.
+   * As {@link #exercising}, with those that run programs of the user's, and with those that need
+   * another value of a parameter for it, which stands behind the name.
    */
   public static List<String> measuring(Hook hook) {
     return workloads().entrySet().stream()
+        .filter(w -> isReached(hook, w.getValue()))
         .flatMap(w -> asMeasuring(w.getKey(), w.getValue(), hook).stream())
         .toList();
+  }
+
+  /** Whether a hook can be where a workload's sockets are: a program's are none of this process. */
+  public static boolean isReached(Hook hook, Workload workload) {
+    return hook.scope() != Scope.SOCKET || !workload.isWholeRun();
   }
 
   private static Optional<String> asMeasuring(String name, Workload workload, Hook hook) {

@@ -184,7 +184,7 @@ public final class Command implements Workload {
             throw failed("server", ended.get(), "ended before it listened", started);
           }
           if (System.nanoTime() - begun > limit.toNanos()) {
-            throw ProgramFailure.of(
+            throw ProgramException.of(
                 "the server does not listen on port "
                     + number
                     + " ({port}; -p port= sets it) after "
@@ -212,19 +212,20 @@ public final class Command implements Workload {
         } else if (ended.get().code() != 0) {
           throw failed("server", ended.get(), "ended in the middle of the run", started);
         } else if (!programs.isBound(number)) {
-          throw ProgramFailure.of(
+          throw ProgramException.of(
               "the server no longer listens on port " + number + " in the middle of the run",
               started);
         }
       }
     }
 
-    private ProgramFailure failed(String name, Program.Ended ended, String what, Program program) {
+    private ProgramException failed(
+        String name, Program.Ended ended, String what, Program program) {
       String end =
           ended.code() == NOT_FOUND
               ? " can't be started (no such executable?), "
               : " " + what + ", ";
-      return ProgramFailure.of("the " + name + end + ended.words(), program);
+      return ProgramException.of("the " + name + end + ended.words(), program);
     }
 
     @Override
@@ -234,7 +235,8 @@ public final class Command implements Workload {
         Optional<Program.Ended> ended = run.await(limit);
         if (ended.isEmpty()) {
           service.requireAlive(Duration.ZERO);
-          throw ProgramFailure.of("the client runs on after " + words(limit) + " (-p limit=)", run);
+          throw ProgramException.of(
+              "the client runs on after " + words(limit) + " (-p limit=)", run);
         }
         if (ended.get().code() != 0) {
           // where it is the server's end that it saw, that is what is to be said
@@ -245,7 +247,7 @@ public final class Command implements Workload {
         try {
           value = metric.value(ended.get(), run.out(), run.err());
         } catch (OutputMetric.MissingException e) {
-          throw ProgramFailure.of("the client " + e.getMessage(), run);
+          throw ProgramException.of("the client " + e.getMessage(), run);
         }
         runs.incrementAndGet();
         runNanos.addAndGet(ended.get().wallNanos());

@@ -35,6 +35,7 @@ public final class ChildProcess implements AutoCloseable {
    */
   public record End(int code, long wallNanos, long cpuNanos) {
     private static final int SIGNALLED = 128;
+    private static final int MOST_SIGNAL = 64;
 
     /**
      * From what wait4(2) says.
@@ -49,7 +50,8 @@ public final class ChildProcess implements AutoCloseable {
 
     /** In words, e.g. {@code "exit code 1"} or {@code "signal 9"}. */
     public String words() {
-      return code > SIGNALLED ? "signal " + (code - SIGNALLED) : "exit code " + code;
+      int signal = code - SIGNALLED;
+      return signal > 0 && signal <= MOST_SIGNAL ? "signal " + signal : "exit code " + code;
     }
   }
 

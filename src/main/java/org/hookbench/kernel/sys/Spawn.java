@@ -11,8 +11,10 @@ import org.hookbench.kernel.ffi.Ffi;
  * Starts a program in a child process of the calling thread's namespaces and CPUs. Java's own way
  * would start a thread beside it, which would stay in these namespaces.
  *
- * <p>The program leads a session of its own, so that no terminal's signal reaches it, and has the
- * signals as a shell's child has them. Source: posix_spawn(3).
+ * <p>The program leads a process group of its own, so that no terminal's signal reaches it, and has
+ * the signals as a shell's child has them. It stays in this process's session: the scheduler shares
+ * CPUs out to sessions (autogroups), and two programs that share a CPU were seen to vary more from
+ * run to run in two of them. Source: posix_spawn(3), sched(7).
  */
 final class Spawn {
   // glibc has 80 and 336 bytes, musl less
@@ -23,7 +25,7 @@ final class Spawn {
   private static final long USUAL_SIGNALS = bits(1, 2, 3, 13, 15, 17);
   private static final short SETSIGDEF = 0x04;
   private static final short SETSIGMASK = 0x08;
-  private static final short SETSID = 0x80;
+  private static final short SETPGROUP = 0x02;
 
   private Spawn() {}
 
@@ -49,7 +51,7 @@ final class Spawn {
       check(libc.posix_spawn_file_actions_adddup2(actions, err, 2), operation);
       check(libc.posix_spawnattr_init(attributes), operation);
       check(
-          libc.posix_spawnattr_setflags(attributes, (short) (SETSIGDEF | SETSIGMASK | SETSID)),
+          libc.posix_spawnattr_setflags(attributes, (short) (SETSIGDEF | SETSIGMASK | SETPGROUP)),
           operation);
       ByteBuffer none = Ffi.zeroed(SIGSET_BYTES);
       check(libc.posix_spawnattr_setsigmask(attributes, none), operation);

@@ -59,6 +59,30 @@ class SliceMeterTest {
     assertTrue(slices.value(0) <= -3 * MILLISECOND, "value " + slices.value(0));
   }
 
+  /** Of whole runs nothing is discarded, and the value is what the run says. */
+  @Test
+  void aWholeRunIsASlice() throws IOException {
+    Counting flow =
+        new Counting(MILLISECOND / 2, 0) {
+          @Override
+          public double measured() {
+            return batches == 1 ? 38.5 : Double.NaN;
+          }
+        };
+    SliceMeter meter = new SliceMeter(NEGATIVE, 20 * MILLISECOND, true);
+    Slices slices = new Slices(1, 2);
+    meter.settle(flow);
+    meter.measure(flow);
+    meter.addTo(slices, 0, 0);
+    assertEquals(1, flow.batches);
+    assertEquals(1, slices.batches(0));
+    assertEquals(38.5, slices.value(0));
+    assertEquals(NEGATIVE.operationsPerBatch(), meter.operations());
+    meter.measure(flow);
+    meter.addTo(slices, 0, 0);
+    assertTrue(slices.value(1) <= -MILLISECOND / 2, "without a value of its own its time counts");
+  }
+
   @Test
   void everyMeasuredBatchIsRecordedAndTheDiscardedAreNot() throws IOException {
     Counting flow = new Counting(50_000, 1);

@@ -14,7 +14,6 @@ import org.hookbench.framework.Benchmarks;
 import org.hookbench.framework.experiment.HookChain;
 import org.hookbench.framework.hook.Hook;
 import org.hookbench.framework.hook.Hooks;
-import org.hookbench.framework.hook.Scope;
 import org.hookbench.framework.workload.Workload;
 import org.hookbench.tool.cli.error.Suggest;
 import org.hookbench.tool.cli.error.UserException;
@@ -188,14 +187,9 @@ final class HookChoice {
   private static boolean isExercised(Hook hook, AskedCase c) {
     int ipVersion = c.link().ipVersion();
     return hook.runsOn(c.workload().events())
-        && isReached(hook, c.workload())
+        && Benchmarks.isReached(hook, c.workload())
         && hook.ipVersion().orElse(ipVersion) == ipVersion
         && isOnLink(hook, c);
-  }
-
-  /** Sockets of programs of the user's own are no descriptors of this process. */
-  private static boolean isReached(Hook hook, Workload workload) {
-    return hook.scope() != Scope.SOCKET || !workload.isWholeRun();
   }
 
   private static boolean isOnLink(Hook hook, AskedCase c) {

@@ -18,6 +18,10 @@ import org.hookbench.framework.experiment.Plan;
 import org.hookbench.framework.experiment.PlannedCase;
 import org.hookbench.framework.lanes.LinkSettings;
 import org.hookbench.framework.lanes.Placement;
+import org.hookbench.framework.workload.Flow;
+import org.hookbench.framework.workload.Metric;
+import org.hookbench.framework.workload.Wire;
+import org.hookbench.framework.workload.Workload;
 import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.UserException;
 import org.junit.jupiter.api.Test;
@@ -487,6 +491,12 @@ class PlanReaderTest {
         "-wm BULK | -wm, -wmb has no meaning here",
         "-wmb UdpPackets | -wm, -wmb has no meaning here",
         "-prof nonsense | -prof nonsense: ",
+        "Command | Command needs a command to measure, such as -p client='wrk -d1s",
+        "Command -p client=c -r 1s | -r has no meaning for Command: a slice is one whole run",
+        "Command -p client=c -p metric=speed | Command: metric=speed is not one of wall, cpu",
+        "Command -p client=c -p limit=x | Command: limit=x is not a time such as 500ms",
+        "Command -p client=c -p hook=socket_filter | hook=socket_filter runs on",
+        "Command -p client=c -p hook=sk_lookup | hook=sk_lookup runs on a new TCP connection",
       })
   void whatCanNotBeIsRefusedInOneLine(String arguments, String message) {
     UserException e = assertThrows(UserException.class, () -> read(arguments));
@@ -512,13 +522,100 @@ class PlanReaderTest {
     return payloads;
   }
 
+  /** A command may have commas in it; further ones are given one at a time. */
+  @Test
+  void commandsAreWholeTexts() {
+    List<String> arguments =
+        List.of(
+            "Command",
+            "-p",
+            "client=wrk -t1,2 {address}",
+            "-p",
+            "client=curl a=b,,",
+            "-pserver=nginx -g 'a,b;'",
+            "-p",
+            "metric=regex:trips/s:{1,2} (.+)",
+            "-p",
+            "limit=5s,6s");
+    Plan plan = read(arguments, Settings.of(new Properties()));
+    assertEquals(
+        Set.of(
+            "wrk -t1,2 {address} 5s", "curl a=b,, 5s", "wrk -t1,2 {address} 6s", "curl a=b,, 6s"),
+        plan.cases().stream()
+            .map(c -> c.params().get("client") + " " + c.params().get("limit"))
+            .collect(Collectors.toSet()));
+    assertEquals("nginx -g 'a,b;'", plan.cases().get(0).params().get("server"));
+    assertEquals("regex:trips/s:{1,2} (.+)", plan.cases().get(0).params().get("metric"));
+    assertEquals(0, plan.measurement(plan.cases().get(0)).warmupCycles());
+  }
+
+  /** Whether a whole run is short is known only after one; no time is too short before. */
+  @Test
+  void wholeRunsArePlannedAgainWhenItIsKnownHowLongTheyTake() {
+    List<String> arguments = List.of("Command", "-p", "client=c", "-p", "hook=tc");
+    Properties time = new Properties();
+    time.setProperty("hookbench.time", "60s");
+    Settings settings = Settings.of(time);
+    Plan before = read(arguments, settings);
+    assertEquals(before.planned(), timed(before, settings).planned(), "no run was seen");
+    assertEquals(
+        "--time=60s is too short: 6 forks, the fewest with a 95 % interval, of 1 case with 3 arms"
+            + " take about 107 s",
+        assertThrows(UserException.class, () -> timed(slow(before, 1_600_000_000), settings))
+            .getMessage());
+    Plan after = timed(slow(before, 300_000_000), settings);
+    assertEquals(300_000_000, after.planned().get(0).measurement().sliceNanos());
+    assertTrue(after.planned().get(0).measurement().cycles() >= 2);
+    assertTrue(after.design().forks() >= 6);
+  }
+
+  private static Plan timed(Plan plan, Settings settings) {
+    try {
+      return PlanReader.timed(plan, new CommandLineOptions(), settings);
+    } catch (CommandLineOptionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** It with a workload that says that its runs take so long. */
+  private static Plan slow(Plan plan, long nanos) {
+    return new Plan(
+        plan.planned().stream()
+            .map(
+                c ->
+                    new PlannedCase(
+                        c.bench(), new SlowRuns(nanos), c.link(), c.arms(), c.measurement()))
+            .toList(),
+        plan.design());
+  }
+
+  private record SlowRuns(long sliceNanos) implements Workload {
+    @Override
+    public Metric metric() {
+      return Metric.latency("time", "run", 1);
+    }
+
+    @Override
+    public boolean isWholeRun() {
+      return true;
+    }
+
+    @Override
+    public Flow open(Wire wire) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
   private static Plan read(String arguments) {
     return read(arguments, Settings.of(new Properties()));
   }
 
   /** As the command line does it, JMH's parser first. */
   static Plan read(String arguments, Settings settings) {
-    List<String> list = arguments.isEmpty() ? List.of() : List.of(arguments.split(" "));
+    return read(arguments.isEmpty() ? List.of() : List.of(arguments.split(" ")), settings);
+  }
+
+  private static Plan read(List<String> list, Settings settings) {
     try {
       return PlanReader.of(
           new CommandLineOptions(list.toArray(String[]::new)),

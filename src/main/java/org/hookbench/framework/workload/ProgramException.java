@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * A program of the user's failed. The message is one line that ends with the last lines of what it
  * wrote; all of that is in the cause, which stack traces show.
  */
-final class ProgramFailure extends IOException {
+final class ProgramException extends IOException {
   private static final long serialVersionUID = 1;
   private static final int LINES = 3;
   private static final int MOST_CHARACTERS = 240;
@@ -19,13 +19,13 @@ final class ProgramFailure extends IOException {
    * @param out what it wrote to standard output
    * @param err what it wrote to standard error
    */
-  ProgramFailure(String what, String out, String err) {
+  ProgramException(String what, String out, String err) {
     super(message(what, out, err), new Output(out, err));
   }
 
   /** With what it has written so far. */
-  static ProgramFailure of(String what, Program program) {
-    return new ProgramFailure(what, read(program::out), read(program::err));
+  static ProgramException of(String what, Program program) {
+    return new ProgramException(what, read(program::out), read(program::err));
   }
 
   private interface Text {
