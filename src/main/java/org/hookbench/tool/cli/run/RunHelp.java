@@ -122,6 +122,16 @@ public final class RunHelp {
         .append("of KernelPackets: they begin at the receiver's device;\n")
         .append(pad(""))
         .append("egress: at the sender's\n")
+        .append(pad("  client=COMMAND"))
+        .append("of Command, which is measured: {address} {port} {dir}\n")
+        .append(pad("  server=none"))
+        .append("of Command: what the client talks to; docs/command.md\n")
+        .append(pad("  metric=wall"))
+        .append("of Command: wall, cpu, regex:PATTERN, json:/POINTER\n")
+        .append(pad("  unit=auto, better=auto"))
+        .append("of the metric: Mbit/s; higher, lower\n")
+        .append(pad("  port=auto, limit=30s"))
+        .append("of the server; for a run of the client\n")
         .toString();
   }
 
