@@ -136,6 +136,7 @@ class CommandIT {
     assertTrue(
         outcome
             .out()
+            .replaceAll("\\s+", " ")
             .contains(
                 "fork 1 of 1 failed: the server ended in the middle of the run, exit code 3: has"
                     + " served enough"),
