@@ -34,6 +34,12 @@ final class PeerFarEnd implements FarEnd {
   /** Where a datagram's number is, behind that of the request. */
   private static final int NUMBER_AT = 4;
 
+  /**
+   * So many connections are made before the peer must have accepted them: half of what its queue
+   * holds, for what overflows it is tried again only after a second.
+   */
+  private static final int CONNECTIONS_AHEAD = 64;
+
   /** More than a fork receives, in bytes. */
   private static final long MOST_BYTES = 1L << 40;
 
@@ -229,10 +235,16 @@ final class PeerFarEnd implements FarEnd {
       throw new IOException(e.getMessage(), e);
     }
     return new Connector() {
+      private int made;
+
       @Override
       public void connectOnce() throws IOException {
         try {
-          raw.connectOnce();
+          if (++made % CONNECTIONS_AHEAD == 0) {
+            raw.connectUntilClosed();
+          } else {
+            raw.connectOnce();
+          }
         } catch (KernelException e) {
           throw new IOException(e.getMessage(), e);
         }

@@ -25,6 +25,7 @@ public final class Errno {
   public static final int E2BIG = 7;
   public static final int EOPNOTSUPP = 95;
   public static final int ENETUNREACH = 101;
+  public static final int ECONNRESET = 104;
   public static final int ETIMEDOUT = 110;
   public static final int EHOSTUNREACH = 113;
 

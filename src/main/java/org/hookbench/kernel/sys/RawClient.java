@@ -15,12 +15,16 @@ import org.hookbench.kernel.ffi.LibC;
  * <p>Source: connect(2) ({@code AF_UNSPEC}), {@code tcp_disconnect()}.
  */
 public final class RawClient implements AutoCloseable {
+  // a broken connection is an errno here, not a signal
+  private static final int MSG_NOSIGNAL = 0x4000;
+
   private final LibC c = Ffi.libc();
   private final Fd fd;
   private final InetSocketAddress local;
   private final InetSocketAddress remote;
   private final ByteBuffer server;
   private final ByteBuffer unspecified = Ffi.zeroed(16);
+  private final ByteBuffer word = Ffi.zeroed(1);
 
   private RawClient(Fd fd, InetSocketAddress remote) {
     this.fd = fd;
@@ -38,6 +42,7 @@ public final class RawClient implements AutoCloseable {
     Fd fd = RawSockets.bound(local);
     try {
       SocketTimeouts.unacknowledged(fd.number(), patience);
+      SocketTimeouts.receive(fd.number(), patience);
       return new RawClient(fd, remote);
     } catch (RuntimeException e) {
       fd.close();
@@ -60,6 +65,22 @@ public final class RawClient implements AutoCloseable {
   /** Connects and resets: one connection from beginning to end, on the calling thread. */
   public void connectOnce() {
     connect();
+    disconnect();
+  }
+
+  /**
+   * The same, with a byte for the server, and waits until it has closed the connection: by then it
+   * has accepted all before.
+   *
+   * @throws KernelException ETIMEDOUT where it does not within the patience
+   */
+  public void connectUntilClosed() {
+    connect();
+    if (c.send(fd.number(), word, 1, MSG_NOSIGNAL) < 0
+        || c.recv(fd.number(), word, 1, 0) < 0 && Ffi.errno() != Errno.ECONNRESET) {
+      int errno = Ffi.errno() == Errno.EAGAIN ? Errno.ETIMEDOUT : Ffi.errno();
+      throw new KernelException("wait for " + remote + " to close a connection", errno, "");
+    }
     disconnect();
   }
 

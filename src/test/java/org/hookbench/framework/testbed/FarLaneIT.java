@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,28 @@ class FarLaneIT {
         settings("hookbench:" + address + ":" + server.address().getPort(), way);
     visit(new TcpStream(65536).withFlows(8), settings, hooks);
     visit(new UdpPackets(64).withFlows(5), settings, hooks);
+  }
+
+  /** Far more than the peer's queue of connections holds, made without waiting for it. */
+  @Test
+  void connectionsDoNotRunAheadOfThePeer() throws IOException {
+    String address = VethPair.rightAddress(false).getHostAddress();
+    LinkSettings settings =
+        settings("hookbench:" + address + ":" + server.address().getPort(), "receive");
+    Workload workload = Workloads.create("TcpConnect", "");
+    try (Testbed testbed = Testbed.build(Arms.parse("tc", "pass"), settings, workload, 5)) {
+      for (int i = 0; i < 1000; i++) {
+        assertEquals(0, testbed.flow(0).batch());
+      }
+    }
+    assertEquals(0, there(() -> overflows()), "connections that had to be tried again");
+  }
+
+  /** How often the calling thread's namespace had no room for a connection. */
+  private static long overflows() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("/proc/thread-self/net/netstat"));
+    List<String> names = List.of(lines.get(0).split(" "));
+    return Long.parseLong(lines.get(1).split(" ")[names.indexOf("ListenOverflows")]);
   }
 
   @ParameterizedTest
