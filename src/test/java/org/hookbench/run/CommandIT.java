@@ -65,6 +65,8 @@ class CommandIT {
     JsonNode bench = new ObjectMapper().readTree(folder.resolve("run.json").toFile());
     assertEquals("trips/s", bench.at("/cases/0/metric/unit").textValue());
     assertTrue(bench.at("/cases/0/metric/higherIsBetter").booleanValue());
+    JsonNode load = bench.at("/cases/0/forks/0/report/otherLoad");
+    assertTrue(load.isNumber(), "the user's programs are told from other load: " + load);
     JsonNode slices = bench.at("/cases/0/forks/0/slices");
     assertEquals(6, slices.at("/value").size(), "two cycles of none, null and tc");
     slices.at("/value").forEach(v -> assertTrue(v.doubleValue() > 50, slices.toString()));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import org.hookbench.framework.lanes.Lane;
 import org.hookbench.framework.workload.Program;
 import org.hookbench.framework.workload.Programs;
@@ -29,6 +30,8 @@ final class LanePrograms implements Programs {
   private static final int O_APPEND = 0x400;
   private static final long MOST_BYTES = 16 << 20;
   private static final long KEPT_BYTES = 1 << 20;
+
+  private static final AtomicLong ENDED_CPU_NANOS = new AtomicLong();
 
   private final LaneWire wire;
   private final VanishingFolder place = VanishingFolder.create();
@@ -116,6 +119,11 @@ final class LanePrograms implements Programs {
     }
   }
 
+  /** CPU time of all programs that have ended and are closed, on whichever lane, ns. */
+  static long endedCpuNanos() {
+    return ENDED_CPU_NANOS.get();
+  }
+
   private Path fresh(String name) throws IOException {
     Path file = place.path().resolve(name);
     Files.deleteIfExists(file);
@@ -181,6 +189,7 @@ final class LanePrograms implements Programs {
     public void close() {
       if (started.remove(this)) {
         room.close();
+        child.end().ifPresent(end -> ENDED_CPU_NANOS.addAndGet(end.cpuNanos()));
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.hookbench.framework.testbed;
 
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
@@ -24,7 +25,24 @@ public final class OtherLoad {
     static Reading of(BitSet cpus) {
       return new Reading(ThreadTime.ofThreadsOn(cpus), CpuTime.read(), System.nanoTime());
     }
+
+    /** With the processes that this one has started, on the same CPUs, as if they were threads. */
+    static Reading withPrograms(BitSet cpus) {
+      Map<Integer, Long> own = new HashMap<>(ThreadTime.ofThreadsOn(cpus));
+      own.put(ENDED, LanePrograms.endedCpuNanos());
+      ProcessHandle.current()
+          .descendants()
+          .forEach(
+              p ->
+                  p.info()
+                      .totalCpuDuration()
+                      .ifPresent(cpu -> own.put((int) p.pid(), cpu.toNanos())));
+      return new Reading(own, CpuTime.read(), System.nanoTime());
+    }
   }
+
+  /** No thread has this number: the programs that have ended. */
+  private static final int ENDED = -1;
 
   private final BitSet cpus;
   private final Supplier<Reading> clocks;
@@ -37,6 +55,11 @@ public final class OtherLoad {
    */
   OtherLoad(BitSet cpus) {
     this(cpus, () -> Reading.of(cpus));
+  }
+
+  /** Where programs of the user's run on these CPUs, which this process has started. */
+  static OtherLoad besidePrograms(BitSet cpus) {
+    return new OtherLoad(cpus, () -> Reading.withPrograms(cpus));
   }
 
   OtherLoad(BitSet cpus, Supplier<Reading> clocks) {

@@ -3,7 +3,6 @@ package org.hookbench.framework.testbed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +64,8 @@ public final class Testbed implements AutoCloseable {
     this.cpus = cpus;
     this.deals = deals;
     this.freshSockets = freshSockets;
-    // programs of the user's are none of this process's threads, and would seem to be others' load
-    this.otherLoad = new OtherLoad(workload.isWholeRun() ? new BitSet() : cpus.all());
+    this.otherLoad =
+        workload.isWholeRun() ? OtherLoad.besidePrograms(cpus.all()) : new OtherLoad(cpus.all());
     this.arms = new ArrayList<>(Collections.nCopies(deals.laneOfArm(0).length, null));
   }
 

@@ -7,11 +7,13 @@ import org.hookbench.kernel.ffi.Ffi;
 
 /**
  * A child process that Java knows nothing of. It is waited for without a further thread. Source:
- * pidfd_open(2), wait4(2).
+ * pidfd_open(2), pidfd_send_signal(2), wait4(2).
  */
 public final class ChildProcess implements AutoCloseable {
   // the same number on every architecture, as of all calls since Linux 5.0
   private static final long PIDFD_OPEN = 434;
+  private static final long PIDFD_SEND_SIGNAL = 424;
+  private static final long SIGKILL = 9;
   private static final int WNOHANG = 1;
   private static final short POLLIN = 1;
   private static final int POLLFD_BYTES = 8;
@@ -103,6 +105,11 @@ public final class ChildProcess implements AutoCloseable {
       }
     }
     return end;
+  }
+
+  /** Kills it; nothing where it has ended. */
+  void kill() {
+    Ffi.libc().syscall(PIDFD_SEND_SIGNAL, fd.number(), SIGKILL, 0L, 0L, 0L, 0L);
   }
 
   private static long ceilMillis(long nanos) {

@@ -91,6 +91,8 @@ public final class PidNamespace implements AutoCloseable {
   /** Kills all that is in it, and waits until it is gone. */
   @Override
   public void close() {
+    // with the first process the kernel kills all others
+    first.kill();
     lifeline.close();
     namespace.close();
     // the first process stays until this one has taken notice of its own children's end
