@@ -31,7 +31,7 @@ public record Traffic(
     long rxPackets,
     long rxBytes,
     java.util.Optional<Tcp> tcp,
-    java.util.Optional<ArmEvidence.Code> code) {
+    java.util.Optional<Code> code) {
 
   /**
    * The TCP connections of an arm, one a fork.
@@ -42,6 +42,14 @@ public record Traffic(
    * @param cwndBytes congestion window at a fork's end, mean of the forks
    */
   public record Tcp(String congestion, long transferBytes, long retransmits, double cwndBytes) {}
+
+  /**
+   * What the kernel made of an arm's program.
+   *
+   * @param jitedBytes of machine code; 0 where it is interpreted
+   * @param verifiedInstructions that the verifier looked at, on all paths; 0 before Linux 5.16
+   */
+  public record Code(int jitedBytes, long verifiedInstructions) {}
 
   /** How often the program ran for a packet; empty where no packet crossed the device. */
   public OptionalDouble runsPerPacket() {
@@ -72,7 +80,10 @@ public record Traffic(
                         .mapToDouble(t -> (double) t.cwnd() * t.mss())
                         .average()
                         .orElse(0))),
-        perFork.stream().flatMap(e -> e.programCode().stream()).findFirst());
+        perFork.stream()
+            .flatMap(e -> e.programCode().stream())
+            .findFirst()
+            .map(c -> new Code(c.jitedBytes(), c.verifiedInstructions())));
   }
 
   /**

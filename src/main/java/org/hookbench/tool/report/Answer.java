@@ -11,7 +11,7 @@ import org.hookbench.framework.analysis.ArmResult;
 import org.hookbench.framework.analysis.CaseResult;
 import org.hookbench.framework.analysis.Part;
 import org.hookbench.framework.analysis.RunResults;
-import org.hookbench.framework.evidence.ArmEvidence;
+import org.hookbench.framework.analysis.Traffic;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.stats.Effect;
 import org.hookbench.framework.stats.Verdict;
@@ -209,7 +209,7 @@ final class Answer {
         : Optional.of(programs.stream().distinct().collect(Collectors.joining("; ")));
   }
 
-  private static Optional<ArmEvidence.Code> code(CaseResult c, String arm) {
+  private static Optional<Traffic.Code> code(CaseResult c, String arm) {
     return c.arms().stream()
         .filter(a -> a.arm().id().equals(arm))
         .flatMap(a -> a.traffic().code().stream())
@@ -217,7 +217,7 @@ final class Answer {
   }
 
   private static Optional<String> compared(
-      Optional<ArmEvidence.Code> one, Optional<ArmEvidence.Code> other) {
+      Optional<Traffic.Code> one, Optional<Traffic.Code> other) {
     if (one.isEmpty() || other.isEmpty()) {
       return Optional.empty();
     }
