@@ -47,7 +47,7 @@ final class ManPages {
   /** Where the description is in a row of what picocli's renderers give. */
   private static final int DESCRIPTION = 4;
 
-  private static final List<String> MEASURES = List.of("run", "calibrate", "profile");
+  private static final List<String> SAVES = List.of("run", "profile");
   private static final List<String> READS = List.of("report", "gate", "compare", "profile");
   private static final List<String> ATTACHES = List.of("attach", "detach", "show", "clean");
 
@@ -172,7 +172,7 @@ final class ManPages {
     Map<String, String> files = new LinkedHashMap<>();
     String name = command.name();
     boolean any = command.parent() == null;
-    if (any || MEASURES.contains(name)) {
+    if (any || SAVES.contains(name)) {
       files.put(SAVED, "In the working directory: where a run is saved, a new file each.");
     }
     if (READS.contains(name)) {
