@@ -146,7 +146,7 @@ hear
 for word in compl doc; do
   zpty -w -n z "hookbench $word"$'\t'
   hear
-  zpty -w z ""
+  zpty -w z x # its newline
   hear
 done
 END
