@@ -203,7 +203,9 @@ cmp target/benchmarks.jar "$root/usr/share/hookbench/benchmarks.jar" || fail "th
 mapfile -t entrypoint <"$work/entrypoint"
 mount_kernel "$root"
 inside "$root" "${entrypoint[@]}" --version || fail "the image's command failed"
-inside "$root" "${entrypoint[@]}" doctor || fail "in the image doctor finds something blocked"
+inside "$root" "${entrypoint[@]}" doctor >"$work/doctor" || { cat "$work/doctor" >&2; fail "in the image doctor finds something blocked"; }
+if grep -q 'Cannot run program' "$work/doctor"; then cat "$work/doctor" >&2; fail "the image lacks a program"; fi
+tail -n 1 "$work/doctor"
 first_number "$root" image "${entrypoint[@]}" --quick --save /work/run.json UdpPackets
 
 echo "packages: all is as it should be"
