@@ -21,7 +21,11 @@ final class ClassArchive {
    */
   ClassArchive(Path temp, boolean ownJvm) {
     this.file = temp.resolve("classes.jsa");
-    this.known = ownJvm && System.getProperty("java.vm.name", "").contains("OpenJDK");
+    this.known =
+        ownJvm
+            && System.getProperty("java.vm.name", "").contains("OpenJDK")
+            // on top of the JDK's own archive; one that jlink made may have none, and ends then
+            && System.getProperty("java.vm.info", "").contains("sharing");
   }
 
   /** Whether the next fork is to make it. */
