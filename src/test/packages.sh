@@ -206,6 +206,6 @@ inside "$root" "${entrypoint[@]}" --version || fail "the image's command failed"
 inside "$root" "${entrypoint[@]}" doctor >"$work/doctor" || { cat "$work/doctor" >&2; fail "in the image doctor finds something blocked"; }
 if grep -q 'Cannot run program' "$work/doctor"; then cat "$work/doctor" >&2; fail "the image lacks a program"; fi
 tail -n 1 "$work/doctor"
-first_number "$root" image "${entrypoint[@]}" --quick --save /work/run.json UdpPackets
+first_number "$root" image "${entrypoint[@]}" --quick --save /data/run.json UdpPackets
 
 echo "packages: all is as it should be"
