@@ -132,7 +132,7 @@ public final class TwoSpeeds {
       nanos += random.nextInt(10) == 0 ? INTERRUPT : 0;
       passes.add(new ArmEvidence.Pass(HITS, HITS, 64 * HITS, hook ? HITS : 0, hook ? nanos : 0));
     }
-    return new ArmEvidence(true, passes, 1000, 64_000, 0, List.of(), null, null);
+    return new ArmEvidence(true, passes, 1000, 64_000, 0, List.of(), null, null, null);
   }
 
   private double gauss() {

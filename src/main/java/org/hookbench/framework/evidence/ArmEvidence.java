@@ -36,28 +36,6 @@ public record ArmEvidence(
     @Nullable Double testRunNanos,
     @Nullable Code code)
     implements Serializable {
-  /** Without what is known of a program's code. */
-  public ArmEvidence(
-      boolean attached,
-      List<Pass> passes,
-      long rxPackets,
-      long rxBytes,
-      long droppedPackets,
-      List<String> offloadsChanged,
-      @Nullable Tcp tcp,
-      @Nullable Double testRunNanos) {
-    this(
-        attached,
-        passes,
-        rxPackets,
-        rxBytes,
-        droppedPackets,
-        offloadsChanged,
-        tcp,
-        testRunNanos,
-        null);
-  }
-
   /**
    * What the kernel made of a program.
    *

@@ -1,7 +1,6 @@
 package org.hookbench.framework.workload;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Datagrams from another host, a fixed number that arrive a batch. What is lost on the way is no
@@ -24,14 +22,12 @@ final class FarDatagramsFlow implements Flow {
   /** More than a socket's buffer holds of the smallest. */
   private static final int MOST_BUFFERED = 4096;
 
-  private static final Consumer<SelectionKey> NOTHING = key -> {};
-
   private final FarEnd.Datagrams datagrams;
   private final DatagramChannel[] channels;
   private final long[] highest;
   private final Selector selector;
   private final int batch;
-  private final long patienceMillis;
+  private final Readiness readiness;
   private final List<InetSocketAddress[]> ends = new ArrayList<>();
   private final ByteBuffer in = ByteBuffer.allocateDirect(MOST);
   private int next;
@@ -45,8 +41,8 @@ final class FarDatagramsFlow implements Flow {
     this.highest = new long[channels.length];
     Arrays.fill(highest, Long.MIN_VALUE);
     this.batch = batch;
-    this.patienceMillis = patience.toMillis();
     selector = Selector.open();
+    readiness = new Readiness(selector, patience, "no datagram came");
     try {
       for (DatagramChannel channel : channels) {
         channel.configureBlocking(false);
@@ -95,20 +91,11 @@ final class FarDatagramsFlow implements Flow {
         next = (next + 1) % channels.length;
       }
       if (empty == channels.length) {
-        await();
+        readiness.await();
         empty = 0;
       }
     }
     return 0;
-  }
-
-  private void await() throws IOException {
-    if (selector.select(NOTHING, patienceMillis) == 0) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new InterruptedIOException("interrupted while waiting for datagrams");
-      }
-      throw new IOException("no datagram came in " + patienceMillis / 1000 + " s");
-    }
   }
 
   @Override

@@ -30,11 +30,7 @@ final class FarSendingFlow implements Flow {
     this.batch = batch;
     this.out = ByteBuffer.allocateDirect(bytes);
     for (DatagramChannel channel : channels) {
-      ends.add(
-          new InetSocketAddress[] {
-            (InetSocketAddress) channel.getLocalAddress(),
-            (InetSocketAddress) channel.getRemoteAddress()
-          });
+      ends.add(Ends.of(channel));
     }
   }
 

@@ -47,10 +47,7 @@ final class FarStreamFlow implements Flow {
       int chunks = Math.max(1, block / chunk);
       RawStream raw = wire.raw(channel, ByteBuffer.allocateDirect(block / chunks));
       raw.patience(wire.patience());
-      InetSocketAddress[] ends = {
-        (InetSocketAddress) channel.getLocalAddress(),
-        (InetSocketAddress) channel.getRemoteAddress()
-      };
+      InetSocketAddress[] ends = Ends.of(channel);
       return new FarStreamFlow(stream, raw, far.receives(), block / chunks, chunks, ends);
     } catch (IOException | RuntimeException e) {
       stream.close();

@@ -1,31 +1,28 @@
 package org.hookbench.framework.workload;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Streams to or from another host side by side, a block of all of them together a batch: each
  * connection gives or takes what it can meanwhile. Times are those of {@link FarStreamFlow}.
  */
 final class FarStreamsFlow implements Flow {
-  private static final Consumer<SelectionKey> NOTHING = key -> {};
-
   private final FarEnd.Stream stream;
   private final SocketChannel[] channels;
   private final List<InetSocketAddress[]> ends;
   private final Selector selector;
   private final boolean sends;
   private final int block;
-  private final long patienceMillis;
+  private final Readiness readiness;
   private final ByteBuffer buffer;
   private int next;
 
@@ -36,7 +33,7 @@ final class FarStreamsFlow implements Flow {
       boolean sends,
       int block,
       int chunk,
-      long patienceMillis) {
+      Duration patience) {
     this.stream = stream;
     this.channels = stream.channels().toArray(SocketChannel[]::new);
     this.ends = ends;
@@ -44,7 +41,7 @@ final class FarStreamsFlow implements Flow {
     this.sends = sends;
     this.block = block;
     this.buffer = ByteBuffer.allocateDirect(chunk);
-    this.patienceMillis = patienceMillis;
+    this.readiness = new Readiness(selector, patience, "nothing went over the streams");
   }
 
   /**
@@ -62,16 +59,12 @@ final class FarStreamsFlow implements Flow {
         List<InetSocketAddress[]> ends = new ArrayList<>();
         for (SocketChannel channel : stream.channels()) {
           wire.bound(channel);
-          ends.add(
-              new InetSocketAddress[] {
-                (InetSocketAddress) channel.getLocalAddress(),
-                (InetSocketAddress) channel.getRemoteAddress()
-              });
+          ends.add(Ends.of(channel));
           channel.configureBlocking(false);
           channel.register(selector, far.receives() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         }
         return new FarStreamsFlow(
-            stream, ends, selector, far.receives(), block, chunk, wire.patience().toMillis());
+            stream, ends, selector, far.receives(), block, chunk, wire.patience());
       } catch (IOException | RuntimeException e) {
         selector.close();
         throw e;
@@ -115,20 +108,11 @@ final class FarStreamsFlow implements Flow {
       next = (next + 1) % channels.length;
       idle = moved > 0 ? 0 : idle + 1;
       if (idle == channels.length) {
-        await();
+        readiness.await();
         idle = 0;
       }
     }
     return 0;
-  }
-
-  private void await() throws IOException {
-    if (selector.select(NOTHING, patienceMillis) == 0) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new InterruptedIOException("interrupted while waiting for the peer");
-      }
-      throw new IOException("nothing went over the streams in " + patienceMillis / 1000 + " s");
-    }
   }
 
   @Override
@@ -138,11 +122,6 @@ final class FarStreamsFlow implements Flow {
 
   @Override
   public List<InetSocketAddress[]> connections() {
-    return ends;
-  }
-
-  @Override
-  public List<InetSocketAddress[]> allEnds() {
     return ends;
   }
 

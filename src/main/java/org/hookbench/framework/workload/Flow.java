@@ -56,7 +56,8 @@ public interface Flow extends AutoCloseable {
 
   /** The ends of all of its pairs of sockets, where it has several, each as {@link #ends()}. */
   default List<InetSocketAddress[]> allEnds() {
-    return ends().stream().toList();
+    List<InetSocketAddress[]> connections = connections();
+    return connections.isEmpty() ? ends().stream().toList() : connections;
   }
 
   /**

@@ -108,9 +108,7 @@ public record TcpConnection(SocketChannel sender, SocketChannel receiver) implem
   /** The two addresses, sender's first. */
   public InetSocketAddress[] addresses() {
     try {
-      return new InetSocketAddress[] {
-        (InetSocketAddress) sender.getLocalAddress(), (InetSocketAddress) sender.getRemoteAddress()
-      };
+      return Ends.of(sender);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

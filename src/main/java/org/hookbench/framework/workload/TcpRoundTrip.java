@@ -211,11 +211,6 @@ public final class TcpRoundTrip implements Workload {
     }
 
     @Override
-    public List<InetSocketAddress[]> allEnds() {
-      return connections();
-    }
-
-    @Override
     public void close() throws IOException {
       peer.close();
     }

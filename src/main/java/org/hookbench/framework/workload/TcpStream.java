@@ -276,11 +276,6 @@ public final class TcpStream implements Workload {
     }
 
     @Override
-    public List<InetSocketAddress[]> allEnds() {
-      return connections();
-    }
-
-    @Override
     public void close() throws IOException {
       try (source) {
         for (TcpConnection connection : connections) {

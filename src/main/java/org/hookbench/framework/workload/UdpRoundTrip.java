@@ -177,11 +177,7 @@ public final class UdpRoundTrip implements Workload {
         DatagramChannel client = clients.get(i);
         raw[i] = wire.raw(client, answered, ask);
         raw[i].patience(wire.patience());
-        ends.add(
-            new InetSocketAddress[] {
-              (InetSocketAddress) client.getLocalAddress(),
-              (InetSocketAddress) client.getRemoteAddress()
-            });
+        ends.add(Ends.of(client));
       }
       ByteBuffer requested = ByteBuffer.allocateDirect(request);
       ByteBuffer answer = ByteBuffer.allocateDirect(response);

@@ -70,8 +70,7 @@ public final class BpfProgram {
     info.putLong(ProgInfo.JITED_KSYMS, Ffi.address(addresses));
     info.putInt(ProgInfo.NR_JITED_FUNC_LENS, FUNCTIONS);
     info.putLong(ProgInfo.JITED_FUNC_LENS, Ffi.address(lengths));
-    ByteBuffer length = Ffi.zeroed(Integer.BYTES).putInt(0, ProgInfo.SIZE);
-    Sys.checkBpf(Ffi.libbpf().bpf_obj_get_info_by_fd(fd, info, length), "read program info");
+    filled(fd, info);
     KernelProgram named = KernelProgram.read(fd);
     String symbol = "bpf_prog_" + named.tag() + (named.name().isEmpty() ? "" : "_" + named.name());
     List<Code> code = new ArrayList<>();
@@ -86,18 +85,21 @@ public final class BpfProgram {
 
   /** What the verifier and the JIT compiler made of it. */
   public Image image() {
-    ByteBuffer info = Ffi.zeroed(ProgInfo.SIZE);
-    ByteBuffer length = Ffi.zeroed(Integer.BYTES).putInt(0, ProgInfo.SIZE);
-    Sys.checkBpf(Ffi.libbpf().bpf_obj_get_info_by_fd(fd, info, length), "read program info");
+    ByteBuffer info = filled(fd, Ffi.zeroed(ProgInfo.SIZE));
     return new Image(
         info.getInt(ProgInfo.JITED_PROG_LEN),
         Integer.toUnsignedLong(info.getInt(ProgInfo.VERIFIED_INSNS)));
   }
 
-  static Info info(int fd) {
-    ByteBuffer info = Ffi.zeroed(ProgInfo.SIZE);
+  /** What the kernel says of a program, in what asks for it. */
+  private static ByteBuffer filled(int fd, ByteBuffer info) {
     ByteBuffer length = Ffi.zeroed(Integer.BYTES).putInt(0, ProgInfo.SIZE);
     Sys.checkBpf(Ffi.libbpf().bpf_obj_get_info_by_fd(fd, info, length), "read program info");
+    return info;
+  }
+
+  static Info info(int fd) {
+    ByteBuffer info = filled(fd, Ffi.zeroed(ProgInfo.SIZE));
     return new Info(
         info.getInt(ProgInfo.ID),
         info.getLong(ProgInfo.RUN_CNT),

@@ -15,9 +15,6 @@ import org.hookbench.kernel.ffi.LibC;
  * <p>Source: connect(2) ({@code AF_UNSPEC}), {@code tcp_disconnect()}.
  */
 public final class RawClient implements AutoCloseable {
-  // a broken connection is an errno here, not a signal
-  private static final int MSG_NOSIGNAL = 0x4000;
-
   private final LibC c = Ffi.libc();
   private final Fd fd;
   private final InetSocketAddress local;
@@ -76,7 +73,7 @@ public final class RawClient implements AutoCloseable {
    */
   public void connectUntilClosed() {
     connect();
-    if (c.send(fd.number(), word, 1, MSG_NOSIGNAL) < 0
+    if (c.send(fd.number(), word, 1, RawSockets.MSG_NOSIGNAL) < 0
         || c.recv(fd.number(), word, 1, 0) < 0 && Ffi.errno() != Errno.ECONNRESET) {
       int errno = Ffi.errno() == Errno.EAGAIN ? Errno.ETIMEDOUT : Ffi.errno();
       throw new KernelException("wait for " + remote + " to close a connection", errno, "");

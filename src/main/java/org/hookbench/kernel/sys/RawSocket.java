@@ -12,8 +12,6 @@ import org.hookbench.kernel.ffi.LibC;
  * thread that is blocked here: only the other end's close does.
  */
 public final class RawSocket {
-  // a broken connection is an errno here, not a signal
-  private static final int MSG_NOSIGNAL = 0x4000;
   private static final int MSG_WAITALL = 0x100;
   private static final int TRIES = 4;
 
@@ -71,7 +69,7 @@ public final class RawSocket {
   public void send() {
     int done = 0;
     while (done < outLength) {
-      long n = c.send(fd, outAddress + done, outLength - done, MSG_NOSIGNAL);
+      long n = c.send(fd, outAddress + done, outLength - done, RawSockets.MSG_NOSIGNAL);
       if (n < 0 && Ffi.errno() != Errno.EINTR) {
         throw failure("send", Ffi.errno());
       }

@@ -12,6 +12,9 @@ final class RawSockets {
   /** What may be the reason where nothing comes about. */
   static final String LOST = "does a program drop too much?";
 
+  /** Of send(2): a broken connection is an errno, not a signal. */
+  static final int MSG_NOSIGNAL = 0x4000;
+
   private static final int SOCK_STREAM = 1;
   private static final int SOCK_CLOEXEC = 0x80000;
   private static final int AF_INET = 2;

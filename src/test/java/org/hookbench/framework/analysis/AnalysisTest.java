@@ -108,7 +108,7 @@ class AnalysisTest {
         long hits = arms.get(a).hasProgram() && !silent ? 100 : 0;
         ArmEvidence.Pass pass = new ArmEvidence.Pass(100, 100, 6400, hits, (10 + a) * hits);
         evidence.add(
-            new ArmEvidence(true, List.of(pass), 100, 6400, 0, List.of(), null, 3.0 * a * a));
+            new ArmEvidence(true, List.of(pass), 100, 6400, 0, List.of(), null, 3.0 * a * a, null));
       }
       ForkReport report =
           new ForkReport(
@@ -356,7 +356,7 @@ class AnalysisTest {
           slices.add(arm, slices.size(), 100 * noise * (after ? 1.02 : 1), 1, 0);
         }
       }
-      ArmEvidence evidence = new ArmEvidence(true, List.of(), 1, 1, 0, List.of(), null, null);
+      ArmEvidence evidence = new ArmEvidence(true, List.of(), 1, 1, 0, List.of(), null, null, null);
       ForkReport report =
           new ForkReport(f, deals, Collections.nCopies(5, evidence), List.of(), 0, null);
       forks.add(new ForkData(f, 0, slices, Optional.of(report)));

@@ -69,7 +69,8 @@ class EvidenceOfArmsTest {
               0,
               List.of("sender changed by " + arm),
               new ArmEvidence.Tcp("cubic", 0, 10, 1448, 20, 1000L * (arm + 1)),
-              arm < 2 ? null : arm + 0.5));
+              arm < 2 ? null : arm + 0.5,
+              null));
     }
     return new ForkData(
         fork.number(),

@@ -48,7 +48,7 @@ class TrafficTest {
 
   private static ArmEvidence connection(String congestion, long retransmits, long cwnd, long mss) {
     ArmEvidence.Tcp tcp = new ArmEvidence.Tcp(congestion, retransmits, cwnd, mss, 20, 7_000);
-    return new ArmEvidence(true, List.of(), HITS, 64 * HITS, 0, List.of(), tcp, null);
+    return new ArmEvidence(true, List.of(), HITS, 64 * HITS, 0, List.of(), tcp, null, null);
   }
 
   private static ArmEvidence fork(long... nanos) {
@@ -59,6 +59,6 @@ class TrafficTest {
   }
 
   private static ArmEvidence evidence(ArmEvidence.Pass... passes) {
-    return new ArmEvidence(true, List.of(passes), HITS, 64 * HITS, 0, List.of(), null, null);
+    return new ArmEvidence(true, List.of(passes), HITS, 64 * HITS, 0, List.of(), null, null, null);
   }
 }

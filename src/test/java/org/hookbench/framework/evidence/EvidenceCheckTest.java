@@ -85,6 +85,7 @@ class EvidenceCheckTest {
             4,
             List.of("sender tso on -> off"),
             new ArmEvidence.Tcp("cubic", 3, 10, 1448, 20, 100),
+            null,
             null);
     EvidenceCheck check = EvidenceCheck.of(true, List.of(e, e), 7, 700);
     assertEquals(
@@ -103,6 +104,7 @@ class EvidenceCheckTest {
         packets * 64,
         0,
         List.of(),
+        null,
         null,
         null);
   }

@@ -235,6 +235,7 @@ class JmhResultsTest {
               0,
               List.of(),
               tcp ? new ArmEvidence.Tcp("cubic", 10 * i, 5 * i, 1448, 20, 1000 * (i + 1)) : null,
+              null,
               null));
     }
     return new ForkReport(

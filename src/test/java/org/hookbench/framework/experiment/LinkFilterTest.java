@@ -93,7 +93,8 @@ class LinkFilterTest {
             3,
             List.of("sender tso on -> off"),
             new ArmEvidence.Tcp("cubic", 1, 2, 3, 4, 5),
-            1.5);
+            1.5,
+            null);
     ForkReport report =
         new ForkReport(
             1, Deals.draw(3, 2, 1), new ArrayList<>(List.of(arm)), List.of(new byte[9]), 1, 0.5);

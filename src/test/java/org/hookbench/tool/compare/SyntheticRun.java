@@ -105,6 +105,7 @@ final class SyntheticRun {
                       0,
                       List.of(),
                       null,
+                      null,
                       null);
                 })
             .toList();
