@@ -2,6 +2,7 @@ package org.hookbench.framework.workload;
 
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /** When each batch of a flow with a rate is due. Used by one thread. */
 final class Pace {
@@ -10,20 +11,23 @@ final class Pace {
 
   private static final int LATE_BATCHES = 500;
 
+  private final LongSupplier clock;
   private final long intervalNanos;
   private boolean begun;
   private long due;
   private int late;
 
   /**
+   * @param clock ns, as System.nanoTime
    * @param intervalNanos from one batch to the next
    */
-  Pace(long intervalNanos) {
+  Pace(LongSupplier clock, long intervalNanos) {
+    this.clock = clock;
     this.intervalNanos = intervalNanos;
   }
 
   /**
-   * When the next batch is due, by System.nanoTime.
+   * When the next batch is due, by the clock.
    *
    * @param now when it could begin
    * @param ended when the one before ended; not looked at for the first
@@ -58,7 +62,7 @@ final class Pace {
       if (Thread.currentThread().isInterrupted()) {
         throw new java.io.InterruptedIOException("interrupted while waiting for the next batch");
       }
-      left = due - System.nanoTime();
+      left = due - clock.getAsLong();
     }
   }
 }

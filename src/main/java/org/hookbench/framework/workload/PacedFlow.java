@@ -20,7 +20,7 @@ final class PacedFlow extends ForwardingFlow {
   PacedFlow(Flow flow, IdleTime idle, long intervalNanos, boolean pacedHere) {
     super(flow);
     this.idle = idle;
-    this.pace = new Pace(intervalNanos);
+    this.pace = new Pace(System::nanoTime, intervalNanos);
     this.pacedHere = pacedHere;
   }
 
