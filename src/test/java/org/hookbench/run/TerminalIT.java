@@ -4,51 +4,81 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.hookbench.testing.JarRun;
 import org.hookbench.testing.KernelTest;
+import org.hookbench.testing.NeedsCommands;
+import org.hookbench.testing.Screen;
 import org.hookbench.testing.TargetFolder;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A run in a pseudo-terminal, which script(1) of util-linux makes. */
+/** Runs in a pseudo-terminal of script(1). */
 @KernelTest
+@NeedsCommands("script")
 @Tag(JarRun.NEEDED)
 class TerminalIT {
-  private static final Pattern CURSOR_UP = Pattern.compile("\u001b\\[\\d*A");
-  private static final String ANSWER = "What an empty eBPF program costs";
+  /** Rows, columns, TERM, and then the command. */
+  private static final String IN_TERMINAL =
+      "rows=$1 columns=$2; export TERM=$3; shift 3;"
+          + " exec script -qefc \"stty rows $rows cols $columns; exec $*\" /dev/null";
+
+  private static final String RUN = "-f 2 -i 20 -wi 5 -p hook=tc UdpPackets";
 
   @TempDir(factory = TargetFolder.class)
   Path folder;
 
-  /** What the progress view paints over is its own, and never the report. */
-  @ParameterizedTest
-  @CsvSource({"24, 80", "30, 120"})
-  void nothingIsPaintedOverTheReport(int rows, int columns) throws Exception {
-    String inside = "stty rows " + rows + " cols " + columns + "; TERM=xterm exec $0";
-    List<String> script =
+  private JarRun.Outcome inTerminal(int columns, int rows, String term) throws Exception {
+    List<String> through =
         List.of(
-            "sh",
-            "-c",
-            "command=\"$*\"; exec script -qec \""
-                + inside.replace("$0", "$command")
-                + "\" /dev/null",
-            "sh");
-    String arguments = "UdpPackets -p hook=tc -f 2 -i 5 -wi 1";
-    try (JarRun run = JarRun.startThrough(folder, script, arguments.split(" "))) {
-      JarRun.Outcome outcome = run.await();
-      assertEquals(0, outcome.exitCode(), outcome.toString());
-      int answer = outcome.out().indexOf(ANSWER);
-      assertTrue(answer > 0, outcome.toString());
-      assertTrue(
-          CURSOR_UP.matcher(outcome.out().substring(0, answer)).find(), "nothing was painted");
-      assertFalse(CURSOR_UP.matcher(outcome.out().substring(answer)).find(), outcome.toString());
-      assertTrue(
-          outcome.out().substring(answer).contains("The run is saved in"), outcome.toString());
+            "sh", "-c", IN_TERMINAL, "sh", Integer.toString(rows), Integer.toString(columns), term);
+    try (JarRun run = JarRun.startThrough(folder, through, RUN.split(" "))) {
+      return run.await();
     }
+  }
+
+  /** What a report of it prints, without a terminal. */
+  private List<String> report() throws Exception {
+    JarRun.Outcome report = JarRun.of(folder, "report");
+    assertEquals(0, report.exitCode(), report.toString());
+    return report.out().lines().toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"80, 24", "120, 30"})
+  void theScreenEndsWithTheWholeAnswer(int columns, int rows) throws Exception {
+    JarRun.Outcome outcome = inTerminal(columns, rows, "xterm");
+    assertEquals(0, outcome.exitCode(), outcome.toString());
+    assertTrue(outcome.out().contains("Trying out"), outcome.out());
+    assertTrue(outcome.out().contains("UdpPackets, fork 1 of 2 ["), outcome.out());
+    List<String> screen = new Screen(columns, rows).write(outcome.out()).lines();
+    assertEquals(
+        answer(report()), answer(screen).subList(0, answer(report()).size()), screen.toString());
+    String last = screen.get(screen.size() - 1);
+    assertTrue(last.startsWith("More:"), screen.toString());
+    assertTrue(screen.stream().noneMatch(l -> l.contains(" left")), screen.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"dumb", "''"})
+  void aTerminalThatCanNotPaintHasALineAFork(String term) throws Exception {
+    JarRun.Outcome outcome = inTerminal(80, 24, term);
+    assertEquals(0, outcome.exitCode(), outcome.toString());
+    assertFalse(outcome.out().contains("\u001b"), outcome.out());
+    assertTrue(outcome.out().contains("  fork 1 of 2"), outcome.out());
+  }
+
+  /** From its title on. */
+  private static List<String> answer(List<String> lines) throws IOException {
+    List<String> from = new ArrayList<>(lines);
+    while (!from.isEmpty() && !from.get(0).startsWith("What an empty")) {
+      from.remove(0);
+    }
+    return from;
   }
 }

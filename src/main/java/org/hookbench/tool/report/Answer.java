@@ -43,14 +43,33 @@ final class Answer {
     return results.cases().isEmpty() ? List.of() : new Answer(results, ansi).lines();
   }
 
+  /** Of its lines those of the table. */
+  static List<String> costs(RunResults results, Ansi ansi) {
+    return new Answer(results, ansi).costLines();
+  }
+
+  /** Of its lines those about the arm with nothing attached. */
+  static List<String> noise(RunResults results) {
+    return new Answer(results, new Ansi(false)).noiseLines();
+  }
+
+  private List<String> costLines() {
+    return TextTable.lines(costs(), LONGEST_NAME, LONGEST_VALUE).stream()
+        .map(ansi::answer)
+        .toList();
+  }
+
+  private List<String> noiseLines() {
+    return wrapped("Noise", "two arms with nothing attached differ by " + noise());
+  }
+
   private List<String> lines() {
     List<String> lines = new ArrayList<>();
     lines.add(title());
     places.limits().forEach(text -> wrapped("Limit", text).forEach(l -> lines.add(ansi.alarm(l))));
-    TextTable.lines(costs(), LONGEST_NAME, LONGEST_VALUE)
-        .forEach(line -> lines.add(ansi.answer(line)));
+    lines.addAll(costLines());
     code().ifPresent(text -> lines.addAll(wrapped("Code", text)));
-    lines.addAll(wrapped("Noise", "two arms with nothing attached differ by " + noise()));
+    lines.addAll(noiseLines());
     lines.addAll(wrapped("Trust", trust()));
     noisy().ifPresent(text -> wrapped("Note", text).forEach(l -> lines.add(ansi.alarm(l))));
     copies().ifPresent(text -> lines.addAll(wrapped("Note", text)));

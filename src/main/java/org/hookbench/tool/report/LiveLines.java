@@ -2,39 +2,27 @@ package org.hookbench.tool.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.hookbench.framework.analysis.ArmResult;
-import org.hookbench.framework.analysis.CaseResult;
-import org.hookbench.framework.stats.Effect;
+import org.hookbench.framework.analysis.RunResults;
 
-/** A case as it stands while it is measured: a line an arm. */
+/** What the answer of a run says while it is measured: its table, and the noise so far. */
 public final class LiveLines {
+  private static final Ansi PLAIN = new Ansi(false);
+  private static final Ansi COLOURED = new Ansi(true);
+
   private LiveLines() {}
 
-  /** The lines, none wider than 79 columns for names of usual length. */
-  public static List<String> of(CaseResult c) {
-    int widest = c.arms().stream().mapToInt(a -> Plain.text(a.arm().id()).length()).max().orElse(0);
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        Plain.text(c.bench().workload())
-            + ", "
-            + c.metric().unit()
-            + ", after "
-            + c.forks()
-            + (c.forks() == 1 ? " fork" : " forks"));
-    for (ArmResult a : c.arms()) {
-      String id = Plain.text(a.arm().id());
-      String name = id + " ".repeat(widest - id.length());
-      lines.add(
-          "  "
-              + name
-              + "  "
-              + Numbers.value(a.value())
-              + a.effect().map(LiveLines::effect).orElse(""));
+  /** The lines, none wider than 79 columns; none where no fork came to its end. */
+  public static List<String> of(RunResults soFar) {
+    if (soFar.cases().isEmpty()) {
+      return List.of();
     }
+    List<String> lines = new ArrayList<>(Answer.costs(soFar, PLAIN));
+    lines.addAll(Answer.noise(soFar));
     return lines;
   }
 
-  private static String effect(Effect e) {
-    return e.estimate().isPresent() ? "  " + Numbers.effect(e) + " %" : "";
+  /** One of these lines in the colours of the answer. */
+  public static String coloured(String line) {
+    return COLOURED.answer(line);
   }
 }

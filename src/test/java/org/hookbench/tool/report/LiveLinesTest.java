@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.hookbench.framework.analysis.RunResults;
 import org.hookbench.testing.Runs;
 import org.junit.jupiter.api.Test;
 
@@ -11,31 +12,36 @@ class LiveLinesTest {
   private static final int COLUMNS = 79;
 
   @Test
-  void everyEffectSaysThatItIsInPerCent() {
-    assertEquals(
-        List.of(
-            "TcpRoundTrip, us, after 6 forks",
-            "  none        18.29",
-            "  null        18.30  +0.18 [-0.43, +0.83] %",
-            "  tc          18.87  +3.09 [+2.38, +3.86] %",
-            "  xdpgeneric  19.48  +6.63 [+6.09, +7.19] %",
-            "  xdpdrv      21.25  +16.4 [+15.7, +17.1] %"),
-        LiveLines.of(Made.of(Runs.quick()).cases().get(0)));
+  void isTheTableOfTheAnswerAndTheNoise() {
+    RunResults results = Made.of(Runs.quick());
+    List<String> answer = TextReport.answer(false).render(results).lines().toList();
+    List<String> lines = LiveLines.of(results);
+    int first = answer.indexOf(lines.get(0));
+    assertTrue(first >= 0, lines.get(0));
+    assertEquals(answer.subList(first, first + lines.size()), lines);
+    assertTrue(answer.get(first + lines.size()).startsWith("Trust"), answer.toString());
   }
 
   @Test
-  void anEffectWithoutAnIntervalToo() {
-    List<String> lines = LiveLines.of(Made.of(Runs.quick().withForks(1)).cases().get(0));
-    assertEquals("TcpRoundTrip, us, after 1 fork", lines.get(0));
-    assertTrue(lines.get(3).matches("  tc +18\\.\\d\\d  \\+\\d\\.\\d\\d %"), lines.get(3));
+  void beforeThereIsAnIntervalItHasTheEffects() {
+    List<String> lines = LiveLines.of(Made.of(Runs.quick().withForks(1)));
+    assertTrue(lines.get(2).matches(" +tc +\\+0\\.\\d+ +\\+\\d\\.\\d %  open"), lines.get(2));
+  }
+
+  @Test
+  void aRunWithoutAForkHasNone() {
+    assertEquals(List.of(), LiveLines.of(Made.of(Runs.quick().stoppedAtOnce())));
   }
 
   @Test
   void fitsATerminal() {
     for (String run : List.of("standard", "far apart", "untrusted")) {
-      Made.all().get(run).cases().stream()
-          .flatMap(c -> LiveLines.of(c).stream())
-          .forEach(l -> assertTrue(l.length() <= COLUMNS, l));
+      LiveLines.of(Made.all().get(run)).forEach(l -> assertTrue(l.length() <= COLUMNS, l));
     }
+  }
+
+  @Test
+  void hasTheAnswersColours() {
+    assertEquals("  tc  \u001b[31mslower\u001b[0m", LiveLines.coloured("  tc  slower"));
   }
 }

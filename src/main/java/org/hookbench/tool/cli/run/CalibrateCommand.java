@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import org.hookbench.framework.analysis.Analysis;
@@ -165,7 +164,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     AskedCase asked = PlanReader.byDefault(WORKLOAD);
     Plan plan = new Plan(List.of(asked.planned(arms, measurement)), design);
     Preflight.rehearse(plan);
-    try (Progress progress = new Progress(plan, c -> Optional.empty(), System.err, false)) {
+    try (Progress progress = new Progress(plan, cases -> List.of(), System.err, false)) {
       InterleavedRunner runner =
           new InterleavedRunner(
               new OptionsBuilder().build(), plan, place.temp(), List.of(), progress);

@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
 import org.hookbench.UsageException;
 import org.hookbench.Version;
 import org.hookbench.framework.analysis.Analysis;
-import org.hookbench.framework.analysis.CaseResult;
 import org.hookbench.framework.calibration.CalibrationFile;
 import org.hookbench.framework.evidence.MachineFacts;
 import org.hookbench.framework.experiment.Arm;
@@ -44,6 +43,9 @@ import org.hookbench.tool.cli.plan.ProfilerChoice;
 import org.hookbench.tool.cli.plan.RunDefaults;
 import org.hookbench.tool.cli.plan.Settings;
 import org.hookbench.tool.cli.terminal.Progress;
+import org.hookbench.tool.cli.terminal.StatusLine;
+import org.hookbench.tool.report.LiveLines;
+import org.hookbench.tool.report.Wrap;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
@@ -53,6 +55,7 @@ import org.openjdk.jmh.runner.options.ProfilerConfig;
 /** The measured run: JMH's command line, the interleaved experiment, the comparison. */
 final class MeasuredRun implements Callable<Integer> {
   private static final Duration REPORT = Duration.ofSeconds(2);
+  private static final int WIDTH = 79;
 
   private final RunRequest request;
 
@@ -79,10 +82,16 @@ final class MeasuredRun implements Callable<Integer> {
     try (MeasuringPlace place = MeasuringPlace.take()) {
       ResultFiles files = ResultFiles.check(options, request.settings(), plan, request.page());
       DeviceConsent.require(plan, request.settings().yes(), System.err);
-      Plan rehearsed = PlanReader.timed(Preflight.rehearse(plan), options, request.settings());
+      Plan rehearsed = rehearsed(plan, options);
       try (RunOutput out = RunOutput.open(options)) {
         return measure(options, rehearsed, libbpf, out, place.temp(), files);
       }
+    }
+  }
+
+  private Plan rehearsed(Plan plan, CommandLineOptions options) {
+    try (StatusLine status = StatusLine.show("Trying out the programs and the hooks ...")) {
+      return PlanReader.timed(Preflight.rehearse(plan), options, request.settings());
     }
   }
 
@@ -102,13 +111,13 @@ final class MeasuredRun implements Callable<Integer> {
       RunOutput out,
       Path temp,
       ResultFiles files) {
-    out.text().println(header(plan, request.settings()));
+    out.text().print(header(plan, request.settings()));
     request.page().ifPresent(p -> p.leftOut().forEach(out.text()::println));
     if (out.isLost()) {
       return out.end(ExitCode.CANT_CREATE, System.err);
     }
     try (Progress progress =
-        new Progress(plan, c -> soFar(c, plan), System.err, request.verbose())) {
+        new Progress(plan, cases -> soFar(cases, plan), System.err, request.verbose())) {
       InterleavedRunner runner =
           new InterleavedRunner(options, plan, temp, forkArguments(), progress);
       Map<String, String> machine = MachineFacts.read();
@@ -173,24 +182,25 @@ final class MeasuredRun implements Callable<Integer> {
     String first =
         String.format(
             Locale.ROOT,
-            "HookBench %s: %d case%s of %d arms (%s), %s%d forks each, seed %d",
+            "HookBench %s: %d case%s of %d arms (%s), %s%d forks each",
             Version.TEXT,
             plan.cases().size(),
             plan.cases().size() == 1 ? "" : "s",
             plan.mostArms().size(),
             plan.mostArms().stream().map(Arm::id).collect(Collectors.joining(", ")),
             settings.time().isPresent() && settings.precision().isEmpty() ? "about " : "",
-            d.forks(),
-            d.seed());
+            d.forks());
     Map<String, Set<String>> workloads = new LinkedHashMap<>();
     for (BenchCase bench : plan.cases()) {
       workloads
           .computeIfAbsent(fork(plan, bench), text -> new LinkedHashSet<>())
           .add(bench.workload());
     }
-    return workloads.entrySet().stream()
-        .map(e -> "  " + String.join(", ", e.getValue()) + ": " + e.getKey())
-        .collect(Collectors.joining(System.lineSeparator(), first + System.lineSeparator(), ""));
+    return Wrap.hanging(WIDTH, "", "  ", first)
+        + workloads.entrySet().stream()
+            .map(e -> String.join(", ", e.getValue()) + ": " + e.getKey())
+            .map(line -> Wrap.hanging(WIDTH, "  ", "    ", line))
+            .collect(Collectors.joining());
   }
 
   private static String fork(Plan plan, BenchCase bench) {
@@ -207,8 +217,8 @@ final class MeasuredRun implements Callable<Integer> {
             : "");
   }
 
-  /** A case as it stands. Its Holm's p would be over too few comparisons, and is not shown. */
-  private static Optional<CaseResult> soFar(CaseData running, Plan plan) {
+  /** What cases say as they stand. */
+  private static List<String> soFar(List<CaseData> cases, Plan plan) {
     RunData run =
         new RunData(
             Version.TEXT,
@@ -218,9 +228,9 @@ final class MeasuredRun implements Callable<Integer> {
             List.of(),
             plan.design(),
             Map.of(),
-            List.of(running),
+            cases,
             List.of());
-    return Analysis.of(run, OptionalDouble.empty()).cases().stream().findFirst();
+    return LiveLines.of(Analysis.of(run, OptionalDouble.empty()));
   }
 
   private CommandLineOptions parse() {

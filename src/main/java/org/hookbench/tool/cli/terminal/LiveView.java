@@ -1,21 +1,34 @@
 package org.hookbench.tool.cli.terminal;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import me.tongfei.progressbar.ProgressBarConsumer;
 
-/** Paints, on a terminal, a few lines and the progress bar below them, over the last ones. */
+/**
+ * Paints, on a terminal, a few lines and the progress bar below them, over the last ones, as wide
+ * and as high as the terminal is at that moment; when it is closed, they are gone.
+ */
 final class LiveView implements ProgressBarConsumer {
   private static final String UP = "\033[%dA";
-  private static final String CLEAR_LINE = "\r\033[K";
-  private static final int COLUMNS = 79;
+  private static final String CLEAR_BELOW = "\033[J";
 
   private final PrintStream terminal;
+  private final Supplier<WindowSize> size;
+  private final UnaryOperator<String> colours;
   private volatile List<String> lines = List.of();
-  private int painted;
+  private List<String> painted = List.of();
+  private boolean closed;
 
-  LiveView(PrintStream terminal) {
+  /**
+   * @param colours a line with what is to be coloured in it
+   */
+  LiveView(PrintStream terminal, Supplier<WindowSize> size, UnaryOperator<String> colours) {
     this.terminal = terminal;
+    this.size = size;
+    this.colours = colours;
   }
 
   /** What stands above the bar from its next update on. */
@@ -23,37 +36,46 @@ final class LiveView implements ProgressBarConsumer {
     lines = List.copyOf(newLines);
   }
 
+  /** How many lines there is room for above the bar. */
+  int room() {
+    return Math.max(0, size.get().rows() - 2);
+  }
+
   @Override
   public int getMaxRenderedLength() {
-    return COLUMNS;
+    return size.get().columns() - 1;
   }
 
   @Override
-  public void accept(String bar) {
-    StringBuilder frame = new StringBuilder();
-    if (painted > 0) {
-      frame.append(String.format(UP, painted));
+  public synchronized void accept(String bar) {
+    if (closed) {
+      return;
     }
-    List<String> now = lines;
-    for (String line : now) {
-      frame.append(CLEAR_LINE).append(cut(line)).append('\n');
+    WindowSize now = size.get();
+    List<String> next = new ArrayList<>();
+    lines.stream().limit(Math.max(0, now.rows() - 2)).map(now::cut).forEach(next::add);
+    next.add(now.cut(bar));
+    StringBuilder frame = new StringBuilder(toTheTop(now));
+    for (int i = 0; i < next.size(); i++) {
+      frame.append(i == 0 ? "" : "\n").append(colours.apply(next.get(i)));
     }
-    // fewer lines than before: the rest is cleared, and stays painted
-    for (int i = now.size(); i < painted; i++) {
-      frame.append(CLEAR_LINE).append('\n');
-    }
-    painted = Math.max(painted, now.size());
-    terminal.print(frame.append(CLEAR_LINE).append(cut(bar)));
+    painted = next;
+    terminal.print(frame);
     terminal.flush();
   }
 
+  /** Nothing is painted after that. */
   @Override
-  public void close() {
-    terminal.println();
+  public synchronized void close() {
+    closed = true;
+    terminal.print(toTheTop(size.get()));
     terminal.flush();
+    painted = List.of();
   }
 
-  private static String cut(String line) {
-    return line.length() <= COLUMNS ? line : line.substring(0, COLUMNS);
+  /** Where the terminal has become narrower, it has wrapped what was painted. */
+  private String toTheTop(WindowSize now) {
+    int up = painted.stream().mapToInt(now::lines).sum() - 1;
+    return "\r" + (up > 0 ? String.format(UP, Math.min(up, now.rows() - 1)) : "") + CLEAR_BELOW;
   }
 }

@@ -26,20 +26,37 @@ public final class Terminal {
     return wantsColour(System.getenv(), device(STANDARD_OUTPUT));
   }
 
+  /** The same of standard error. */
+  static boolean wantsColourOnError() {
+    return wantsColour(System.getenv(), device(STANDARD_ERROR));
+  }
+
   public static boolean wantsColour(Map<String, String> environment, String device) {
     return environment.getOrDefault("NO_COLOR", "").isEmpty()
-        && !environment.getOrDefault("TERM", "dumb").equals("dumb")
+        && isKnown(environment)
         && isTerminal(device);
   }
 
   /** Whether somebody can be asked: standard input and standard error are terminals. */
   public static boolean canAsk() {
-    return isTerminal(device(STANDARD_INPUT)) && canPaintOnError();
+    return isTerminal(device(STANDARD_INPUT)) && isTerminal(device(STANDARD_ERROR));
   }
 
-  /** Whether standard error can be painted on: progress goes there. */
+  /**
+   * Whether standard error can be painted on: progress goes there. A terminal of no known kind
+   * ({@code TERM=dumb}, or none) can't move its cursor up.
+   */
   static boolean canPaintOnError() {
-    return isTerminal(device(STANDARD_ERROR));
+    return canPaint(System.getenv(), device(STANDARD_ERROR));
+  }
+
+  static boolean canPaint(Map<String, String> environment, String device) {
+    return isKnown(environment) && isTerminal(device);
+  }
+
+  private static boolean isKnown(Map<String, String> environment) {
+    String kind = environment.getOrDefault("TERM", "");
+    return !kind.isEmpty() && !kind.equals("dumb");
   }
 
   /** Whether standard output is a pipe or a socket, which has a reader that may go away. */
