@@ -5,7 +5,8 @@ import java.util.OptionalDouble;
 
 /**
  * Welch's t on two unpaired samples of unequal variance, with Satterthwaite's degrees of freedom.
- * Serves to compare two runs: the difference of their log effects from the fork estimates of each.
+ * Serves to compare two runs, by the difference of their log effects from the fork estimates of
+ * each, and the few runs of another tool.
  *
  * @param difference mean of a - mean of b, in the samples' unit
  * @param t empty, as the three below, where a sample has fewer than two values or neither varies
@@ -20,6 +21,31 @@ public record Welch(
 
   /** Compares a with b. */
   public static Welch compare(double[] a, double[] b, double confidence) {
+    return compare(a, b, 0, 0, confidence, false);
+  }
+
+  /**
+   * Compares a with b, which are few and may be rounded. Where one has more values than the other,
+   * it takes the degrees of freedom of the smaller one (Hsu 1938): with Satterthwaite's 3 values
+   * against 30 claim a difference in 8 % of samples that have none, not 5. Values vary at least as
+   * much as rounding makes them, and all of a sample may have been rounded to the same side: 9.41,
+   * 9.41, 9.41 is not without spread, nor certain beyond its last digit.
+   *
+   * @param roundingA by how much a value of a may differ from what it was before
+   * @param roundingB the same of b
+   */
+  public static Welch ofFew(
+      double[] a, double[] b, double roundingA, double roundingB, double confidence) {
+    return compare(a, b, roundingA, roundingB, confidence, a.length != b.length);
+  }
+
+  private static Welch compare(
+      double[] a,
+      double[] b,
+      double roundingA,
+      double roundingB,
+      double confidence,
+      boolean fewestDegrees) {
     Samples.requireUsable(a, "first sample");
     Samples.requireUsable(b, "second sample");
     Samples.requireConfidence(confidence);
@@ -30,17 +56,22 @@ public record Welch(
           Warning.Kind.TOO_FEW_SAMPLES,
           "needs at least 2 samples a side, has " + a.length + " and " + b.length);
     }
-    double va = Samples.variance(a) / a.length;
-    double vb = Samples.variance(b) / b.length;
+    double va = Math.max(Samples.variance(a), roundingA * roundingA / 3) / a.length;
+    double vb = Math.max(Samples.variance(b), roundingB * roundingB / 3) / b.length;
     double error = Math.sqrt(va + vb);
     if (error == 0) {
       return without(difference, Warning.Kind.NO_SPREAD, "neither sample varies");
     }
     double shareA = va / (va + vb);
     double shareB = vb / (va + vb);
-    double df = 1 / (shareA * shareA / (a.length - 1) + shareB * shareB / (b.length - 1));
-    double t = Math.max(-Samples.LARGEST, Math.min(Samples.LARGEST, difference / error));
-    double half = StudentT.quantile(1 - (1 - confidence) / 2, df) * error;
+    double df =
+        fewestDegrees
+            ? Math.min(a.length, b.length) - 1
+            : 1 / (shareA * shareA / (a.length - 1) + shareB * shareB / (b.length - 1));
+    double rounding = roundingA + roundingB;
+    double beyond = Math.copySign(Math.max(0, Math.abs(difference) - rounding), difference);
+    double t = Math.max(-Samples.LARGEST, Math.min(Samples.LARGEST, beyond / error));
+    double half = StudentT.quantile(1 - (1 - confidence) / 2, df) * error + rounding;
     return new Welch(
         difference,
         OptionalDouble.of(t),

@@ -16,11 +16,13 @@ public enum Basis {
    */
   UNPAIRED_VALUES,
   /** Samples of another tool, by the exact Mann-Whitney test. */
-  SAMPLES;
+  SAMPLES,
+  /** The same where they are too few for ranks: by Welch's t on logarithms. */
+  FEW_SAMPLES;
 
   /** Whether it is one of the declared comparisons: in Holm's family, and looked at by a gate. */
   public boolean isDeclared() {
-    return this == EFFECTS || this == SAMPLES;
+    return this == EFFECTS || this == SAMPLES || this == FEW_SAMPLES;
   }
 
   /** Whether it is tested by ranks, by {@link org.hookbench.framework.stats.MannWhitney}. */

@@ -2,6 +2,7 @@ package org.hookbench.tool.compare;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.hookbench.framework.analysis.Analysis;
 import org.hookbench.framework.stats.MannWhitney;
@@ -19,9 +21,9 @@ import org.hookbench.tool.input.InputSample;
 
 /**
  * Other tools' results, side against side: the samples of one metric of one workload by the exact
- * Mann-Whitney test. Where a run has several values (JMH's iterations of a fork) their mean is the
- * sample; where a side has a single such run its values are taken as they are, labelled
- * PSEUDO-REPLICATED, and the results are not trusted.
+ * Mann-Whitney test, or where they are too few for it by Welch's t. Where a run has several values
+ * (JMH's iterations of a fork) their mean is the sample; where a side has a single such run its
+ * values are taken as they are, labelled PSEUDO-REPLICATED, and the results are not trusted.
  */
 final class InputComparison {
   private final Request request;
@@ -56,7 +58,28 @@ final class InputComparison {
     }
 
     boolean isTestable() {
-      return fewest() >= MannWhitney.MINIMUM && unlike.deciding().isEmpty();
+      return fewest() >= FewSamples.MINIMUM && unlike.deciding().isEmpty();
+    }
+
+    boolean areFew() {
+      return FewSamples.are(x.length, y.length);
+    }
+
+    Finding compare(boolean higherIsBetter, Levels levels) {
+      if (!unlike.deciding().isEmpty()) {
+        return Finding.none(unlike.reason());
+      }
+      boolean positive =
+          DoubleStream.concat(Arrays.stream(x), Arrays.stream(y)).allMatch(v -> v > 0);
+      return areFew() && positive
+          ? FewSamples.of(
+              x,
+              y,
+              Rounding.largestShare(base.samples()),
+              Rounding.largestShare(other.samples()),
+              higherIsBetter,
+              levels)
+          : RankTest.of(x, y, higherIsBetter, levels);
     }
   }
 
@@ -123,7 +146,7 @@ final class InputComparison {
     double wanted = levels.alpha() / Math.max(1, levels.comparisons());
     boolean any =
         pairs.stream()
-            .filter(Pair::isTestable)
+            .filter(p -> p.isTestable() && !p.areFew())
             .anyMatch(p -> MannWhitney.smallestP(p.x().length, p.y().length) > wanted);
     if (!any) {
       return List.of();
@@ -172,8 +195,10 @@ final class InputComparison {
               + ": one sample of "
               + key
               + ", which is nothing to compare; needs at least "
+              + FewSamples.MINIMUM
+              + " a side, and "
               + MannWhitney.MINIMUM
-              + " a side");
+              + " for a test that does not assume normal runs");
     }
     return pairs;
   }
@@ -212,10 +237,7 @@ final class InputComparison {
 
   private Candidate candidate(Pair p, Levels levels) {
     InputSample s = p.base().any();
-    Finding found =
-        p.unlike().deciding().isEmpty()
-            ? RankTest.of(p.x(), p.y(), s.higherIsBetter(), levels)
-            : Finding.none(p.unlike().reason());
+    Finding found = p.compare(s.higherIsBetter(), levels);
     List<Warning> warnings = new ArrayList<>(found.warnings());
     Rounding.of(Stream.of(p.base(), p.other()).flatMap(v -> v.samples().stream()).toList())
         .ifPresent(warnings::add);
@@ -232,7 +254,7 @@ final class InputComparison {
               + ": PSEUDO-REPLICATED, a side has one JMH fork");
     }
     return new Candidate(
-        Basis.SAMPLES,
+        p.areFew() ? Basis.FEW_SAMPLES : Basis.SAMPLES,
         p.otherSide().label(),
         new Subject(
             p.key().workload(),

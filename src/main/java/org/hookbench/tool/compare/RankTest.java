@@ -100,7 +100,7 @@ final class RankTest {
         String.format(
             Locale.ROOT,
             "needs at least %d samples a side, has %d and %d",
-            MannWhitney.MINIMUM,
+            min(base) > 0 && min(other) > 0 ? FewSamples.MINIMUM : MannWhitney.MINIMUM,
             base.length,
             other.length);
     if (apart && several) {

@@ -20,13 +20,7 @@ final class Rounding {
 
   /** The largest share by which rounding may have moved one of the samples. */
   static Optional<Warning> of(List<InputSample> samples) {
-    double worst =
-        samples.stream()
-            .filter(s -> s.workload().startsWith("iperf3 "))
-            .filter(s -> TEXT_LINE.matcher(s.source()).matches())
-            .mapToDouble(Rounding::share)
-            .max()
-            .orElse(0);
+    double worst = largestShare(samples);
     return worst == 0
         ? Optional.empty()
         : Optional.of(
@@ -34,6 +28,16 @@ final class Rounding {
                 Warning.Kind.ROUNDED,
                 String.format(
                     Locale.ROOT, "iperf3's text rounds these by up to %.2f %%", 100 * worst)));
+  }
+
+  /** The same as a number; 0 where nothing is rounded. */
+  static double largestShare(List<InputSample> samples) {
+    return samples.stream()
+        .filter(s -> s.workload().startsWith("iperf3 "))
+        .filter(s -> TEXT_LINE.matcher(s.source()).matches())
+        .mapToDouble(Rounding::share)
+        .max()
+        .orElse(0);
   }
 
   private static double share(InputSample s) {

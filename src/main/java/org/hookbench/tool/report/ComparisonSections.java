@@ -26,7 +26,7 @@ final class ComparisonSections {
     /** For a row's first column: the arm, or another tool's metric. */
     static String name(Comparison c) {
       return switch (c.basis()) {
-        case SAMPLES -> c.subject().metric();
+        case SAMPLES, FEW_SAMPLES -> c.subject().metric();
         case NULL_EFFECTS -> c.subject().arm() + " (noise)";
         case EFFECTS, UNPAIRED_VALUES -> c.subject().arm();
       };

@@ -65,7 +65,9 @@ final class ComparisonWords {
                 + " machine, day and kernel are in them; they have a family of their own and no gate"
                 + " looks at them."
             : " Exact Mann-Whitney; the shift is Hodges-Lehmann's, the median over all pairs of a"
-                + " new and a base value. Second line of a row: unit, samples, new - base.");
+                + " new and a base value; with fewer than 4 samples a side Welch's t on"
+                + " logarithms, which assumes normal runs. Second line of a row: unit, samples,"
+                + " new - base.");
   }
 
   /** {@code smallest effect of interest 1 % (goodput), 2 % (mean latency)}. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Student's t, Welch, Holm, TOST and power against published answers. */
@@ -34,6 +35,34 @@ class NormalTheoryTest {
     assertEquals(Warning.Kind.NO_SPREAD, constant.warning().orElseThrow().kind());
     Welch single = Welch.compare(new double[] {1}, new double[] {2, 3}, 0.95);
     assertEquals(Warning.Kind.TOO_FEW_SAMPLES, single.warning().orElseThrow().kind());
+  }
+
+  /** What is rounded to 0.1 varies by 0.05 / sqrt(3) at least, and may all lie at one side. */
+  @Test
+  void welchOfRoundedValues() {
+    double[] a = {9.4, 9.4, 9.4};
+    Welch same = Welch.ofFew(a, a, 0.05, 0.05, 0.95);
+    assertEquals(1, same.p().orElseThrow());
+    // t of 0.975 with 4 degrees of freedom
+    double half = 2.7764451 * Math.sqrt(2 * 0.0025 / 3 / 3) + 0.1;
+    assertEquals(half, same.interval().orElseThrow().high(), 1e-7);
+    Welch next = Welch.ofFew(new double[] {9.5, 9.5, 9.5}, a, 0.05, 0.05, 0.95);
+    assertEquals(1, next.p().orElseThrow(), 1e-9, "0.1 apart may be rounding alone");
+    Welch far = Welch.ofFew(new double[] {9.9, 9.9, 9.9}, a, 0.05, 0.05, 0.95);
+    // t = (0.5 - 0.1) / sqrt(2 * 0.05^2 / 3 / 3)
+    assertEquals(0.4 / Math.sqrt(2 * 0.0025 / 9), far.t().orElseThrow(), 1e-9);
+    assertTrue(far.interval().orElseThrow().low() > 0);
+  }
+
+  @Test
+  void welchOfUnequalSizesTakesTheFewestDegrees() {
+    double[] five = Arrays.copyOf(DRUG_2, 5);
+    Welch welch = Welch.ofFew(DRUG_1, five, 0, 0, 0.95);
+    assertEquals(4, welch.degreesOfFreedom().orElseThrow());
+    assertEquals(
+        Welch.compare(DRUG_1, five, 0.95).t().orElseThrow(), welch.t().orElseThrow(), 1e-12);
+    Welch even = Welch.ofFew(DRUG_1, DRUG_2, 0, 0, 0.95);
+    assertEquals(17.776, even.degreesOfFreedom().orElseThrow(), 5e-4);
   }
 
   @Test
