@@ -49,6 +49,7 @@ public final class Runs {
   private double otherLoad = 0.003;
   private String host = "";
   private long started = STARTED;
+  private Optional<List<String>> arguments = Optional.empty();
 
   /** As a run without options: 3 workloads, 5 arms, 10 forks of 200 cycles. */
   public static Runs standard() {
@@ -159,6 +160,12 @@ public final class Runs {
     return this;
   }
 
+  /** Asked for by that command line. */
+  public Runs withArguments(List<String> given) {
+    arguments = Optional.of(given);
+    return this;
+  }
+
   /** So many days after the others. */
   public Runs daysLater(int days) {
     started = STARTED + 86_400_000L * days;
@@ -186,7 +193,7 @@ public final class Runs {
         status,
         started,
         49_000_000_000L,
-        List.of("-p", "hook=" + String.join(",", hooks)),
+        arguments.orElse(List.of("-p", "hook=" + String.join(",", hooks))),
         design(),
         facts,
         cases,

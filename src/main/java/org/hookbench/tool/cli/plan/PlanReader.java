@@ -206,7 +206,7 @@ public final class PlanReader {
     Set<String> known = new LinkedHashSet<>();
     benchmarks.forEach(b -> known.addAll(b.getParams().orElse(Map.of()).keySet()));
     Map<String, List<String>> given = new LinkedHashMap<>();
-    named(arguments)
+    GivenParameters.of(arguments)
         .forEach(
             (name, texts) -> {
               if (!known.contains(name)) {
@@ -236,30 +236,6 @@ public final class PlanReader {
       values.add(value);
     }
     return new ArrayList<>(values);
-  }
-
-  /**
-   * JMH's parser keeps to itself which names were given, so they are read off its arguments, with
-   * their values as they stand there.
-   */
-  private static Map<String, Set<String>> named(List<String> arguments) {
-    Map<String, Set<String>> named = new LinkedHashMap<>();
-    for (int i = 0; i < arguments.size(); i++) {
-      String argument = arguments.get(i);
-      Optional<String> text = Optional.empty();
-      if (argument.equals("-p") && i + 1 < arguments.size()) {
-        text = Optional.of(arguments.get(++i));
-      } else if (argument.matches("(?s)-p[^-=]+=.*") && !argument.startsWith("-prof")) {
-        text = Optional.of(argument.substring(2));
-      }
-      text.map(t -> t.split("=", 2))
-          .ifPresent(
-              parts ->
-                  named
-                      .computeIfAbsent(parts[0], name -> new LinkedHashSet<>())
-                      .add(parts.length == 1 ? "" : parts[1]));
-    }
-    return named;
   }
 
   private static List<AskedCase> cases(

@@ -19,6 +19,7 @@ import org.hookbench.kernel.sys.Reexec;
 import org.hookbench.kernel.sys.VanishingFolder;
 import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.UserException;
+import org.hookbench.tool.cli.terminal.StatusLine;
 
 /**
  * What a measuring process holds: the lock that keeps a second one away, and a folder for temporary
@@ -61,6 +62,7 @@ final class MeasuringPlace implements AutoCloseable {
     }
     Integer inherited = Integer.getInteger(FOLDER);
     if (inherited == null) {
+      StatusLine.show("HookBench starts ...");
       VanishingFolder made = VanishingFolder.create();
       List<String> further =
           new ArrayList<>(
@@ -72,6 +74,7 @@ final class MeasuringPlace implements AutoCloseable {
       further.addAll(NativeCode.jvmArguments());
       throw Reexec.withJvmArguments(further, TEMP);
     }
+    StatusLine.clear();
     RunLock lock = RunLock.ask();
     try {
       awaitTurn(lock, Waiting.nanos(), System.err);

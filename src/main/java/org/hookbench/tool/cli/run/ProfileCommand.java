@@ -5,10 +5,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.BenchCase;
 import org.hookbench.framework.experiment.RunData;
 import org.hookbench.framework.profile.KernelFlame;
 import org.hookbench.framework.profile.LaneProfilerKind;
@@ -18,6 +20,7 @@ import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.UserException;
 import org.hookbench.tool.cli.files.NewestRuns;
 import org.hookbench.tool.cli.files.PageWanted;
+import org.hookbench.tool.cli.plan.GivenParameters;
 import org.hookbench.tool.cli.plan.HookNames;
 import org.hookbench.tool.cli.plan.Preflight;
 import org.hookbench.tool.cli.plan.ProfilerChoice;
@@ -51,8 +54,8 @@ public final class ProfileCommand implements Callable<Integer> {
       paramLabel = "HOOK,...",
       completionCandidates = HookNames.class,
       description =
-          "The hooks; 'hooks' lists them. By default those of the newest run, with its programs"
-              + " and workloads.")
+          "The hooks; 'hooks' lists them. By default those of the newest run, with its programs,"
+              + " workloads and parameters.")
   private @Nullable String hooks;
 
   @Option(
@@ -97,7 +100,8 @@ public final class ProfileCommand implements Callable<Integer> {
   private final NewestRuns newestRuns;
 
   /** What is to be profiled, as the options would say it. */
-  record Measured(String hooks, @Nullable String programs, List<String> workloads) {
+  record Measured(
+      String hooks, @Nullable String programs, List<String> workloads, List<String> parameters) {
     /** What a saved run measured. */
     static Measured by(RunData run) {
       List<Arm> arms =
@@ -108,7 +112,34 @@ public final class ProfileCommand implements Callable<Integer> {
       return new Measured(
           joined(arms.stream().map(a -> a.hook().toString())),
           joined(arms.stream().flatMap(a -> a.program().stream())),
-          run.cases().stream().map(c -> "\\." + c.bench().workload() + "\\.").distinct().toList());
+          run.cases().stream().map(c -> "\\." + c.bench().workload() + "\\.").distinct().toList(),
+          parameters(run.arguments()));
+    }
+
+    /** The parameters that a command line gave, but for hooks and programs. */
+    private static List<String> parameters(List<String> arguments) {
+      return GivenParameters.of(arguments).entrySet().stream()
+          .filter(p -> !BenchCase.ARM_PARAMS.contains(p.getKey()))
+          .flatMap(p -> p.getValue().stream().map(value -> p.getKey() + "=" + value))
+          .toList();
+    }
+
+    /** The same with other programs, workloads and further parameters, where there are any. */
+    Measured with(
+        @Nullable String otherPrograms, List<String> otherWorkloads, List<String> further) {
+      List<String> all = new ArrayList<>(parameters);
+      Set<String> replaced = further.stream().map(Measured::name).collect(Collectors.toSet());
+      all.removeIf(p -> replaced.contains(name(p)));
+      all.addAll(further);
+      return new Measured(
+          hooks,
+          otherPrograms != null ? otherPrograms : programs,
+          otherWorkloads.isEmpty() ? workloads : otherWorkloads,
+          List.copyOf(all));
+    }
+
+    private static String name(String parameter) {
+      return parameter.replaceFirst("=.*", "");
     }
   }
 
@@ -140,12 +171,12 @@ public final class ProfileCommand implements Callable<Integer> {
 
   /** What JMH's command line would have said. */
   private List<String> arguments(List<String> leftOut) {
-    Measured what = hooks == null ? newest() : new Measured(hooks, programs, workloads);
+    Measured what = hooks == null ? newest() : new Measured(hooks, programs, workloads, parameters);
     List<String> all = new ArrayList<>(List.of("-p", "hook=" + what.hooks()));
     if (what.programs() != null) {
       all.addAll(List.of("-p", "program=" + what.programs()));
     }
-    parameters.forEach(p -> all.addAll(List.of("-p", p)));
+    what.parameters().forEach(p -> all.addAll(List.of("-p", p)));
     if (forks != null) {
       all.addAll(List.of("-f", forks));
     }
@@ -178,10 +209,7 @@ public final class ProfileCommand implements Callable<Integer> {
     if (MeasuringPlace.isTaken()) { // the first JVM of the process would say it too
       System.err.println("hookbench: profile of what " + file + " measured, the newest run");
     }
-    return new Measured(
-        measured.hooks(),
-        programs != null ? programs : measured.programs(),
-        workloads.isEmpty() ? measured.workloads() : workloads);
+    return measured.with(programs, workloads, parameters);
   }
 
   private static String joined(Stream<String> names) {

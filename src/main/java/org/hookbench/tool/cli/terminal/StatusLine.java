@@ -14,10 +14,15 @@ public final class StatusLine implements AutoCloseable {
   public static StatusLine show(String text) {
     boolean can = Terminal.canPaintOnError();
     if (can) {
-      Standard.paintedErr().print(text);
+      Standard.paintedErr().print(CLEAR_LINE + text);
       Standard.paintedErr().flush();
     }
     return new StatusLine(can);
+  }
+
+  /** Clears what another JVM of this process has shown. */
+  public static void clear() {
+    new StatusLine(Terminal.canPaintOnError()).close();
   }
 
   @Override
