@@ -189,7 +189,7 @@ class RunIT {
           arm + " in JMH's table of " + run);
     }
     String comparison = run.out().substring(run.out().lastIndexOf("UdpPackets.cost"));
-    for (String word : List.of("verdict", "noise floor", "needs at least 6 forks, has 1", "95 %")) {
+    for (String word : List.of("answer", "noise", "needs at least 6 forks, has 1", "95 %")) {
       assertTrue(comparison.contains(word), word + " in the comparison of " + run);
     }
 

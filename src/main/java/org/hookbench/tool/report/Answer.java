@@ -5,6 +5,7 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.hookbench.framework.analysis.ArmResult;
@@ -14,72 +15,59 @@ import org.hookbench.framework.analysis.RunResults;
 import org.hookbench.framework.analysis.Traffic;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.stats.Effect;
+import org.hookbench.framework.stats.Interval;
 import org.hookbench.framework.stats.Verdict;
 import org.hookbench.framework.stats.Warning;
+import org.hookbench.tool.report.Summary.Case;
+import org.hookbench.tool.report.Summary.Cost;
+import org.hookbench.tool.report.Summary.Line;
 
-/**
- * What a run says, on one screen of 80 columns that stands last: what each hook costs in the
- * metric's own unit and direction, and in words; the noise; whether it can be trusted; what is
- * open.
- */
+/** Makes the words of a run's {@link Summary}, for all formats. */
 final class Answer {
-  private static final int LONGEST_NAME = 26;
-  private static final int LONGEST_VALUE = 18;
+  /** The head of the line about the arm with nothing attached. */
+  static final String NOISE = "Noise";
 
   private final RunResults results;
   private final Titles titles;
   private final PlaceNotes places;
-  private final Ansi ansi;
 
-  private Answer(RunResults results, Ansi ansi) {
+  private Answer(RunResults results) {
     this.results = results;
     this.titles = new Titles(results);
     this.places = new PlaceNotes(results, titles);
-    this.ansi = ansi;
   }
 
-  /** Its lines; none where no fork came to its end. */
-  static List<String> lines(RunResults results, Ansi ansi) {
-    return results.cases().isEmpty() ? List.of() : new Answer(results, ansi).lines();
+  /** What it says; empty where no fork came to its end. */
+  static Optional<Summary> of(RunResults results) {
+    return results.cases().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Answer(results).summary());
   }
 
-  /** Of its lines those of the table. */
-  static List<String> costs(RunResults results, Ansi ansi) {
-    return new Answer(results, ansi).costLines();
-  }
-
-  /** Of its lines those about the arm with nothing attached. */
-  static List<String> noise(RunResults results) {
-    return new Answer(results, new Ansi(false)).noiseLines();
-  }
-
-  private List<String> costLines() {
-    return TextTable.lines(costs(), LONGEST_NAME, LONGEST_VALUE).stream()
-        .map(ansi::answer)
-        .toList();
-  }
-
-  private List<String> noiseLines() {
-    return wrapped("Noise", "two arms with nothing attached differ by " + noise());
-  }
-
-  private List<String> lines() {
-    List<String> lines = new ArrayList<>();
-    lines.add(title());
-    places.limits().forEach(text -> wrapped("Limit", text).forEach(l -> lines.add(ansi.alarm(l))));
-    lines.addAll(costLines());
-    code().ifPresent(text -> lines.addAll(wrapped("Code", text)));
-    lines.addAll(noiseLines());
-    lines.addAll(wrapped("Trust", trust()));
-    noisy().ifPresent(text -> wrapped("Note", text).forEach(l -> lines.add(ansi.alarm(l))));
-    copies().ifPresent(text -> lines.addAll(wrapped("Note", text)));
-    results.cases().stream()
-        .flatMap(c -> c.distrust().stream())
-        .distinct()
-        .forEach(
-            why -> wrapped("UNTRUSTED", Plain.text(why)).forEach(l -> lines.add(ansi.alarm(l))));
-    open().ifPresent(text -> lines.addAll(wrapped("Open", text)));
-    return lines;
+  private Summary summary() {
+    List<Line> lines = new ArrayList<>();
+    objects().forEach(text -> lines.add(new Line("Object", text, false)));
+    code().ifPresent(text -> lines.add(new Line("Code", text, false)));
+    lines.add(new Line(NOISE, "two arms with nothing attached differ by " + noise(), false));
+    lines.add(new Line("Trust", trust(), false));
+    noisy().ifPresent(text -> lines.add(new Line("Note", text, true)));
+    copies().ifPresent(text -> lines.add(new Line("Note", text, false)));
+    for (CaseResult c : results.cases()) {
+      for (String why : c.distrust()) {
+        Line line = new Line("UNTRUSTED", ArmNames.of(c).in(why), true);
+        if (!lines.contains(line)) {
+          lines.add(line);
+        }
+      }
+    }
+    open().ifPresent(text -> lines.add(new Line("Open", text, false)));
+    String interval = Numbers.chosen(100 * results.confidence()) + " % interval";
+    return new Summary(
+        title(),
+        places.limits().stream().map(text -> new Line("Limit", text, true)).toList(),
+        List.of("", "cost", interval, "change", "answer"),
+        results.cases().stream().map(this::costs).toList(),
+        lines);
   }
 
   private String title() {
@@ -89,33 +77,23 @@ final class Answer {
     return question + (kernel.isEmpty() ? "" : ", Linux " + Plain.text(kernel));
   }
 
-  private Grid costs() {
-    String interval = Numbers.chosen(100 * results.confidence()) + " % interval";
-    Grid grid = new Grid().text("").numbers("cost").text(interval).numbers("change").text("answer");
-    for (CaseResult c : results.cases()) {
-      grid.row(
-          List.of(titles.of(c), Numbers.value(c.baseline().value()), c.metric().unit(), "", ""));
-      for (ArmResult a : c.arms()) {
-        if (isHook(a)) {
-          grid.row(
-              List.of(
-                  "  " + Plain.text(a.arm().id()),
-                  Numbers.change(a.change(), a.changeInterval()),
-                  interval(a),
-                  relative(c, a.effect()),
-                  answer(a)));
-          addParts(grid, c, a);
-        }
+  private Case costs(CaseResult c) {
+    ArmNames names = ArmNames.of(c);
+    List<Cost> costs = new ArrayList<>();
+    for (ArmResult a : c.arms()) {
+      if (isHook(a)) {
+        costs.add(cost(c, names.of(a.arm()), false, a.change(), a.changeInterval(), a.effect()));
+        addParts(costs, names, c, a);
       }
     }
-    return grid;
+    return new Case(titles.of(c), Numbers.value(c.baseline().value()), c.metric().unit(), costs);
   }
 
   /**
    * Below an arm, what its hook takes from the device or needs beside running, and what is left for
    * the hook itself; or what its program costs more than the one that the user compares it with.
    */
-  private static void addParts(Grid grid, CaseResult c, ArmResult a) {
+  private static void addParts(List<Cost> costs, ArmNames names, CaseResult c, ArmResult a) {
     for (Part p : c.parts()) {
       if (!p.arm().equals(a.arm().id())) {
         continue;
@@ -123,44 +101,47 @@ final class Answer {
       if (p.kind() == Part.Kind.HOOK) {
         c.parts().stream()
             .filter(other -> other.arm().equals(p.less()))
-            .forEach(other -> grid.row(part(c, other, other.kind().words())));
-        grid.row(part(c, p, "the hook itself"));
+            .forEach(other -> costs.add(part(c, other, other.kind().words())));
+        costs.add(part(c, p, "the hook itself"));
       } else if (p.kind() == Part.Kind.AGAINST) {
         String program = p.less().substring(p.less().indexOf('/') + 1);
-        grid.row(part(c, p, "minus " + Plain.text(program)));
+        costs.add(part(c, p, "minus " + names.ofProgram(program)));
       }
     }
   }
 
-  private static List<String> part(CaseResult c, Part p, String name) {
-    return List.of(
-        "    " + name,
-        Numbers.change(p.change(), p.changeInterval()),
-        Numbers.changeRange(p.change(), p.changeInterval(), " .. "),
-        relative(c, Optional.of(p.effect())),
-        Verdicts.word(p.effect().verdict()));
+  private static Cost part(CaseResult c, Part p, String name) {
+    return cost(c, name, true, p.change(), p.changeInterval(), Optional.of(p.effect()));
   }
 
-  private static String interval(ArmResult a) {
-    return Numbers.changeRange(a.change(), a.changeInterval(), " .. ");
+  private static Cost cost(
+      CaseResult c,
+      String name,
+      boolean isPart,
+      Optional<Double> change,
+      Optional<Interval> interval,
+      Optional<Effect> effect) {
+    Verdict verdict = effect.map(Effect::verdict).orElse(Verdict.INCONCLUSIVE);
+    return new Cost(
+        name,
+        isPart,
+        Numbers.change(change, interval),
+        Numbers.changeRange(change, interval, " .. "),
+        effect.map(e -> relative(Direction.of(c.metric()).percent(e))).orElse(""),
+        Verdicts.word(verdict, c.metric().unit()),
+        Verdicts.styleName(verdict));
   }
 
   /** By how much the metric's own value changes: a goodput that falls to a half is -50 %. */
-  private static String relative(CaseResult c, Optional<Effect> effect) {
-    return effect.stream()
-        .flatMap(e -> e.estimate().stream().boxed())
-        .map(log -> c.metric().higherIsBetter() ? -log : log)
-        .map(log -> Numbers.signed(Effect.percent(log), decimals(log)) + " %")
-        .findFirst()
-        .orElse("");
+  private static String relative(OptionalDouble percent) {
+    return percent.isPresent()
+        ? Numbers.signed(percent.getAsDouble(), Math.abs(percent.getAsDouble()) < 10 ? 1 : 0) + " %"
+        : "";
   }
 
-  private static int decimals(double log) {
-    return Math.abs(Effect.percent(log)) < 10 ? 1 : 0;
-  }
-
-  private static String answer(ArmResult a) {
-    return Verdicts.word(a.effect().map(Effect::verdict).orElse(Verdict.INCONCLUSIVE));
+  /** Where the user's own programs are from. */
+  private List<String> objects() {
+    return ArmNames.ofArms(arms().stream().map(ArmResult::arm).toList()).objects();
   }
 
   private String noise() {
@@ -219,7 +200,7 @@ final class Answer {
       for (Part p : c.parts()) {
         if (p.kind() == Part.Kind.AGAINST) {
           compared(code(c, p.arm()), code(c, p.less()))
-              .ifPresent(text -> programs.add(Plain.text(p.arm()) + " has " + text));
+              .ifPresent(text -> programs.add(ArmNames.of(c).ofId(p.arm()) + " has " + text));
         }
       }
     }
@@ -318,7 +299,7 @@ final class Answer {
         if (isHook(a) && a.effect().map(e -> e.verdict() == Verdict.INCONCLUSIVE).orElse(false)) {
           OptionalInt forks = a.effect().get().forksToDecide();
           open.add(
-              Plain.text(a.arm().id())
+              ArmNames.of(c).of(a.arm())
                   + " with "
                   + titles.of(c)
                   + (forks.isPresent() ? " (-f " + forks.getAsInt() + " would decide)" : ""));
@@ -334,11 +315,5 @@ final class Answer {
 
   private static boolean isHook(ArmResult a) {
     return a.arm().role() == Arm.Role.HOOK && a.arm().hasProgram();
-  }
-
-  private static List<String> wrapped(String head, String text) {
-    return Wrap.hanging(TextReport.WIDTH, "", "       ", String.format("%-6s %s", head, text))
-        .lines()
-        .toList();
   }
 }

@@ -56,27 +56,30 @@ final class ChartData {
     CaseData corrected = LaneCorrection.of(data);
     ObjectNode n = NODES.objectNode();
     n.put("delta", 100 * c.delta());
+    ArmNames names = ArmNames.of(c);
     ArrayNode arms = n.putArray("arms");
     for (int i = 0; i < c.arms().size(); i++) {
-      arms.add(arm(c.arms().get(i), corrected, i));
+      arms.add(arm(c, names, corrected, i));
     }
     return n;
   }
 
-  private static ObjectNode arm(ArmResult a, CaseData data, int index) {
+  private static ObjectNode arm(CaseResult c, ArmNames names, CaseData data, int index) {
+    ArmResult a = c.arms().get(index);
+    Direction own = Direction.of(c.metric());
     ObjectNode n = NODES.objectNode();
     n.put("index", index);
-    n.put("id", Plain.text(a.arm().id()));
-    n.put("verdict", Verdicts.full(a));
-    n.put("text", a.effect().map(Numbers::effect).orElse(""));
+    n.put("id", names.of(a.arm()));
+    n.put("verdict", Verdicts.full(a, c.metric()));
+    n.put("text", a.effect().map(e -> Numbers.effect(own, e)).orElse(""));
     n.put(
         "percent",
         a.effect()
             .filter(e -> e.estimate().isPresent())
-            .map(e -> drawn(Effect.percent(e.estimate().getAsDouble())))
+            .map(e -> drawn(own.percent(e.estimate().getAsDouble())))
             .orElse(null));
-    n.put("low", end(a, Interval::low));
-    n.put("high", end(a, Interval::high));
+    n.put("low", end(own, a, Interval::low));
+    n.put("high", end(own, a, Interval::high));
     ArrayNode quantiles = n.putArray("quantiles");
     for (QuantileCurve.Point p : QuantileCurve.of(data, index).points()) {
       quantiles.addArray().add(drawn(p.nines())).add(drawn(p.micros()));
@@ -86,14 +89,20 @@ final class ChartData {
       for (List<PairedDifferences.Point> fork :
           PairedDifferences.of(data, index, DRIFT_POINTS).forks()) {
         ArrayNode points = forks.addArray();
-        fork.forEach(p -> points.addArray().add(drawn(p.fork())).add(drawn(p.percent())));
+        fork.forEach(
+            p ->
+                points
+                    .addArray()
+                    .add(drawn(p.fork()))
+                    .add(drawn(100 * own.fraction(p.percent() / 100))));
       }
     }
     return n;
   }
 
-  private static @Nullable BigDecimal end(ArmResult a, Function<Interval, Double> end) {
-    Optional<Interval> interval = a.effect().flatMap(Effect::interval);
+  private static @Nullable BigDecimal end(
+      Direction own, ArmResult a, Function<Interval, Double> end) {
+    Optional<Interval> interval = own.log(a.effect().flatMap(Effect::interval));
     return interval.map(i -> drawn(Effect.percent(end.apply(i)))).orElse(null);
   }
 

@@ -31,32 +31,35 @@ final class FleetGrids {
 
   /** A row a hook and machine, and below each hook one over the machines. */
   static Grid effects(FleetResults results, FleetCase c) {
+    ArmNames names = names(c);
+    Direction own = Direction.of(c.metric());
     Grid grid =
         new Grid()
             .text("hook", "machine")
             .numbers("none, " + c.metric().unit())
-            .text("effect, % [interval]", "verdict");
+            .text("change, % [interval]", "answer");
     for (FleetHook h : c.hooks()) {
       for (FleetEffect e : h.effects()) {
         grid.row(
             List.of(
-                Plain.text(h.name()),
+                names.ofId(h.name()),
                 Plain.text(e.machine()),
                 Numbers.value(e.bench().baseline().value()),
-                e.arm().effect().map(Numbers::effect).orElse(""),
-                e.bench().isTrusted() ? Verdicts.full(e.arm()) : UNTRUSTED));
+                e.arm().effect().map(x -> Numbers.effect(own, x)).orElse(""),
+                e.bench().isTrusted() ? Verdicts.full(e.arm(), c.metric()) : UNTRUSTED));
       }
       h.summary()
           .ifPresent(
               s ->
                   grid.row(
                       List.of(
-                          Plain.text(h.name()),
+                          names.ofId(h.name()),
                           "all " + s.machines(),
                           "",
                           Numbers.effect(
-                              s.estimate(), Optional.of(s.interval(results.confidence()))),
-                          h.verdict().label())));
+                              own.log(s.estimate()),
+                              own.log(Optional.of(s.interval(results.confidence())))),
+                          Verdicts.word(h.verdict(), c.metric().unit()))));
     }
     return grid;
   }
@@ -74,6 +77,7 @@ final class FleetGrids {
 
   /** How the machines differ; no row for a hook without a summary. */
   static Grid between(FleetResults results, FleetCase c) {
+    ArmNames names = names(c);
     Grid grid =
         new Grid()
             .text("hook")
@@ -85,15 +89,20 @@ final class FleetGrids {
               s ->
                   grid.row(
                       List.of(
-                          Plain.text(h.name()),
+                          names.ofId(h.name()),
                           Numbers.p(h.pHolm()),
                           Numbers.share(s.tau()),
                           String.format(Locale.ROOT, "%.0f", 100 * s.shareBetween()),
                           q(s),
                           Numbers.p(OptionalDouble.of(s.heterogeneityP())),
-                          range(results, s))));
+                          range(results, Direction.of(c.metric()), s))));
     }
     return grid;
+  }
+
+  /** What the hooks of a case are called. */
+  static ArmNames names(FleetCase c) {
+    return ArmNames.ofIds(c.hooks().stream().map(FleetHook::name));
   }
 
   private static String q(RandomEffects s) {
@@ -101,8 +110,10 @@ final class FleetGrids {
   }
 
   /** The ends of the prediction interval, with the decimals that its width calls for. */
-  private static String range(FleetResults results, RandomEffects s) {
-    String text = Numbers.effect(s.estimate(), Optional.of(s.prediction(results.confidence())));
+  private static String range(FleetResults results, Direction own, RandomEffects s) {
+    String text =
+        Numbers.effect(
+            own.log(s.estimate()), own.log(Optional.of(s.prediction(results.confidence()))));
     return text.substring(text.indexOf('[') + 1, text.indexOf(']')).replace(", ", " .. ");
   }
 
@@ -125,7 +136,7 @@ final class FleetGrids {
     String percent = Numbers.chosen(100 * results.confidence());
     return String.format(
         Locale.ROOT,
-        "+ is worse in %%, against none of the same machine. all N: the mean over machines of a"
+        "Changes are the metric's own (a goodput that falls is -), against none of the same machine. all N: the mean over machines of a"
             + " random-effects model, tau by %s, with the interval of Hartung and Knapp (%s %%,"
             + " Student's t, never narrower than the machines' own errors); p is Holm's over %d"
             + " summar%s. tau: standard deviation of the true effects between machines; I2: its"

@@ -57,12 +57,13 @@ final class FleetPage {
     m.put("measure", FleetGrids.measure(c));
     m.put("delta", Numbers.chosen(100 * c.delta()));
     List<Map<String, Object>> hooks = new ArrayList<>();
+    ArmNames names = FleetGrids.names(c);
     for (FleetHook h : c.hooks()) {
       hooks.add(
           Map.of(
               "index", plots.size(),
-              "hook", Plain.text(h.name()),
-              "label", "Forest plot of " + Plain.text(h.name()) + ". " + inWords(h)));
+              "hook", names.ofId(h.name()),
+              "label", "Forest plot of " + names.ofId(h.name()) + ". " + inWords(c, h)));
       plot(plots.addObject(), c, h);
     }
     m.put("hooks", hooks);
@@ -77,6 +78,7 @@ final class FleetPage {
   }
 
   private void plot(ObjectNode plot, FleetCase c, FleetHook h) {
+    Direction own = Direction.of(c.metric());
     plot.put("delta", 100 * c.delta());
     ArrayNode rows = plot.putArray("arms");
     for (FleetEffect e : h.effects()) {
@@ -89,9 +91,9 @@ final class FleetPage {
                       rows,
                       FIRST_ROW,
                       e.machine(),
-                      effect.estimate().getAsDouble(),
-                      effect.interval(),
-                      Verdicts.full(e.arm())));
+                      own.log(effect.estimate().getAsDouble()),
+                      own.log(effect.interval()),
+                      Verdicts.full(e.arm(), c.metric())));
     }
     h.summary()
         .ifPresent(
@@ -100,9 +102,9 @@ final class FleetPage {
                     rows,
                     FIRST_ROW + 1,
                     "all " + s.machines(),
-                    s.estimate(),
-                    Optional.of(s.interval(results.confidence())),
-                    h.verdict().label()));
+                    own.log(s.estimate()),
+                    own.log(Optional.of(s.interval(results.confidence()))),
+                    Verdicts.word(h.verdict(), c.metric().unit())));
   }
 
   private static void row(
@@ -122,14 +124,15 @@ final class FleetPage {
     row.put("high", interval.map(i -> ChartData.drawn(Effect.percent(i.high()))).orElse(null));
   }
 
-  private String inWords(FleetHook h) {
+  private String inWords(FleetCase c, FleetHook h) {
+    Direction own = Direction.of(c.metric());
     String machines =
         h.effects().stream()
             .map(
                 e ->
                     Plain.text(e.machine())
                         + " "
-                        + e.arm().effect().map(Numbers::effect).orElse("no effect")
+                        + e.arm().effect().map(x -> Numbers.effect(own, x)).orElse("no change")
                         + " %")
             .collect(Collectors.joining("; "));
     return machines
@@ -138,7 +141,8 @@ final class FleetPage {
                 s ->
                     "; over all "
                         + Numbers.effect(
-                            s.estimate(), Optional.of(s.interval(results.confidence())))
+                            own.log(s.estimate()),
+                            own.log(Optional.of(s.interval(results.confidence()))))
                         + " %")
             .orElse("");
   }

@@ -21,40 +21,44 @@ final class Grids {
 
   /** The comparison for 80 columns; the verdict is in the last cell. */
   static Grid brief(CaseResult c) {
+    ArmNames names = ArmNames.of(c);
+    Direction own = Direction.of(c.metric());
     Grid grid =
         new Grid()
             .text("hook")
             .numbers(c.metric().unit())
-            .text("effect, % [interval]")
+            .text("change, % [interval]")
             .numbers("p", "MDE")
-            .text("verdict");
+            .text("answer");
     for (ArmResult a : c.arms()) {
       grid.row(
           List.of(
-              Plain.text(a.arm().id()),
+              names.of(a.arm()),
               valueOrChange(a),
-              a.effect().map(Numbers::effect).orElse(""),
+              a.effect().map(e -> Numbers.effect(own, e)).orElse(""),
               a.effect().map(e -> Numbers.p(e.pHolm())).orElse(""),
               a.effect().map(Grids::mde).orElse(""),
-              Verdicts.brief(a)));
+              Verdicts.brief(a, c.metric())));
     }
     return grid;
   }
 
   /** The comparison with all that is known; the verdict comes right after the name. */
   static Grid full(CaseResult c, double confidence) {
+    ArmNames names = ArmNames.of(c);
+    Direction own = Direction.of(c.metric());
     String unit = c.metric().unit();
     String interval = Numbers.chosen(100 * confidence) + " % interval";
     Grid grid =
         new Grid()
-            .text("hook", "verdict")
-            .numbers("effect, % [" + interval + "]", unit + " [interval]", "p (Holm)", "MDE, %");
+            .text("hook", "answer")
+            .numbers("change, % [" + interval + "]", unit + " [interval]", "p (Holm)", "MDE, %");
     for (ArmResult a : c.arms()) {
       grid.row(
           List.of(
-              Plain.text(a.arm().id()),
-              Verdicts.full(a),
-              a.effect().map(Numbers::effect).orElse(""),
+              names.of(a.arm()),
+              Verdicts.full(a, c.metric()),
+              a.effect().map(e -> Numbers.effect(own, e)).orElse(""),
               (valueOrChange(a) + " " + Numbers.changeInterval(a.change(), a.changeInterval()))
                   .strip(),
               a.effect().map(e -> Numbers.p(e.pHolm())).orElse(""),
@@ -76,19 +80,20 @@ final class Grids {
 
   /** What the costs are made of; without a row where the run has no arms to tell. */
   static Grid parts(CaseResult c) {
+    ArmNames names = ArmNames.of(c);
     boolean programs =
         c.parts().stream()
             .map(Part::kind)
             .anyMatch(kind -> kind == Part.Kind.PROGRAM || kind == Part.Kind.AGAINST);
-    Grid grid = new Grid().text("arm", "part", "effect, %").numbers(c.metric().unit());
+    Grid grid = new Grid().text("arm", "part", "change, %").numbers(c.metric().unit());
     if (programs) {
       grid.numbers("ns/run", "test run");
     }
     for (Part p : c.parts()) {
       List<String> row = new ArrayList<>();
-      row.add(Plain.text(p.arm()));
-      row.add(p.kind() == Part.Kind.AGAINST ? "minus " + Plain.text(p.less()) : p.kind().words());
-      row.add(Numbers.effect(p.effect()));
+      row.add(names.ofId(p.arm()));
+      row.add(p.kind() == Part.Kind.AGAINST ? "minus " + names.ofId(p.less()) : p.kind().words());
+      row.add(Numbers.effect(Direction.of(c.metric()), p.effect()));
       row.add(Numbers.change(p.change(), p.changeInterval()));
       if (programs) {
         row.add(Numbers.value(p.runNanos()));
@@ -112,6 +117,8 @@ final class Grids {
 
   /** How the paired differences move over the cycles of a fork; no row for the baseline. */
   static Grid drift(CaseResult c) {
+    ArmNames names = ArmNames.of(c);
+    Direction own = Direction.of(c.metric());
     Grid grid = new Grid().text("hook").numbers("over a fork, %", "p", "lag-1 correlation", "p");
     for (ArmResult a : c.arms()) {
       a.effect()
@@ -120,8 +127,8 @@ final class Grids {
               d ->
                   grid.row(
                       List.of(
-                          Plain.text(a.arm().id()),
-                          percent(d.overFork()),
+                          names.of(a.arm()),
+                          percent(own, d.overFork()),
                           Numbers.p(d.p()),
                           correlation(d.lag1()),
                           Numbers.p(d.lag1P()))));
@@ -131,6 +138,7 @@ final class Grids {
 
   /** Where an effect's spread comes from, as standard deviations; no row for the baseline. */
   static Grid variance(CaseResult c) {
+    ArmNames names = ArmNames.of(c);
     Grid grid =
         new Grid()
             .text("hook")
@@ -141,7 +149,7 @@ final class Grids {
               e ->
                   grid.row(
                       List.of(
-                          Plain.text(a.arm().id()),
+                          names.of(a.arm()),
                           deviation(e.variance().withinFork()),
                           deviation(e.variance().ofForkEstimates()),
                           deviation(e.variance().betweenForks()),
@@ -180,8 +188,8 @@ final class Grids {
     return best.isPresent() ? Integer.toString(best.getAsInt()) : "-";
   }
 
-  private static String percent(OptionalDouble log) {
-    return log.isPresent() ? Numbers.percent(log.getAsDouble()) : "";
+  private static String percent(Direction own, OptionalDouble log) {
+    return log.isPresent() ? Numbers.percent(own.log(log.getAsDouble())) : "";
   }
 
   private static String correlation(OptionalDouble r) {
@@ -190,6 +198,7 @@ final class Grids {
 
   /** What crossed the device, and what the programs did with it. */
   static Grid traffic(CaseResult c) {
+    ArmNames names = ArmNames.of(c);
     boolean tcp = c.baseline().traffic().tcp().isPresent();
     Grid grid = new Grid().text("hook").numbers("packets", "runs/pkt", "B/run", "ns/run*");
     if (tcp) {
@@ -198,7 +207,7 @@ final class Grids {
     for (ArmResult a : c.arms()) {
       Traffic t = a.traffic();
       List<String> row = new ArrayList<>();
-      row.add(Plain.text(a.arm().id()));
+      row.add(names.of(a.arm()));
       row.add(Long.toString(t.rxPackets()));
       row.add(
           a.arm().hasProgram() && t.runsPerPacket().isPresent()
@@ -230,13 +239,14 @@ final class Grids {
 
   /** Latencies in us; only for a case that has them. */
   static Grid latency(CaseResult c) {
+    ArmNames names = ArmNames.of(c);
     Grid grid = new Grid().text("hook").numbers("min", "mean");
     c.baseline().latency().orElseThrow().quantiles().forEach(q -> grid.numbers(q.label()));
     grid.numbers("max", "operations");
     for (ArmResult a : c.arms()) {
       LatencySummary l = a.latency().orElseThrow();
       List<String> row = new ArrayList<>();
-      row.add(Plain.text(a.arm().id()));
+      row.add(names.of(a.arm()));
       row.add(Numbers.value(l.minMicros()));
       row.add(Numbers.value(l.meanMicros()));
       l.quantiles().forEach(q -> row.add(Numbers.value(q.micros())));
@@ -249,12 +259,14 @@ final class Grids {
 
   /** How the latencies of each hook differ from the baseline's; no row for the baseline. */
   static Grid tails(CaseResult c) {
+    ArmNames names = ArmNames.of(c);
+    Direction own = Direction.of(c.metric());
     Grid grid = new Grid().text("hook").numbers("median");
     c.nullArm().tails().forEach(t -> grid.text(t.label() + " [interval]"));
     for (ArmResult a : c.arms().subList(1, c.arms().size())) {
       List<String> row = new ArrayList<>();
-      row.add(Plain.text(a.arm().id()));
-      row.add(a.effect().map(e -> percent(e.estimate())).orElse(""));
+      row.add(names.of(a.arm()));
+      row.add(a.effect().map(e -> percent(own, e.estimate())).orElse(""));
       a.tails().forEach(t -> row.add(tail(t)));
       grid.row(row);
     }
@@ -270,7 +282,7 @@ final class Grids {
             .map(Warning::text)
             .distinct()
             .collect(Collectors.joining("; "));
-    return "+ is worse; the median is the comparison's; p90 and p99 only describe: each interval"
+    return "the median is the comparison's; p90 and p99 only describe: each interval"
         + " is for itself, outside Holm's family, and no verdict rests on it"
         + (reasons.isEmpty() ? "" : "; -: " + reasons);
   }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.hookbench.framework.analysis.ArmResult;
 import org.hookbench.framework.analysis.CaseResult;
 import org.hookbench.framework.analysis.PairedDifferences;
 import org.hookbench.framework.analysis.RunResults;
@@ -55,6 +54,7 @@ final class HtmlModel {
         "subtitle",
         (TIME.format(Instant.ofEpochMilli(run.startedMillis())) + " " + titles.shared()).strip());
     m.put("alarms", Alarms.of(results));
+    m.put("summary", Answer.of(results).map(HtmlModel::summary).stream().toList());
     m.put("confidence", confidence);
     m.put("comparisons", results.comparisons());
     m.put("hasCases", !results.cases().isEmpty());
@@ -89,8 +89,7 @@ final class HtmlModel {
     m.put("measure", titles.measure(c));
     m.put("delta", Numbers.chosen(100 * c.delta()));
     m.put("trusted", c.isTrusted());
-    m.put("distrust", c.distrust().stream().map(Plain::text).toList());
-    m.put("verdicts", c.arms().stream().skip(1).map(HtmlModel::verdict).toList());
+    m.put("distrust", c.distrust().stream().map(ArmNames.of(c)::in).toList());
     m.put(
         "comparison",
         HtmlTable.of(
@@ -123,24 +122,53 @@ final class HtmlModel {
     return m;
   }
 
-  private static Map<String, Object> verdict(ArmResult a) {
-    return Map.of(
-        "arm", Plain.text(a.arm().id()),
-        "verdict", Verdicts.brief(a),
-        "style", Verdicts.styleName(a),
-        "effect", HtmlTable.unbroken(a.effect().map(Numbers::effect).orElse("")));
-  }
-
   private static String inWords(CaseResult c) {
+    ArmNames names = ArmNames.of(c);
     return c.arms().stream()
         .filter(a -> a.effect().isPresent())
         .map(
             a ->
-                Plain.text(a.arm().id())
+                names.of(a.arm())
                     + " "
-                    + Numbers.effect(a.effect().orElseThrow())
+                    + Numbers.effect(Direction.of(c.metric()), a.effect().orElseThrow())
                     + " % "
-                    + Verdicts.full(a))
+                    + Verdicts.full(a, c.metric()))
         .collect(Collectors.joining("; "));
+  }
+
+  /** The summary as its template takes it; workloads link to their sections. */
+  private static Map<String, Object> summary(Summary s) {
+    List<Map<String, Object>> cases = new ArrayList<>();
+    for (Summary.Case c : s.cases()) {
+      cases.add(
+          Map.of(
+              "index", cases.size(),
+              "name", c.name(),
+              "value", c.value(),
+              "unit", c.unit(),
+              "costs", c.costs().stream().map(HtmlModel::cost).toList()));
+    }
+    return Map.of(
+        "question",
+        s.title(),
+        "limits",
+        s.limits(),
+        "heads",
+        s.heads().stream().skip(1).toList(),
+        "benches",
+        cases,
+        "lines",
+        s.lines());
+  }
+
+  private static Map<String, Object> cost(Summary.Cost c) {
+    return Map.of(
+        "name", HtmlTable.breakable(c.name()),
+        "isPart", c.isPart(),
+        "cost", c.cost(),
+        "interval", c.interval(),
+        "change", c.change(),
+        "answer", c.answer(),
+        "style", c.style());
   }
 }

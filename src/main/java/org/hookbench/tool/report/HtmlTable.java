@@ -4,9 +4,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A grid as the HTML report's table template takes it. */
 final class HtmlTable {
+  /** Columns of answers, coloured by what they say. */
+  private static final Set<String> HAS_STYLE = Set.of("answer", "verdict");
+
+  /** A name that every screen has room for. */
+  private static final int SHORT = 16;
+
   private HtmlTable() {}
 
   /** Numbers with each interval's ends kept on one line. */
@@ -14,14 +21,22 @@ final class HtmlTable {
     return numbers.replace(", ", ",\u00a0");
   }
 
+  /**
+   * A name in the pieces between which a narrow screen may break it; the template puts a {@code
+   * wbr} between them.
+   */
+  static List<String> breakable(String name) {
+    return name.length() <= SHORT ? List.of(name) : List.of(name.split("(?<=[/:;,=@+~])"));
+  }
+
   static Map<String, Object> of(String caption, Grid grid) {
     return of(caption, grid, Collections.nCopies(grid.rows().size(), ""));
   }
 
   /**
-   * A table with a column of verdicts.
+   * A table with a column of answers.
    *
-   * @param styles the style sheet's name for each row's verdict
+   * @param styles the style sheet's name for each row's answer
    */
   static Map<String, Object> of(String caption, Grid grid, List<String> styles) {
     List<Map<String, Object>> rows = new ArrayList<>();
@@ -33,13 +48,13 @@ final class HtmlTable {
         cells.add(
             Map.of(
                 "text",
-                head.number() ? unbroken(text) : text,
+                head.number() ? List.of(unbroken(text)) : breakable(text),
                 "number",
                 head.number(),
                 "first",
                 i == 0,
                 "style",
-                head.header().equals("verdict") ? styles.get(r) : ""));
+                HAS_STYLE.contains(head.header()) ? styles.get(r) : ""));
       }
       rows.add(Map.of("cells", cells));
     }

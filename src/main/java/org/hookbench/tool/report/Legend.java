@@ -15,10 +15,10 @@ final class Legend {
     int m = results.comparisons();
     return String.format(
         Locale.ROOT,
-        "+ is worse in %%, against none, whose typical value is shown; %s %% intervals; p is Holm's over %d comparison%s; delta is the"
-            + " smallest effect of interest, MDE the least (%%) that so many forks show after Holm"
-            + " with 80 %% power; null has nothing attached: it shows noise."
-            + " %s, seed %d, %.0f s.",
+        "Changes in %% are the metric's own, against none, whose typical value is shown; %s %%"
+            + " intervals; p is Holm's over %d comparison%s; delta is the smallest effect of"
+            + " interest, MDE the least (%%) that so many forks show after Holm with 80 %% power;"
+            + " null, with nothing attached, shows noise. %s, seed %d, %.0f s.",
         Numbers.chosen(100 * results.confidence()),
         m,
         m == 1 ? "" : "s",

@@ -2,6 +2,7 @@ package org.hookbench.tool.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.hookbench.framework.analysis.RunResults;
 
 /** What the answer of a run says while it is measured: its table, and the noise so far. */
@@ -13,11 +14,14 @@ public final class LiveLines {
 
   /** The lines, none wider than 79 columns; none where no fork came to its end. */
   public static List<String> of(RunResults soFar) {
-    if (soFar.cases().isEmpty()) {
+    Optional<Summary> summary = Answer.of(soFar);
+    if (summary.isEmpty()) {
       return List.of();
     }
-    List<String> lines = new ArrayList<>(Answer.costs(soFar, PLAIN));
-    lines.addAll(Answer.noise(soFar));
+    List<String> lines = new ArrayList<>(SummaryText.costs(summary.get(), PLAIN));
+    summary.get().lines().stream()
+        .filter(l -> l.head().equals(Answer.NOISE))
+        .forEach(l -> lines.addAll(SummaryText.line(l, PLAIN)));
     return lines;
   }
 

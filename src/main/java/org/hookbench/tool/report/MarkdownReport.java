@@ -1,13 +1,19 @@
 package org.hookbench.tool.report;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hookbench.framework.analysis.CaseResult;
 import org.hookbench.framework.analysis.RunResults;
 
-/** A run as Markdown with GitHub's tables, for an issue or a pull request: the verdicts first. */
+/** A run as Markdown with GitHub's tables, for an issue or a pull request: the summary first. */
 final class MarkdownReport implements ReportFormat {
   private static final String MARKUP = "\\`*_#~|";
+
+  /** Indents in a table's cell, where blanks do not. */
+  private static final String PART = "&emsp;";
+
   private static final String AFTER_LINK_TEXT = "([:";
 
   @Override
@@ -18,10 +24,13 @@ final class MarkdownReport implements ReportFormat {
   @Override
   public String render(RunResults results) {
     Titles titles = new Titles(results);
-    StringBuilder out = new StringBuilder("# HookBench\n\n");
+    StringBuilder out = new StringBuilder();
+    Optional<Summary> summary = Answer.of(results);
+    out.append("# ").append(escape(summary.map(Summary::title).orElse("HookBench"))).append("\n\n");
     for (String alarm : Alarms.of(results)) {
       out.append("**").append(escape(alarm)).append("**\n\n");
     }
+    summary.ifPresent(s -> summary(out, s));
     if (!titles.shared().isEmpty()) {
       out.append("Parameters: ").append(escape(titles.shared())).append("\n\n");
     }
@@ -31,7 +40,12 @@ final class MarkdownReport implements ReportFormat {
       table(out, Grids.full(c, results.confidence()));
       List<String> notes = Notes.of(c);
       notes.forEach(n -> out.append("- ").append(escape(n)).append('\n'));
-      c.distrust().forEach(r -> out.append("- **UNTRUSTED**: ").append(escape(r)).append('\n'));
+      c.distrust()
+          .forEach(
+              r ->
+                  out.append("- **UNTRUSTED**: ")
+                      .append(escape(ArmNames.of(c).in(r)))
+                      .append('\n'));
       out.append(notes.isEmpty() && c.isTrusted() ? "" : "\n");
       if (!c.parts().isEmpty()) {
         out.append("### Where it goes\n\n");
@@ -62,6 +76,29 @@ final class MarkdownReport implements ReportFormat {
     out.append("### Machine\n\n");
     table(out, machine);
     return out.deleteCharAt(out.length() - 1).toString();
+  }
+
+  private static void summary(StringBuilder out, Summary s) {
+    s.limits().forEach(l -> line(out, l));
+    out.append(s.limits().isEmpty() ? "" : "\n");
+    row(out, s.heads().stream().map(MarkdownReport::escape).toList());
+    row(out, List.of(":---", "---:", ":---", "---:", ":---"));
+    for (Summary.Case c : s.cases()) {
+      row(out, List.of("**" + escape(c.name()) + "**", c.value(), escape(c.unit()), "", ""));
+      for (Summary.Cost cost : c.costs()) {
+        List<String> cells = cost.cells().stream().map(MarkdownReport::escape).toList();
+        List<String> indented = new ArrayList<>(cells);
+        indented.set(0, (cost.isPart() ? PART : "") + cells.get(0));
+        row(out, indented);
+      }
+    }
+    out.append('\n');
+    s.lines().forEach(l -> line(out, l));
+    out.append('\n');
+  }
+
+  private static void line(StringBuilder out, Summary.Line l) {
+    out.append("- **").append(l.head()).append("** ").append(escape(l.text())).append('\n');
   }
 
   /** A table with an empty line behind it. */

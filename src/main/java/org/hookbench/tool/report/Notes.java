@@ -26,11 +26,13 @@ final class Notes {
   private static final int MANY = 4;
 
   private final CaseResult result;
+  private final ArmNames names;
   private final Map<String, List<String>> armsOfText = new LinkedHashMap<>();
   private final Map<String, List<String>> countsOfThing = new LinkedHashMap<>();
 
   private Notes(CaseResult result) {
     this.result = result;
+    this.names = ArmNames.of(result);
   }
 
   /** One line each, what matters most first. */
@@ -45,7 +47,7 @@ final class Notes {
       a.effect().ifPresent(e -> undecided(a, e));
     }
     List<String> lines = new ArrayList<>();
-    armsOfText.forEach((text, arms) -> lines.add(who(arms) + ": " + Plain.text(text)));
+    armsOfText.forEach((text, arms) -> lines.add(who(arms) + ": " + names.in(text)));
     countsOfThing.forEach((thing, counts) -> lines.add(thing + ": " + String.join(", ", counts)));
     return lines;
   }
@@ -57,7 +59,10 @@ final class Notes {
           a,
           Long.toString(w.count().get().found()));
     } else if (w.kind() == Warning.Kind.DRIFT && e.drift().overFork().isPresent()) {
-      count("drift over a fork, %", a, Numbers.percent(e.drift().overFork().getAsDouble()));
+      count(
+          "drift over a fork, %",
+          a,
+          Numbers.percent(Direction.of(result.metric()).log(e.drift().overFork().getAsDouble())));
     } else if (w.kind() == Warning.Kind.AUTOCORRELATION && e.drift().lag1().isPresent()) {
       count(
           "neighbouring cycles correlate, lag 1",
@@ -88,13 +93,13 @@ final class Notes {
   }
 
   private void say(String text, ArmResult a) {
-    armsOfText.computeIfAbsent(text, t -> new ArrayList<>()).add(Plain.text(a.arm().id()));
+    armsOfText.computeIfAbsent(text, t -> new ArrayList<>()).add(names.of(a.arm()));
   }
 
   private void count(String thing, ArmResult a, String value) {
     countsOfThing
         .computeIfAbsent(thing, t -> new ArrayList<>())
-        .add(Plain.text(a.arm().id()) + " " + value);
+        .add(names.of(a.arm()) + " " + value);
   }
 
   private String who(List<String> arms) {
@@ -110,7 +115,7 @@ final class Notes {
     return result.arms().stream()
         .map(ArmResult::arm)
         .filter(a -> role.test(a.role()))
-        .map(a -> Plain.text(a.id()))
+        .map(names::of)
         .toList();
   }
 }

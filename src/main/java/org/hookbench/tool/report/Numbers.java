@@ -55,11 +55,13 @@ final class Numbers {
   }
 
   /**
-   * The effect in per cent with its interval, {@code +2.61 [+2.50, +2.71]}; one decimal where it is
-   * large and the interval not narrow.
+   * The effect in per cent with its interval, in the metric's own direction, {@code +2.61 [+2.50,
+   * +2.71]}; one decimal where it is large and the interval not narrow.
    */
-  static String effect(Effect e) {
-    return e.estimate().isPresent() ? effect(e.estimate().getAsDouble(), e.interval()) : "";
+  static String effect(Direction d, Effect e) {
+    return e.estimate().isPresent()
+        ? effect(d.log(e.estimate().getAsDouble()), d.log(e.interval()))
+        : "";
   }
 
   /** The same of any log effect; alone where it has no interval. */

@@ -33,6 +33,7 @@ final class ProfileGrids {
 
   /** Whether frames and effect agree, a row an arm. */
   static Grid agreement(List<Explained> arms) {
+    ArmNames names = names(arms);
     Grid grid = new Grid().text("hook").numbers("measured", "frames", "ratio").text("finding");
     for (Explained e : arms) {
       String frames = plusMinus(e.self().added(), e.error());
@@ -40,7 +41,7 @@ final class ProfileGrids {
       boolean shown = a.isPresent() && a.get().measured().isShown();
       grid.row(
           List.of(
-              Plain.text(e.arm().id()),
+              names.of(e.arm()),
               a.map(x -> effect(x.measured())).orElse(""),
               frames,
               shown ? String.format(Locale.ROOT, "%.2f", a.get().ratio()) : "",
@@ -86,17 +87,22 @@ final class ProfileGrids {
 
   /** What the samples are, a row an arm. */
   static Grid samples(List<Explained> arms) {
+    ArmNames names = names(arms);
     Grid grid = new Grid().text("arm").numbers("CPU, ns", "samples", "lost", "idle", "others");
     if (!arms.isEmpty()) {
       grid.row(samples(Arm.BASELINE_ID, arms.get(0).baseline()));
     }
-    arms.forEach(e -> grid.row(samples(e.arm().id(), e.stacks())));
+    arms.forEach(e -> grid.row(samples(names.of(e.arm()), e.stacks())));
     return grid;
+  }
+
+  private static ArmNames names(List<Explained> arms) {
+    return ArmNames.ofArms(arms.stream().map(Explained::arm).toList());
   }
 
   private static List<String> samples(String arm, Stacks s) {
     return List.of(
-        Plain.text(arm),
+        arm,
         Numbers.value(s.nanosPerOperation()),
         count(s.samples()),
         count(s.lost()),
@@ -111,8 +117,9 @@ final class ProfileGrids {
    * @param to the index after the last one's
    */
   static Grid figures(CaseProfile profile, int from, int to) {
+    ArmNames names = ArmNames.ofArms(profile.arms());
     Grid grid = new Grid().text("figure", "unit");
-    profile.arms().subList(from, to).forEach(a -> grid.numbers(Plain.text(a.id())));
+    profile.arms().subList(from, to).forEach(a -> grid.numbers(names.of(a)));
     for (List<ArmProfile> arms : profile.profiles().values()) {
       List<Map<String, Figure>> found = arms.stream().map(ProfileGrids::byLabel).toList();
       Set<String> labels = new LinkedHashSet<>();

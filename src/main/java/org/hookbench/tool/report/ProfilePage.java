@@ -75,7 +75,13 @@ public final class ProfilePage {
     bench.put(
         "samples",
         HtmlTable.of("Samples; CPU time in ns/" + operation, ProfileGrids.samples(arms)));
-    bench.put("hooks", arms.stream().filter(Explained::isHook).map(e -> hook(e, name)).toList());
+    ArmNames names = ArmNames.ofArms(p.arms());
+    bench.put(
+        "hooks",
+        arms.stream()
+            .filter(Explained::isHook)
+            .map(e -> hook(e, names.of(e.arm()), name))
+            .toList());
     if (!arms.isEmpty()) {
       bench.put(
           "baselineGraph", graph(FlameGraphs.of("none", name, operation, arms.get(0).baseline())));
@@ -92,9 +98,8 @@ public final class ProfilePage {
     bench.put("series", series);
   }
 
-  private Map<String, Object> hook(Explained e, String workload) {
+  private Map<String, Object> hook(Explained e, String arm, String workload) {
     String operation = e.operation().name();
-    String arm = Plain.text(e.arm().id());
     Map<String, Object> m = new HashMap<>();
     m.put("arm", arm);
     m.put("sentence", ProfileGrids.sentence(e));

@@ -31,7 +31,10 @@ public final class ProfileText {
       figures(out, p, name);
       List<Explained> arms = Explained.of(p, result);
       if (!arms.isEmpty()) {
-        arms.stream().filter(Explained::isHook).forEach(e -> grown(out, e, name));
+        ArmNames names = ArmNames.ofArms(p.arms());
+        arms.stream()
+            .filter(Explained::isHook)
+            .forEach(e -> grown(out, e, names.of(e.arm()) + ", " + name));
         note(out, ProfileGrids.GROWTH_NOTE);
         section(
             out,
@@ -80,10 +83,11 @@ public final class ProfileText {
 
   /** The index after the last arm whose column still fits beside that of the first. */
   private static int besideEachOther(List<Arm> arms, int from) {
+    ArmNames names = ArmNames.ofArms(arms);
     int left = TextReport.WIDTH - LONGEST_FIGURE - LONGEST_OTHER;
     int to = from;
     while (to < arms.size()) {
-      int length = Plain.text(arms.get(to).id()).length();
+      int length = names.of(arms.get(to)).length();
       left -= Math.min(LONGEST_OTHER, Math.max(WIDEST_NUMBER, length) + 2);
       if (left < 0) {
         return to;
@@ -96,7 +100,7 @@ public final class ProfileText {
   private static void grown(StringBuilder out, Explained e, String name) {
     section(
         out,
-        "What grew, ns/" + e.operation().name() + ": " + Plain.text(e.arm().id()) + ", " + name,
+        "What grew, ns/" + e.operation().name() + ": " + name,
         TextTable.lines(
             ProfileGrids.growth(e.self(), e.self().grown(FRAMES)), LONGEST_FRAME, LONGEST_GROWTH));
     out.append(Wrap.at(TextReport.WIDTH, "  ", ProfileGrids.sentence(e)));

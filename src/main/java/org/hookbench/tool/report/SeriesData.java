@@ -45,12 +45,13 @@ final class SeriesData {
 
   private static void lines(
       CaseProfile profile, List<ArmProfile> arms, int column, ArrayNode lines) {
+    ArmNames names = ArmNames.ofArms(profile.arms());
     for (int i = 0; i < arms.size(); i++) {
       Series series = arms.get(i).series();
       if (series != null) {
         ObjectNode line = lines.addObject();
         line.put("index", i);
-        line.put("id", Plain.text(profile.arms().get(i).id()));
+        line.put("id", names.of(profile.arms().get(i)));
         points(series, column, line.putArray("forks"));
       }
     }

@@ -49,7 +49,8 @@ public final class TextReport implements ReportFormat {
     if (all) {
       evidence(out, results);
     }
-    Answer.lines(results, ansi).forEach(line -> out.append(line).append('\n'));
+    Answer.of(results)
+        .ifPresent(s -> SummaryText.lines(s, ansi).forEach(line -> out.append(line).append('\n')));
     Alarms.of(results).forEach(text -> alarm(out, text));
     return out.toString();
   }
@@ -101,10 +102,11 @@ public final class TextReport implements ReportFormat {
   private void comparison(StringBuilder out, CaseResult c, Titles titles) {
     String title = titles.of(c) + ": " + titles.measure(c);
     out.append(Wrap.hanging(WIDTH, "", "  ", title));
-    TextTable.lines(Grids.brief(c)).forEach(l -> out.append(ansi.verdict(l)).append('\n'));
+    TextTable.lines(Grids.brief(c)).forEach(l -> out.append(ansi.answer(l)).append('\n'));
     Notes.of(c).forEach(n -> out.append(Wrap.hanging(WIDTH, "    ", "      ", n)));
     for (String reason : c.distrust()) {
-      String text = Wrap.hanging(WIDTH, "    ", "      ", "UNTRUSTED: " + Plain.text(reason));
+      String text =
+          Wrap.hanging(WIDTH, "    ", "      ", "UNTRUSTED: " + ArmNames.of(c).in(reason));
       text.lines().forEach(l -> out.append(ansi.alarm(l)).append('\n'));
     }
     if (!c.parts().isEmpty()) {

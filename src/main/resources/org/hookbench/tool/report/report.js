@@ -79,7 +79,7 @@
       g.append('circle').attr('cx', x(a.percent)).attr('cy', middle).attr('r', 5)
         .attr('fill', colour(a.index));
     });
-    title(svg, width - 14, height - 4, 'effect, %, + is worse' + (bent ? ' (steps grow)' : ''), 'end');
+    title(svg, width - 14, height - 4, 'change, %' + (bent ? ' (steps grow)' : ''), 'end');
     return [svg.node()];
   }
 
@@ -148,7 +148,7 @@
         .attr('stroke-dasharray', dash(a.index)).attr('d', a.forks.map(line).join(''))
         .append('title').text(a.id);
     }
-    title(svg, 4, 12, 'difference, %' + (bent ? ' (steps grow)' : ''));
+    title(svg, 4, 12, 'change, %' + (bent ? ' (steps grow)' : ''));
     title(svg, width - 14, height - 4, 'fork', 'end');
     return [svg.node(), legend(arms)];
   }

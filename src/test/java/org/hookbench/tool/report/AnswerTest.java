@@ -12,7 +12,9 @@ class AnswerTest {
   private static final int SCREEN_LINES = 24;
 
   private static List<String> answer(Runs run) {
-    return Answer.lines(Made.of(run), new Ansi(false));
+    return Answer.of(Made.of(run))
+        .map(s -> SummaryText.lines(s, new Ansi(false)))
+        .orElse(List.of());
   }
 
   private static String row(List<String> lines, String workload, String hook) {

@@ -46,7 +46,7 @@ class FleetReportTest {
   void theTextHasARowAHookAndMachineAndOneOverAll() throws Exception {
     String text = FleetReport.TEXT.of(ordinary());
     assertTrue(
-        Pattern.compile("(?m)^ tc +m0 +\\d+ +\\+\\d\\.\\d\\d \\[.*\\] +WORSE$")
+        Pattern.compile("(?m)^ tc +m0 +\\d+ +\\+\\d\\.\\d\\d \\[.*\\] +slower$")
             .matcher(text)
             .find(),
         text);
@@ -62,7 +62,7 @@ class FleetReportTest {
   void markdownHasTheSameTables() throws Exception {
     String text = FleetReport.MD.of(ordinary());
     assertTrue(
-        text.contains("| hook | machine | none, ns/packet | effect, % [interval] | verdict |"));
+        text.contains("| hook | machine | none, ns/packet | change, % [interval] | answer |"));
     assertTrue(text.contains("| tc | all 2 |  | +"), text);
     assertTrue(text.contains("## Machines\n\n| machine | kernel | run of | file |"), text);
   }
@@ -72,7 +72,7 @@ class FleetReportTest {
     String page = FleetReport.HTML.of(ordinary());
     assertEquals(9, page.split("data-chart=\"forest\"", -1).length - 1);
     assertTrue(page.contains("\"id\":\"all 2\""), "the summary is a row");
-    assertTrue(page.contains("<td class=\"worse\">WORSE</td>"), "verdicts have a style");
+    assertTrue(page.contains("<td class=\"worse\">slower</td>"), "answers have a style");
   }
 
   @ParameterizedTest

@@ -47,12 +47,11 @@ class TextReportTest {
 
   @Test
   void namesTheNullArmTheNoiseFloorInItsRow() {
-    assertTrue(
-        text(Made.of(Runs.quick())).lines().anyMatch(l -> l.matches(" null .* noise floor")));
+    assertTrue(text(Made.of(Runs.quick())).lines().anyMatch(l -> l.matches(" null .* noise")));
     assertTrue(
         text(Made.of(Runs.quick().withNullEffect(0.05)))
             .lines()
-            .anyMatch(l -> l.matches(" null .* noise WORSE")));
+            .anyMatch(l -> l.matches(" null .* noise, slower")));
   }
 
   @Test
@@ -84,7 +83,7 @@ class TextReportTest {
     RunResults results = Made.of(Runs.quick());
     assertFalse(text(results).contains("\u001b"));
     String coloured = new TextReport(true).render(results);
-    assertTrue(coloured.contains("\u001b[31mWORSE\u001b[0m"));
+    assertTrue(coloured.contains("\u001b[31mslower\u001b[0m"));
     assertEquals(text(results), coloured.replaceAll("\u001b\\[[0-9;]*m", ""));
   }
 
