@@ -28,7 +28,7 @@ final class VerdictRule {
     }
     Verdict claim = Verdict.of(e.interval().get(), e.ninety(), lower, upper);
     if (claim.claimsDifference() && pHolm > alpha) {
-      warnings.add(new Warning(Warning.Kind.HOLM, holm(claim, e.forks().length, method)));
+      warnings.add(new Warning(Warning.Kind.HOLM, holm(e.forks().length, method)));
       return Verdict.INCONCLUSIVE;
     }
     Optional<String> contradiction = contradiction(claim, e.forks(), method);
@@ -39,8 +39,8 @@ final class VerdictRule {
     return claim;
   }
 
-  private String holm(Verdict claim, int forks, Method method) {
-    String text = claim.label() + " alone, but not among " + comparisons + " comparisons (Holm)";
+  private String holm(int forks, Method method) {
+    String text = "a difference alone, but not among " + comparisons + " comparisons (Holm)";
     int needed = SignedRank.minimumSize(alpha / comparisons);
     return method == Method.SIGNED_RANK && forks < needed
         ? text + "; that takes at least " + needed + " forks, has " + forks

@@ -71,7 +71,8 @@ final class ArmComparison {
         arm.value(),
         log.isPresent()
             ? OptionalDouble.of(Effect.percent(log.getAsDouble()) / 100)
-            : OptionalDouble.empty());
+            : OptionalDouble.empty(),
+        arm.change().map(OptionalDouble::of).orElse(OptionalDouble.empty()));
   }
 
   private static double[] forkMedians(CaseData data, ArmResult arm) {

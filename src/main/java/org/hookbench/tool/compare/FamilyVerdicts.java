@@ -58,7 +58,7 @@ final class FamilyVerdicts {
     List<Warning> warnings = new ArrayList<>(f.warnings());
     Verdict verdict = pHolm.isEmpty() ? Verdict.INCONCLUSIVE : claim(c);
     if (verdict.claimsDifference() && pHolm.getAsDouble() > levels.alpha()) {
-      warnings.add(new Warning(Warning.Kind.HOLM, holm(c, verdict, levels)));
+      warnings.add(new Warning(Warning.Kind.HOLM, holm(c, levels)));
       verdict = Verdict.INCONCLUSIVE;
     }
     return new Comparison(
@@ -93,12 +93,11 @@ final class FamilyVerdicts {
     return up == c.subject().higherIsBetter() ? Verdict.BETTER_LIKELY : Verdict.WORSE_LIKELY;
   }
 
-  private static String holm(Candidate c, Verdict verdict, Levels levels) {
+  private static String holm(Candidate c, Levels levels) {
     String text =
         String.format(
             Locale.ROOT,
-            "%s alone, but not among %d comparisons (Holm)",
-            verdict.label(),
+            "a difference alone, but not among %d comparisons (Holm)",
             levels.comparisons());
     if (!c.basis().isOfRanks()) {
       return text;

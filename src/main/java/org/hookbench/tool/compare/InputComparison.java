@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -263,8 +262,8 @@ final class InputComparison {
             s.unit(),
             s.higherIsBetter(),
             request.delta().orElse(InputDelta.of(s))),
-        new Measured(p.x().length, Samples.median(p.x()), OptionalDouble.empty()),
-        new Measured(p.y().length, Samples.median(p.y()), OptionalDouble.empty()),
+        Measured.of(p.x().length, Samples.median(p.x())),
+        Measured.of(p.y().length, Samples.median(p.y())),
         new Finding(
             found.relative(), found.change(), found.p(), found.mde(), List.copyOf(warnings)));
   }

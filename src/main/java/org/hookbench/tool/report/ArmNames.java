@@ -19,7 +19,7 @@ import org.hookbench.framework.experiment.Arm;
  * or a program of HookBench is called so, the file's name stands before it, and the path where that
  * does not tell them apart either. {@link #objects} says once where each function is from.
  */
-final class ArmNames {
+public final class ArmNames {
   private static final Pattern OWN =
       Pattern.compile("(?<object>[^@]+):(?<function>[^:@]+)(?<constants>@.*)?", Pattern.DOTALL);
 
@@ -75,7 +75,7 @@ final class ArmNames {
   }
 
   /** Of these arms. */
-  static ArmNames ofArms(Collection<Arm> arms) {
+  public static ArmNames ofArms(Collection<Arm> arms) {
     return new ArmNames(arms.stream().flatMap(a -> a.program().stream()).distinct().toList());
   }
 
@@ -85,7 +85,7 @@ final class ArmNames {
   }
 
   /** What an arm is called. */
-  String of(Arm arm) {
+  public String of(Arm arm) {
     return ofId(arm.id());
   }
 

@@ -26,12 +26,7 @@ public final class CalibrationPage {
     m.put("label", "Plot of claimed against true. " + inWords(c));
     List<String> styles =
         c.injections().stream().map(i -> i.isJudged() ? style(i.isRecovered()) : "").toList();
-    m.put(
-        "table",
-        HtmlTable.of(
-            "Injection: ns a packet over a program that burns " + Injection.BASE_NANOS + " ns",
-            CalibrationReport.grid(c),
-            styles));
+    m.put("table", HtmlTable.of(CalibrationReport.title(), CalibrationReport.grid(c), styles));
     m.put("machine", HtmlPage.machine(c.machine()));
     return HtmlPage.of("calibration", m, data(c));
   }
@@ -62,7 +57,7 @@ public final class CalibrationPage {
         + i.askedNanos()
         + " ns: the kernel's account "
         + Numbers.value(i.accountedNanos())
-        + ", recovered "
+        + ", cost found "
         + Numbers.value(i.recoveredNanos());
   }
 

@@ -3,6 +3,7 @@ package org.hookbench.tool.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.hookbench.framework.calibration.Calibration;
 import org.hookbench.framework.calibration.Injection;
 import org.hookbench.framework.stats.Proportion;
@@ -16,10 +17,9 @@ public final class CalibrationReport {
   /** The whole report, with a newline at its end. */
   public static String of(Calibration c) {
     StringBuilder out = new StringBuilder();
-    nulls(c).forEach(l -> line(out, l));
+    nulls(c).forEach(l -> out.append(Wrap.hanging(TextReport.WIDTH, "", "       ", l)));
     line(out, "");
-    out.append(
-        "Injection: ns a packet over a program that burns " + Injection.BASE_NANOS + " ns\n");
+    out.append(title()).append('\n');
     TextTable.lines(grid(c)).forEach(l -> line(out, l));
     line(out, "");
     plot(c, out);
@@ -31,12 +31,12 @@ public final class CalibrationReport {
   /** What came of comparing nothing with nothing, a sentence a kind of comparison. */
   static List<String> nulls(Calibration c) {
     List<String> lines = new ArrayList<>();
-    lines.add(rate("Null: ", c.nulls(), "", c.nominalRate(), c.isNullQuiet()));
+    lines.add(rate("Noise  ", c.nulls(), "", c.nominalRate(), c.isNullQuiet()));
     Proportion stopping = c.stopping();
     if (stopping != null) {
       lines.add(
           rate(
-              "Null, with early stopping: ",
+              "Noise  with early stopping, ",
               stopping,
               "at most ",
               c.nominalRateOfStopping(),
@@ -49,8 +49,8 @@ public final class CalibrationReport {
       String what, Proportion n, String atMost, double nominal, boolean quiet) {
     return String.format(
         Locale.ROOT,
-        "%s%d of %d comparisons of nothing with nothing fired, %.1f %% [%.1f, %.1f]"
-            + " (%s%.1f %% are to be expected): %s",
+        "%s%d of %d comparisons of two arms with nothing attached show a difference, %.1f %%"
+            + " (95 %% interval %.1f .. %.1f; %s%.1f %% are to be expected): %s",
         what,
         n.hits(),
         n.trials(),
@@ -62,18 +62,29 @@ public final class CalibrationReport {
         word(quiet));
   }
 
+  /** What the table of injections is. */
+  static String title() {
+    return "Injection, ns/packet: what a program costs over one that burns "
+        + Injection.BASE_NANOS
+        + " ns";
+  }
+
   /** The injections, a row each. */
   static Grid grid(Calibration c) {
     Grid grid =
         new Grid()
-            .numbers("asked", "kernel's account", "recovered", "95 % interval", "error", "verdict");
+            .numbers("asked", "kernel's account", "cost")
+            .text("95 % interval")
+            .numbers("change")
+            .text("answer");
     for (Injection i : c.injections()) {
       grid.row(
           List.of(
-              Long.toString(i.askedNanos()),
-              Numbers.value(i.accountedNanos()),
-              Numbers.value(i.recoveredNanos()),
-              String.format(Locale.ROOT, "[%.0f, %.0f]", i.interval().low(), i.interval().high()),
+              "+" + i.askedNanos(),
+              "+" + Numbers.value(i.accountedNanos()),
+              Numbers.change(Optional.of(i.recoveredNanos()), Optional.of(i.interval())),
+              Numbers.changeRange(
+                  Optional.of(i.recoveredNanos()), Optional.of(i.interval()), " .. "),
               error(i),
               i.isJudged() ? word(i.isRecovered()) : ""));
     }
@@ -105,7 +116,7 @@ public final class CalibrationReport {
       cells[found] = found == truth ? '@' : 'o';
       line(out, String.format(Locale.ROOT, "%6d  %s", i.askedNanos(), new String(cells)));
     }
-    line(out, "        | the kernel's account, o what was recovered, @ both");
+    line(out, "        | the kernel's account, o the cost that was found, @ both");
   }
 
   private static int place(double nanos, double most) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.hookbench.framework.stats.Interval;
 import org.hookbench.tool.compare.Comparison;
+import org.hookbench.tool.compare.Measured;
 import org.hookbench.tool.compare.Shift;
 import org.hookbench.tool.compare.Subject;
 
@@ -67,6 +68,12 @@ final class ComparisonNumbers {
     return Numbers.signed(percent, Math.abs(percent) >= NO_DECIMALS ? 0 : 2);
   }
 
+  /** A comparison's change in the metric's own direction; {@code -} where it has none. */
+  static String percent(Comparison c) {
+    Direction own = new Direction(c.subject().higherIsBetter());
+    return c.relative().map(own::fraction).map(ComparisonNumbers::percent).orElse("-");
+  }
+
   /** {@code +2.61 [+2.50, +2.71]}. */
   static String percent(Shift s) {
     return percent(s.estimate()) + s.interval().map(ComparisonNumbers::percent).orElse("");
@@ -118,6 +125,23 @@ final class ComparisonNumbers {
     double least = achieved.iterator().next();
     return String.format(Locale.ROOT, "%s%.1f %%", achieved.size() == 1 ? "" : "at least ", least)
         .replace(".0 ", " ");
+  }
+
+  /** What an arm costs in a run, in the unit of the row; empty where it is not known. */
+  static String cost(Measured m, Unit unit) {
+    if (m.cost().isEmpty()) {
+      return "";
+    }
+    double cost = m.cost().getAsDouble() / unit.divisor();
+    double size = Math.abs(cost);
+    int decimals = size == 0 ? 0 : (int) Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(size))));
+    return signed(cost, decimals);
+  }
+
+  /** The same as a share of that run's baseline, in the metric's own direction. */
+  static String change(Comparison c, Measured m) {
+    Direction own = new Direction(c.subject().higherIsBetter());
+    return m.effect().isPresent() ? percent(own.fraction(m.effect().getAsDouble())) + " %" : "-";
   }
 
   private static String signed(double v, int decimals) {

@@ -1,5 +1,8 @@
 package org.hookbench.tool.report;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.hookbench.tool.compare.ComparisonResults;
@@ -14,12 +17,24 @@ public enum ComparisonReport {
   /** A line a comparison. */
   CSV(ComparisonCsv::of),
   /** Everything. */
-  JSON(ComparisonJson::of);
+  JSON(ComparisonJson::of),
+  /** One page that needs nothing beside itself. */
+  HTML(ComparisonPage::of);
 
   private final BiFunction<ComparisonResults, Optional<Gate.Result>, String> renderer;
 
   ComparisonReport(BiFunction<ComparisonResults, Optional<Gate.Result>, String> renderer) {
     this.renderer = renderer;
+  }
+
+  /** The names of all formats, as a user types them. */
+  public static List<String> names() {
+    return Arrays.stream(values()).map(f -> f.name().toLowerCase(Locale.ROOT)).toList();
+  }
+
+  /** The format of that name, as a user types it or a file ends in it; empty if there is none. */
+  public static Optional<ComparisonReport> named(String name) {
+    return Arrays.stream(values()).filter(f -> f.name().equalsIgnoreCase(name)).findFirst();
   }
 
   /**

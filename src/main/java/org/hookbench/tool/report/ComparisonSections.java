@@ -21,15 +21,23 @@ final class ComparisonSections {
    * @param against the side's label
    * @param raw whether the rows are UNPAIRED values
    * @param rows at least one
+   * @param names of the arms
    */
-  record Section(String workload, String against, boolean raw, List<Comparison> rows) {
+  record Section(
+      String workload, String against, boolean raw, List<Comparison> rows, ArmNames names) {
     /** For a row's first column: the arm, or another tool's metric. */
-    static String name(Comparison c) {
+    String name(Comparison c) {
+      String arm = names.ofId(c.subject().arm());
       return switch (c.basis()) {
-        case SAMPLES, FEW_SAMPLES -> c.subject().metric();
-        case NULL_EFFECTS -> c.subject().arm() + " (noise)";
-        case EFFECTS, UNPAIRED_VALUES -> c.subject().arm();
+        case SAMPLES, FEW_SAMPLES -> Plain.text(c.subject().metric());
+        case NULL_EFFECTS -> arm + " (noise)";
+        case EFFECTS, UNPAIRED_VALUES -> arm;
       };
+    }
+
+    /** Whether the rows have what a hook costs in each run. */
+    boolean hasCosts() {
+      return rows.get(0).basis() == Basis.EFFECTS || rows.get(0).basis() == Basis.NULL_EFFECTS;
     }
 
     /** The rows' warnings, a text once. */
@@ -41,12 +49,12 @@ final class ComparisonSections {
         }
       }
       List<Note> notes = new ArrayList<>();
-      rowsOf.forEach((text, names) -> notes.add(new Note(of(names), text)));
+      rowsOf.forEach((text, rowNames) -> notes.add(new Note(of(rowNames), names.in(text))));
       return notes;
     }
 
-    private String of(List<String> names) {
-      return names.size() == rows.size() && names.size() > 1 ? "all" : String.join(", ", names);
+    private String of(List<String> these) {
+      return these.size() == rows.size() && these.size() > 1 ? "all" : String.join(", ", these);
     }
   }
 
@@ -62,6 +70,11 @@ final class ComparisonSections {
     }
   }
 
+  /** What the arms of all sections are called. */
+  static ArmNames names(ComparisonResults results) {
+    return ArmNames.ofIds(results.comparisons().stream().map(c -> c.subject().arm()));
+  }
+
   /** By side, then workload; the declared ones and the noise before the raw. */
   static List<Section> of(ComparisonResults results) {
     Map<List<Object>, List<Comparison>> grouped =
@@ -75,11 +88,13 @@ final class ComparisonSections {
                             c.basis() == Basis.UNPAIRED_VALUES),
                     LinkedHashMap::new,
                     Collectors.toList()));
+    ArmNames names = names(results);
     List<Section> sections = new ArrayList<>();
     grouped.forEach(
         (key, rows) ->
             sections.add(
-                new Section((String) key.get(1), (String) key.get(0), (Boolean) key.get(2), rows)));
+                new Section(
+                    (String) key.get(1), (String) key.get(0), (Boolean) key.get(2), rows, names)));
     return sections;
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.hookbench.framework.stats.Interval;
 import org.hookbench.framework.stats.Verdict;
@@ -12,9 +13,11 @@ import org.hookbench.tool.compare.Comparison;
 import org.hookbench.tool.compare.ComparisonResults;
 import org.hookbench.tool.compare.Gate;
 import org.hookbench.tool.compare.Shift;
+import org.hookbench.tool.compare.Side;
+import org.hookbench.tool.compare.Subject;
 import org.hookbench.tool.report.ComparisonSections.Section;
 
-/** The sentences that the text and the Markdown of a comparison share. */
+/** The sentences that the text, the Markdown and the page of a comparison share. */
 final class ComparisonWords {
   private static final int MOST_NAMED = 5;
 
@@ -26,9 +29,17 @@ final class ComparisonWords {
     if (s.raw()) {
       return "UNPAIRED " + sides;
     }
+    Subject first = s.rows().get(0).subject();
     return results.kind() == ComparisonResults.Kind.RUNS
-        ? sides + ", " + s.rows().get(0).subject().metric()
+        ? sides + ", " + first.metric() + " in " + ComparisonNumbers.unit(s.rows().get(0)).name()
         : sides;
+  }
+
+  /** What is asked: {@code friday against monday}. */
+  static String question(ComparisonResults results) {
+    return results.others().stream().map(Side::label).collect(Collectors.joining(", "))
+        + " against "
+        + results.base().label();
   }
 
   /** What came of it, in one sentence. */
@@ -37,10 +48,11 @@ final class ComparisonWords {
         results.comparisons().stream().filter(c -> c.basis().isDeclared()).toList();
     List<String> counts = new ArrayList<>();
     for (Verdict v : Verdict.values()) {
-      long n = declared.stream().filter(c -> c.p().isPresent() && c.verdict() == v).count();
-      if (n > 0) {
-        counts.add(n + " " + v.label());
-      }
+      declared.stream()
+          .filter(c -> c.p().isPresent() && c.verdict() == v)
+          .collect(
+              Collectors.groupingBy(ComparisonWords::verdict, TreeMap::new, Collectors.counting()))
+          .forEach((word, n) -> counts.add(n + " " + word));
     }
     return String.format(
         Locale.ROOT,
@@ -56,18 +68,18 @@ final class ComparisonWords {
   static String legend(ComparisonResults results) {
     String family =
         results.family() > 0 ? " p is Holm's over the " + results.family() + " tested." : "";
-    return "+ is worse in %; a rate's % is that of its inverse, the time it takes."
+    return "Changes in % are the metric's own, new against base: of a rate that falls it is -."
         + family
         + (results.kind() == ComparisonResults.Kind.RUNS
-            ? " Compared is each run's own effect of a hook against its baseline, by Welch's t on"
+            ? " Under each side stands what the hook costs in it, against the baseline of the same run."
+                + " Compared is each run's own effect of a hook against its baseline, by Welch's t on"
                 + " the forks. MDE: the smallest difference that so many forks show after Holm with"
                 + " 80 % power. UNPAIRED rows are raw values, the forks' medians by Mann-Whitney:"
                 + " machine, day and kernel are in them; they have a family of their own and no gate"
                 + " looks at them."
             : " Exact Mann-Whitney; the shift is Hodges-Lehmann's, the median over all pairs of a"
                 + " new and a base value; with fewer than 4 samples a side Welch's t on"
-                + " logarithms, which assumes normal runs. Second line of a row: unit, samples,"
-                + " new - base.");
+                + " logarithms, which assumes normal runs. new - base is in the metric's unit.");
   }
 
   /** {@code smallest effect of interest 1 % (goodput), 2 % (mean latency)}. */
@@ -88,6 +100,8 @@ final class ComparisonWords {
 
   /** The gate's outcome, with what decided it. */
   static String gate(Gate.Result r) {
+    ArmNames names =
+        ArmNames.ofIds(r.decisions().stream().map(d -> d.comparison().subject().arm()));
     Gate.Outcome o = r.outcome();
     String head =
         String.format(
@@ -101,7 +115,7 @@ final class ComparisonWords {
             r.count(Gate.Outcome.UNDECIDED),
             r.gone().isEmpty() ? "" : ", " + r.gone().size() + " gone");
     if (o != Gate.Outcome.UNTRUSTED && !r.gone().isEmpty()) {
-      head += " " + some(r.gone()) + ".";
+      head += " " + names.in(some(r.gone())) + ".";
     }
     List<Gate.Decision> why = r.decisions().stream().filter(d -> d.outcome() == o).toList();
     if (o == Gate.Outcome.PASS || o == Gate.Outcome.UNTRUSTED || why.isEmpty()) {
@@ -116,7 +130,7 @@ final class ComparisonWords {
                 .map(
                     d ->
                         (several ? d.comparison().subject().workload() + ": " : "")
-                            + decision(r.gate(), d))
+                            + decision(r.gate(), d, names))
                 .toList())
         + ".";
   }
@@ -126,17 +140,18 @@ final class ComparisonWords {
         + (all.size() > MOST_NAMED ? "; and " + (all.size() - MOST_NAMED) + " more" : "");
   }
 
-  private static String decision(Gate gate, Gate.Decision d) {
+  private static String decision(Gate gate, Gate.Decision d, ArmNames names) {
     Comparison c = d.comparison();
     Optional<Interval> interval = c.relative().flatMap(Shift::simultaneous);
     return c.against()
         + " "
-        + Section.name(c)
+        + names.ofId(c.subject().arm())
+        + (c.subject().arm().isEmpty() ? c.subject().metric() : "")
         + " "
         + interval
             .map(
                 i ->
-                    "["
+                    "worse by ["
                         + ComparisonNumbers.percent(i.low())
                         + ", "
                         + ComparisonNumbers.percent(i.high())
@@ -145,10 +160,10 @@ final class ComparisonWords {
             .orElse(isJudged(c) ? "has no simultaneous interval" : "is not judged");
   }
 
-  /** The verdict as a table prints it: none where nothing could be tested. */
+  /** The answer as a table prints it: none where nothing could be tested. */
   static String verdict(Comparison c) {
     if (c.p().isPresent()) {
-      return c.verdict().label();
+      return Verdicts.word(c.verdict(), c.subject().unit());
     }
     boolean few =
         c.warnings().stream()

@@ -9,15 +9,6 @@ final class SafeText {
     return Plain.text(text);
   }
 
-  /** Within a cell of a Markdown table: no HTML, no column ends, no emphasis, no links. */
-  static String markdown(String text) {
-    return plain(text)
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replaceAll("([\\\\`*_\\[\\]|~])", "\\\\$1");
-  }
-
   /** A field of RFC 4180, and one that a spreadsheet takes for text and not for a formula. */
   static String csv(String text) {
     String safe = plain(text);

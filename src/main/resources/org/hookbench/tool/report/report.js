@@ -180,8 +180,8 @@
         .attr('transform', `translate(${x(p.account)},${y(p.recovered)})`)
         .attr('d', d3.symbol(p.judged && !p.passed ? d3.symbolCross : d3.symbolCircle, 70)());
     }
-    title(svg, 4, 12, 'recovered, ns a packet');
-    title(svg, width - 14, height - 4, 'the kernel\u2019s account, ns a run', 'end');
+    title(svg, 4, 12, 'cost found, ns/packet');
+    title(svg, width - 14, height - 4, 'the kernel\u2019s account, ns/run', 'end');
     return [svg.node()];
   }
 

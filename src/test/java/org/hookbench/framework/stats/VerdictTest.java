@@ -117,7 +117,7 @@ class VerdictTest {
     assertEquals(Verdict.INCONCLUSIVE, decided(0.1, Method.STUDENT_T, warnings, 0.0501, forks));
     double[] enough = {1, 1, 2, 3, 4, 5, 6};
     assertEquals(Verdict.INCONCLUSIVE, decided(0.1, Method.SIGNED_RANK, warnings, 0.0501, enough));
-    String text = "WORSE alone, but not among 3 comparisons (Holm)";
+    String text = "a difference alone, but not among 3 comparisons (Holm)";
     assertEquals(
         List.of(
             new Warning(Warning.Kind.HOLM, text + "; that takes at least 7 forks, has 6"),

@@ -87,7 +87,7 @@ class GateTest {
       List<String> distrust, Optional<Interval>... simultaneous) {
     List<Comparison> comparisons = new ArrayList<>();
     for (Optional<Interval> s : simultaneous) {
-      Measured m = new Measured(10, 1, OptionalDouble.empty());
+      Measured m = Measured.of(10, 1);
       comparisons.add(
           new Comparison(
               Basis.SAMPLES,

@@ -190,7 +190,7 @@ class InputComparisonTest {
     assertEquals(Verdict.INCONCLUSIVE, p.verdict());
     assertTrue(p.relative().orElseThrow().simultaneous().isEmpty());
     assertEquals(
-        "WORSE alone, but not among 2 comparisons (Holm); that takes at least 5 samples a side",
+        "a difference alone, but not among 2 comparisons (Holm); that takes at least 5 samples a side",
         p.warnings().get(0).text());
   }
 

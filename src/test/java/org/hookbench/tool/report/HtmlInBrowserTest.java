@@ -27,7 +27,7 @@ class HtmlInBrowserTest {
   private static final String PROBE =
       """
       (() => {
-        const claim = [...document.querySelectorAll('.summary tbody tr, p.verdict')].pop() ?? document.body;
+        const claim = [...document.querySelectorAll('.summary tbody tr, h1.verdict')].pop() ?? document.body;
         return `window=${innerWidth} page=${document.documentElement.scrollWidth}`
           + ` verdict=${Math.round(claim.getBoundingClientRect().bottom)}`;
       })()

@@ -26,7 +26,7 @@ import org.openjdk.jmh.runner.options.CommandLineOptions;
  * @param run the saved run
  * @param jmh JMH's own file, where {@code -rf} or {@code -rff} asks for one
  * @param format JMH's format
- * @param page comparison and profiles as one HTML page
+ * @param page the report and its profiles as one HTML page
  */
 public record ResultFiles(
     Path run, Optional<Path> jmh, ResultFormatType format, Optional<Path> page) {
@@ -56,7 +56,8 @@ public record ResultFiles(
     if (page.isPresent()
         && wanted.flatMap(PageWanted::file).isEmpty()
         && !OutputCheck.isFile(run)) {
-      throw UserException.usage("the run is saved in no file: say where the page goes (--html)");
+      throw UserException.usage(
+          "the run is saved in no file: a page (--html) has no place beside it");
     }
     requireNames(plan);
     requireDifferent(run, jmh, page, options);

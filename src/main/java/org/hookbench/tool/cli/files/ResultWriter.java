@@ -21,6 +21,7 @@ import org.hookbench.framework.runfile.RunFileException;
 import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.UserException;
 import org.hookbench.tool.report.ProfilePage;
+import org.hookbench.tool.report.Reports;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 
@@ -73,8 +74,15 @@ public final class ResultWriter {
       stacks(saved.orElse(files.run()), profiles);
     }
     if (files.page().isPresent()) {
-      byte[] page = ProfilePage.of(results, profiles).getBytes(StandardCharsets.UTF_8);
-      write("comparison and profiles are in", files.page().get(), ".html", bytes(page));
+      String page =
+          profiles.isEmpty()
+              ? Reports.render(Reports.find("html").orElseThrow(), results)
+              : ProfilePage.of(results, profiles);
+      write(
+          profiles.isEmpty() ? "the report is in" : "comparison and profiles are in",
+          files.page().get(),
+          ".html",
+          bytes(page.getBytes(StandardCharsets.UTF_8)));
     }
     return saved;
   }

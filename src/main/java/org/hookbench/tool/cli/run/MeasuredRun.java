@@ -19,7 +19,6 @@ import org.hookbench.Version;
 import org.hookbench.framework.analysis.Analysis;
 import org.hookbench.framework.calibration.CalibrationFile;
 import org.hookbench.framework.evidence.MachineFacts;
-import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.experiment.BenchCase;
 import org.hookbench.framework.experiment.CaseData;
 import org.hookbench.framework.experiment.Design;
@@ -44,6 +43,7 @@ import org.hookbench.tool.cli.plan.RunDefaults;
 import org.hookbench.tool.cli.plan.Settings;
 import org.hookbench.tool.cli.terminal.Progress;
 import org.hookbench.tool.cli.terminal.StatusLine;
+import org.hookbench.tool.report.ArmNames;
 import org.hookbench.tool.report.LiveLines;
 import org.hookbench.tool.report.Wrap;
 import org.openjdk.jmh.runner.Runner;
@@ -187,7 +187,9 @@ final class MeasuredRun implements Callable<Integer> {
             plan.cases().size(),
             plan.cases().size() == 1 ? "" : "s",
             plan.mostArms().size(),
-            plan.mostArms().stream().map(Arm::id).collect(Collectors.joining(", ")),
+            plan.mostArms().stream()
+                .map(ArmNames.ofArms(plan.mostArms())::of)
+                .collect(Collectors.joining(", ")),
             settings.time().isPresent() && settings.precision().isEmpty() ? "about " : "",
             d.forks());
     Map<String, Set<String>> workloads = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.hookbench.tool.cli.files.PageWanted;
 import org.hookbench.tool.cli.plan.SettingOptions;
 import org.hookbench.tool.compare.CostRule;
 import picocli.CommandLine.Command;
@@ -46,6 +47,11 @@ public final class RunCommand implements Callable<Integer> {
   private boolean all;
 
   @Option(
+      names = "--html",
+      description = "Writes the report as one HTML page, too, beside the saved run.")
+  private boolean html;
+
+  @Option(
       names = "--fail-on",
       paramLabel = "RULE",
       description = "Gate: exit code 1 if a cost is over, such as 'tc/UdpPackets > 100ns', worse.")
@@ -71,7 +77,7 @@ public final class RunCommand implements Callable<Integer> {
                 settings.read(System.getProperties()),
                 verbose,
                 all,
-                Optional.empty(),
+                html ? Optional.of(PageWanted.besideTheRun()) : Optional.empty(),
                 failOn.stream().map(CostRule::parse).toList()))
         .call();
   }

@@ -130,7 +130,8 @@ final class RunEnd {
     }
     ResultWriter writer = new ResultWriter(files, out.text());
     Optional<Path> saved = writer.write(results, jmh, profiles);
-    if (request.page().isEmpty() && !detail.all()) {
+    boolean isProfile = request.page().isPresent() && !profiles.isEmpty();
+    if (!isProfile && !detail.all()) {
       saved.ifPresent(this::further);
     }
     if (out.isLost() && saved.isPresent()) {
@@ -144,7 +145,8 @@ final class RunEnd {
   /** Commands to go on with, which take the newest run unless they are told another. */
   private void further(Path saved) {
     String run = request.settings().save().isPresent() ? " " + saved : "";
-    out.text().println("More:  report" + run + " --all; report" + run + " -o run.html; profile");
+    String page = request.page().isPresent() ? "" : "; report" + run + " -o run.html";
+    out.text().println("More:  report" + run + " --all" + page + "; profile");
   }
 
   private List<SamplingCost> samplingCosts() {

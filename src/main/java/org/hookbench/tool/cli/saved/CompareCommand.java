@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.hookbench.UsageException;
 import org.hookbench.tool.cli.error.ExitCode;
+import org.hookbench.tool.cli.error.Suggest;
 import org.hookbench.tool.cli.error.UserException;
 import org.hookbench.tool.cli.files.NewestRuns;
 import org.hookbench.tool.cli.plan.Settings;
@@ -118,8 +119,12 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "${COMPLETION-CANDIDATES}, in lower or upper case (default: text).")
-  private ComparisonReport format = ComparisonReport.TEXT;
+      description =
+          "${COMPLETION-CANDIDATES}, in lower or upper case; by default what -o ends in, or text.")
+  private @Nullable ComparisonReport format;
+
+  @Option(names = "-o", paramLabel = "FILE", description = "Where to; standard output else.")
+  private @Nullable Path output;
 
   /**
    * @param reader of saved runs
@@ -132,8 +137,10 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    ComparisonReport wanted = format();
     Optional<Gate> gate = Optional.ofNullable(failOn).map(CompareCommand::gate);
     List<Side> sides = sides();
+    requireNoneOf(sides);
     OptionalDouble fraction = Settings.delta(System.getProperties(), delta);
     Request request =
         new Request(sides.get(0), sides.subList(1, sides.size()), fraction, metrics, hooks);
@@ -144,10 +151,44 @@ public final class CompareCommand implements Callable<Integer> {
       throw new UserException(ExitCode.BAD_DATA, e);
     }
     Optional<Gate.Result> judged = gate.map(g -> g.check(results));
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(format.of(results, judged));
-    out.flush();
+    String report = wanted.of(results, judged);
+    if (output == null) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(report);
+      out.flush();
+    } else {
+      Output.write(output, report);
+    }
     return judged.map(j -> j.outcome().exitCode()).orElse(ExitCode.OK);
+  }
+
+  private ComparisonReport format() {
+    if (format != null) {
+      return format;
+    }
+    Optional<String> ending = Optional.ofNullable(output).flatMap(Output::ending);
+    return ending
+        .map(
+            e ->
+                ComparisonReport.named(e)
+                    .orElseThrow(() -> Suggest.unknown("format", e, ComparisonReport.names())))
+        .orElse(ComparisonReport.TEXT);
+  }
+
+  /** That no result is replaced by what is said of it. */
+  private void requireNoneOf(List<Side> sides) {
+    Path to = output;
+    if (to == null) {
+      return;
+    }
+    sides.stream()
+        .flatMap(side -> side.files().stream())
+        .filter(file -> Output.isSame(file, to))
+        .findFirst()
+        .ifPresent(
+            file -> {
+              throw UserException.usage("-o " + to + " is a file that is compared");
+            });
   }
 
   private List<Side> sides() {
