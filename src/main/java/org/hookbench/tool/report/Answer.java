@@ -103,6 +103,8 @@ final class Answer {
             .filter(other -> other.arm().equals(p.less()))
             .forEach(other -> costs.add(part(c, other, other.kind().words())));
         costs.add(part(c, p, "the hook itself"));
+      } else if (p.kind() == Part.Kind.PROGRAM) {
+        costs.add(part(c, p, "the program itself"));
       } else if (p.kind() == Part.Kind.AGAINST) {
         String program = p.less().substring(p.less().indexOf('/') + 1);
         costs.add(part(c, p, "minus " + names.ofProgram(program)));

@@ -46,6 +46,19 @@ class AnswerTest {
     assertTrue(stream.matches("xdpgeneric -\\S+ -\\S+ \\.\\. -\\S+ -(49|50|51) % slower"), stream);
   }
 
+  /** What a program costs beside the hook that it is at: it, less the empty one there. */
+  @Test
+  void belowAProgramIsWhatItCostsItself() {
+    List<String> lines = answer(Runs.quick().withPrograms(List.of("pass", "count")));
+    for (int i = 0; i < lines.size(); i++) {
+      assertEquals(
+          lines.get(i).matches("   \\S+/count .*"),
+          i + 1 < lines.size() && lines.get(i + 1).startsWith("     the program itself "),
+          String.join("\n", lines));
+    }
+    assertTrue(String.join("\n", lines).contains("the program itself"));
+  }
+
   @Test
   void everyVerdictHasItsWord() {
     assertTrue(row(answer(Runs.standard()), "UdpPackets", "tc").endsWith(" slower"));
