@@ -33,32 +33,33 @@ class TerminalIT {
   @TempDir(factory = TargetFolder.class)
   Path folder;
 
-  private JarRun.Outcome inTerminal(int columns, int rows, String term) throws Exception {
+  private JarRun.Outcome inTerminal(int columns, int rows, String term, String command)
+      throws Exception {
     List<String> through =
         List.of(
             "sh", "-c", IN_TERMINAL, "sh", Integer.toString(rows), Integer.toString(columns), term);
-    try (JarRun run = JarRun.startThrough(folder, through, RUN.split(" "))) {
+    try (JarRun run = JarRun.startThrough(folder, through, command.split(" "))) {
       return run.await();
     }
   }
 
-  /** What a report of it prints, without a terminal. */
-  private List<String> report() throws Exception {
-    JarRun.Outcome report = JarRun.of(folder, "report");
+  /** What a report of it prints on such a terminal. */
+  private List<String> report(int columns, int rows) throws Exception {
+    JarRun.Outcome report = inTerminal(columns, rows, "xterm", "report");
     assertEquals(0, report.exitCode(), report.toString());
-    return report.out().lines().toList();
+    return new Screen(columns, rows).write(report.out()).lines();
   }
 
   @ParameterizedTest
   @CsvSource({"80, 24", "120, 30"})
   void theScreenEndsWithTheWholeAnswer(int columns, int rows) throws Exception {
-    JarRun.Outcome outcome = inTerminal(columns, rows, "xterm");
+    JarRun.Outcome outcome = inTerminal(columns, rows, "xterm", RUN);
     assertEquals(0, outcome.exitCode(), outcome.toString());
     assertTrue(outcome.out().contains("Trying out"), outcome.out());
     assertTrue(outcome.out().contains("UdpPackets, fork 1 of 2 ["), outcome.out());
     List<String> screen = new Screen(columns, rows).write(outcome.out()).lines();
-    assertEquals(
-        answer(report()), answer(screen).subList(0, answer(report()).size()), screen.toString());
+    List<String> answer = answer(report(columns, rows));
+    assertEquals(answer, answer(screen).subList(0, answer.size()), screen.toString());
     String last = screen.get(screen.size() - 1);
     assertTrue(last.startsWith("More:"), screen.toString());
     assertTrue(screen.stream().noneMatch(l -> l.contains(" left")), screen.toString());
@@ -67,7 +68,7 @@ class TerminalIT {
   @ParameterizedTest
   @CsvSource({"dumb", "''"})
   void aTerminalThatCanNotPaintHasALineAFork(String term) throws Exception {
-    JarRun.Outcome outcome = inTerminal(80, 24, term);
+    JarRun.Outcome outcome = inTerminal(80, 24, term, RUN);
     assertEquals(0, outcome.exitCode(), outcome.toString());
     assertFalse(outcome.out().contains("\u001b"), outcome.out());
     assertTrue(outcome.out().contains("  fork 1 of 2"), outcome.out());

@@ -6,6 +6,9 @@ import org.hookbench.kernel.ffi.Ffi;
 
 /** The size of a terminal's window, by ioctl_tty(2). */
 public final class TerminalWindow {
+  /** The descriptor of standard output. */
+  public static final int STDOUT = 1;
+
   /** The descriptor of standard error. */
   public static final int STDERR = 2;
 

@@ -18,10 +18,10 @@ public final class LiveLines {
     if (summary.isEmpty()) {
       return List.of();
     }
-    List<String> lines = new ArrayList<>(SummaryText.costs(summary.get(), PLAIN));
+    List<String> lines = new ArrayList<>(SummaryText.costs(summary.get(), PLAIN, TextReport.WIDTH));
     summary.get().lines().stream()
         .filter(l -> l.head().equals(Answer.NOISE))
-        .forEach(l -> lines.addAll(SummaryText.line(l, PLAIN)));
+        .forEach(l -> lines.addAll(SummaryText.line(l, PLAIN, TextReport.WIDTH)));
     return lines;
   }
 

@@ -3,7 +3,7 @@ package org.hookbench.tool.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A summary for a terminal of 80 columns. */
+/** A summary for a terminal of 80 columns or more. */
 final class SummaryText {
   private static final int LONGEST_NAME = 26;
   private static final int LONGEST_VALUE = 24;
@@ -11,19 +11,27 @@ final class SummaryText {
   private SummaryText() {}
 
   static List<String> lines(Summary s, Ansi ansi) {
+    return lines(s, ansi, TextReport.WIDTH);
+  }
+
+  /**
+   * The same on another terminal.
+   *
+   * @param width its columns, at least {@link TextReport#WIDTH}
+   */
+  static List<String> lines(Summary s, Ansi ansi, int width) {
     List<String> lines = new ArrayList<>();
     lines.add(s.title());
-    s.limits().forEach(l -> lines.addAll(line(l, ansi)));
-    lines.addAll(costs(s, ansi));
-    s.lines().forEach(l -> lines.addAll(line(l, ansi)));
+    s.limits().forEach(l -> lines.addAll(line(l, ansi, width)));
+    lines.addAll(costs(s, ansi, width));
+    s.lines().forEach(l -> lines.addAll(line(l, ansi, width)));
     return lines;
   }
 
   /** Of these lines the table. */
-  static List<String> costs(Summary s, Ansi ansi) {
-    return TextTable.lines(grid(s), LONGEST_NAME, LONGEST_VALUE).stream()
-        .map(ansi::answer)
-        .toList();
+  static List<String> costs(Summary s, Ansi ansi, int width) {
+    int longestName = LONGEST_NAME + width - TextReport.WIDTH;
+    return TextTable.lines(grid(s), longestName, LONGEST_VALUE).stream().map(ansi::answer).toList();
   }
 
   private static Grid grid(Summary s) {
@@ -47,9 +55,9 @@ final class SummaryText {
   }
 
   /** Of these lines those that one of the summary's makes. */
-  static List<String> line(Summary.Line l, Ansi ansi) {
+  static List<String> line(Summary.Line l, Ansi ansi, int width) {
     String text = String.format("%-6s %s", l.head(), l.text());
-    return Wrap.hanging(TextReport.WIDTH, "", "       ", text)
+    return Wrap.hanging(width, "", "       ", text)
         .lines()
         .map(wrapped -> l.isAlarm() ? ansi.alarm(wrapped) : wrapped)
         .toList();

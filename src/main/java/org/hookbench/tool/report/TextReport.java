@@ -14,6 +14,7 @@ public final class TextReport implements ReportFormat {
 
   private final Ansi ansi;
   private final boolean all;
+  private final int width;
 
   /**
    * A text report with everything.
@@ -21,21 +22,28 @@ public final class TextReport implements ReportFormat {
    * @param colour whether to colour the verdicts; only where a terminal shows them
    */
   public TextReport(boolean colour) {
-    this(colour, true);
+    this(colour, true, WIDTH);
   }
 
-  private TextReport(boolean colour, boolean all) {
+  private TextReport(boolean colour, boolean all, int width) {
     this.ansi = new Ansi(colour);
     this.all = all;
+    this.width = Math.max(WIDTH, width);
   }
 
   /**
    * What its last screen says, and nothing else.
    *
    * @param colour whether to colour the answers; only where a terminal shows them
+   * @param width columns of what shows it; it takes at least 80
    */
+  public static TextReport answer(boolean colour, int width) {
+    return new TextReport(colour, false, width);
+  }
+
+  /** The same for a terminal of 80 columns. */
   public static TextReport answer(boolean colour) {
-    return new TextReport(colour, false);
+    return answer(colour, WIDTH);
   }
 
   @Override
@@ -50,7 +58,8 @@ public final class TextReport implements ReportFormat {
       evidence(out, results);
     }
     Answer.of(results)
-        .ifPresent(s -> SummaryText.lines(s, ansi).forEach(line -> out.append(line).append('\n')));
+        .ifPresent(
+            s -> SummaryText.lines(s, ansi, width).forEach(line -> out.append(line).append('\n')));
     Alarms.of(results).forEach(text -> alarm(out, text));
     return out.toString();
   }

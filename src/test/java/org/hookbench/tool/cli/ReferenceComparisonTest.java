@@ -1,6 +1,7 @@
 package org.hookbench.tool.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -8,7 +9,9 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -40,6 +43,20 @@ class ReferenceComparisonTest {
       Files.writeString(golden, out.toString());
     }
     assertEquals(Files.readString(golden), out.toString());
+  }
+
+  /** Each table of the manual's is one of these. */
+  @Test
+  void theManualShowsWhatIsPrinted() throws IOException {
+    String printed = Files.readString(GOLDEN.resolve("vm.txt"));
+    String manual = Files.readString(Path.of("docs/compare.md"));
+    List<String> shown =
+        Arrays.stream(manual.split("\n\n"))
+            .filter(part -> part.matches("(?s) {4}(iperf3|netperf) .* against none\n.*"))
+            .map(part -> part.replaceAll("(?m)^ {4}", "").stripTrailing())
+            .toList();
+    assertEquals(4, shown.size());
+    shown.forEach(table -> assertTrue(printed.contains(table), table));
   }
 
   private static List<String> files(String half, String condition) throws IOException {

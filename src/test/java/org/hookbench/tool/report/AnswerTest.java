@@ -60,6 +60,17 @@ class AnswerTest {
   }
 
   @Test
+  void aWiderTerminalIsUsed() {
+    Runs noisy = Runs.standard().withOtherLoad(0.47);
+    List<String> narrow = TextReport.answer(false).render(Made.of(noisy)).lines().toList();
+    List<String> wide = TextReport.answer(false, 120).render(Made.of(noisy)).lines().toList();
+    assertTrue(wide.size() < narrow.size(), String.join("\n", wide));
+    assertTrue(wide.stream().anyMatch(l -> l.length() > TextReport.WIDTH));
+    assertTrue(wide.stream().allMatch(l -> l.length() <= 120));
+    assertEquals(narrow, TextReport.answer(false, 40).render(Made.of(noisy)).lines().toList());
+  }
+
+  @Test
   void everyVerdictHasItsWord() {
     assertTrue(row(answer(Runs.standard()), "UdpPackets", "tc").endsWith(" slower"));
     List<String> faster = answer(Runs.standard().withEffects(-0.05, 0, 0.15));

@@ -62,6 +62,11 @@ public final class RunOutput implements AutoCloseable {
     return colour ? Standard.paintedOut() : out;
   }
 
+  /** How many columns the report may have. */
+  public int width() {
+    return file.isPresent() ? Terminal.LEAST_WIDTH : Terminal.outputWidth();
+  }
+
   /** Whether the report may be coloured. */
   public boolean colour() {
     return colour;

@@ -120,7 +120,7 @@ final class RunEnd {
       out.text().println();
     }
     TextReport report =
-        detail.all() ? new TextReport(out.colour()) : TextReport.answer(out.colour());
+        detail.all() ? new TextReport(out.colour()) : TextReport.answer(out.colour(), out.width());
     out.report().print(report.render(results));
     List<CaseProfile> profiles = runner.profiles();
     if (!profiles.isEmpty()) {

@@ -114,6 +114,7 @@ public final class ReportCommand implements Callable<Integer> {
 
   private ReportFormat text() {
     boolean colour = output == null && Terminal.wantsColour();
-    return all ? new TextReport(colour) : TextReport.answer(colour);
+    int width = output == null ? Terminal.outputWidth() : Terminal.LEAST_WIDTH;
+    return all ? new TextReport(colour) : TextReport.answer(colour, width);
   }
 }

@@ -4,12 +4,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.hookbench.kernel.sys.TerminalWindow;
 
 /** What standard output and standard error are. */
 public final class Terminal {
   private static final Path STANDARD_INPUT = Path.of("/proc/self/fd/0");
   private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
   private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+
+  /** What every report fits. */
+  public static final int LEAST_WIDTH = 80;
+
+  /** Longer lines are hard to read. */
+  private static final int MOST_WIDTH = 120;
 
   // stat(2), st_mode; see inode(7)
   private static final int S_IFMT = 0170000;
@@ -35,6 +42,21 @@ public final class Terminal {
     return environment.getOrDefault("NO_COLOR", "").isEmpty()
         && isKnown(environment)
         && isTerminal(device);
+  }
+
+  /**
+   * How wide what goes to standard output may be: as the terminal is that it goes to, from 80 to
+   * 120 columns; 80 where it goes elsewhere.
+   */
+  public static int outputWidth() {
+    if (!isTerminal(device(STANDARD_OUTPUT))) {
+      return LEAST_WIDTH;
+    }
+    int columns =
+        TerminalWindow.size(TerminalWindow.STDOUT)
+            .map(TerminalWindow.Size::columns)
+            .orElse(LEAST_WIDTH);
+    return Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, columns));
   }
 
   /** Whether somebody can be asked: standard input and standard error are terminals. */
