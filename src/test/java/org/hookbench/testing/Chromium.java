@@ -56,6 +56,12 @@ public final class Chromium {
    */
   public Seen look(String html, int width, int height, String probe)
       throws IOException, InterruptedException {
+    return look(html, width, height, false, probe);
+  }
+
+  /** The same in the colours for light or for dark rooms. */
+  public Seen look(String html, int width, int height, boolean dark, String probe)
+      throws IOException, InterruptedException {
     String script =
         "<script>setTimeout(() => parent.postMessage("
             + "{dom: document.documentElement.outerHTML, found: String("
@@ -63,7 +69,9 @@ public final class Chromium {
             + ")}, '*'), 2000);</script></body>";
     Path page = Files.writeString(folder.resolve("page.html"), html.replace("</body>", script));
     Path log = folder.resolve("log");
-    String outer = run(frame(page, width, height), log, List.of(size(width, height), "--dump-dom"));
+    List<String> options = new ArrayList<>(List.of(size(width, height), "--dump-dom"));
+    options.addAll(colours(dark));
+    String outer = run(frame(page, width, height), log, options);
     List<String> console =
         Files.readAllLines(log).stream().filter(l -> l.contains("CONSOLE")).toList();
     return new Seen(text(outer, "dom"), text(outer, "found"), console);
@@ -73,9 +81,7 @@ public final class Chromium {
   public void photograph(Path page, int width, int height, boolean dark, Path png)
       throws IOException, InterruptedException {
     List<String> options = new ArrayList<>(List.of(size(width, height), "--screenshot=" + png));
-    if (dark) {
-      options.add("--blink-settings=preferredColorScheme=0");
-    }
+    options.addAll(colours(dark));
     run(frame(page, width, height), folder.resolve("log"), options);
   }
 
@@ -101,6 +107,10 @@ public final class Chromium {
     String start = "<pre id=\"" + id + "\" hidden=\"\">";
     int from = dom.indexOf(start) + start.length();
     return StringEscapeUtils.unescapeHtml4(dom.substring(from, dom.indexOf("</pre>", from)));
+  }
+
+  private static List<String> colours(boolean dark) {
+    return dark ? List.of("--blink-settings=preferredColorScheme=0") : List.of();
   }
 
   private static String size(int width, int height) {

@@ -14,7 +14,7 @@ public record Agreement(MeasuredEffect measured, double growth, double error) {
   /** Two that differ by less than this part of the effect agree. */
   public static final double TOLERANCE = 0.2;
 
-  /** A growth less certain than this part of the effect is not said to disagree with it. */
+  /** A growth less certain than this part of the effect neither agrees nor disagrees with it. */
   private static final double COARSEST = 0.5;
 
   /** What comes of comparing. */
@@ -65,11 +65,11 @@ public record Agreement(MeasuredEffect measured, double growth, double error) {
     if (!measured.isShown()) {
       return Finding.TOO_SMALL;
     }
-    if (Math.abs(difference()) <= TOLERANCE * size) {
-      return Finding.WITHIN_TOLERANCE;
-    }
     if (!(error <= COARSEST * size)) {
       return Finding.TOO_FEW_SAMPLES;
+    }
+    if (Math.abs(difference()) <= TOLERANCE * size && error <= TOLERANCE * size) {
+      return Finding.WITHIN_TOLERANCE;
     }
     return measured.low() <= growth + error && growth - error <= measured.high()
         ? Finding.WITHIN_INTERVAL

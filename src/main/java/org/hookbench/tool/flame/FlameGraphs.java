@@ -1,16 +1,22 @@
 package org.hookbench.tool.flame;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import one.convert.Arguments;
 import org.hookbench.framework.profile.Stacks;
 
@@ -32,7 +38,10 @@ public final class FlameGraphs {
   public static final double NARROWEST = 0.001;
 
   /** What the page has above and below the graph itself, CSS pixels. */
-  private static final int MARGINS = 70;
+  private static final int MARGINS = 115;
+
+  /** Functions that are outlined. */
+  private static final int MOST_MARKED = 40;
 
   private static final Pattern HEIGHT =
       Pattern.compile("#canvas \\{width: 100%; height: (\\d+)px}");
@@ -61,13 +70,17 @@ public final class FlameGraphs {
     stacks
         .folded()
         .forEach((stack, n) -> samples.put(FoldedFile.line(stack), new FoldedFile.Pair(0, n)));
-    return drawn(parsed(seen(samples), FoldedFile.Pair::hook, title));
+    double nanos = stacks.periodNanos() / Math.max(1, stacks.operations());
+    return drawn(
+        parsed(seen(samples), FoldedFile.Pair::hook, title),
+        new Own(operation, nanos, false, List.of()));
   }
 
   /**
    * A hook's graph, coloured by what differs: red where a frame itself takes more time than in the
-   * baseline or is new, blue where less, grey where as much. Widths are the hook's ns for {@link
-   * FoldedFile#operations}; what only the baseline has is not in it.
+   * baseline or is new, blue where less, grey where as much or where the difference may be chance.
+   * Widths are the hook's time; what only the baseline has is not in it. Outlined are the frames of
+   * the hook: the BPF programs and what at least doubled with all that it calls.
    *
    * @param arm the hook's arm
    * @param workload what both did
@@ -86,14 +99,38 @@ public final class FlameGraphs {
             operation,
             hook.samples(),
             baseline.samples());
-    SortedMap<String, FoldedFile.Pair> pairs = seen(FoldedFile.pairs(baseline, hook));
+    SortedMap<String, FoldedFile.Pair> pairs = seen(withoutChance(baseline, hook));
     // every stack, also with 0, goes to both: the converter would give new frames a colour of their
     // own, and judge the depth of red by noise alone
     one.convert.FlameGraph graph = parsed(pairs, FoldedFile.Pair::hook, title);
     graph.diff(parsed(pairs, FoldedFile.Pair::baseline, title));
-    FlameGraph drawn = drawn(graph);
-    String unit = " ns per " + FoldedFile.operations(baseline) + " operations";
-    return new FlameGraph(drawn.html().replace("' samples'", "'" + unit + "'"), drawn.height());
+    List<String> marks =
+        Growth.total(baseline, hook).doubled(MOST_MARKED).stream()
+            .map(g -> g.frame().name())
+            .distinct()
+            .toList();
+    return drawn(graph, new Own(operation, 1.0 / FoldedFile.operations(baseline), true, marks));
+  }
+
+  /**
+   * Both sides, alike where the function that the time is in did not grow or shrink for certain.
+   */
+  private static SortedMap<String, FoldedFile.Pair> withoutChance(Stacks baseline, Stacks hook) {
+    Map<Frame, FrameGrowth> growth =
+        Growth.self(baseline, hook).frames().stream()
+            .collect(Collectors.toMap(FrameGrowth::frame, g -> g));
+    SortedMap<String, FoldedFile.Pair> pairs = FoldedFile.pairs(baseline, hook);
+    pairs.replaceAll(
+        (stack, p) -> {
+          Frame frame = Frame.of(stack.substring(stack.lastIndexOf(Stacks.SEPARATOR) + 1));
+          FrameGrowth g = growth.get(frame);
+          boolean certain =
+              g != null
+                  && g.isBeyondNoise()
+                  && Math.signum(g.growth()) == Math.signum((double) p.hook() - p.baseline());
+          return certain ? p : new FoldedFile.Pair(p.hook(), p.hook());
+        });
+    return pairs;
   }
 
   private static String nanos(Stacks stacks) {
@@ -123,7 +160,33 @@ public final class FlameGraphs {
     return graph;
   }
 
-  private static FlameGraph drawn(one.convert.FlameGraph graph) {
+  /**
+   * What our script needs to know.
+   *
+   * @param operation what figures are for
+   * @param nanos of a graph's unit, for an operation
+   * @param difference whether it is one against the baseline
+   * @param marks names of the hook's functions
+   */
+  private record Own(String operation, double nanos, boolean difference, List<String> marks) {
+    /** As JSON that can't end the script element that it stands in. */
+    String json() {
+      try {
+        return new ObjectMapper()
+            .writeValueAsString(
+                Map.of(
+                    "operation", operation,
+                    "nanos", nanos,
+                    "difference", difference,
+                    "marks", marks))
+            .replace("<", "\\u003c");
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException(e); // plain values
+      }
+    }
+  }
+
+  private static FlameGraph drawn(one.convert.FlameGraph graph, Own own) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       graph.dump(out);
@@ -137,7 +200,26 @@ public final class FlameGraphs {
     }
     // in a frame of another page the link would take the graph's place
     String elsewhere = html.replace("<a href=", "<a target='_blank' href=");
-    return new FlameGraph(safe(elsewhere), Integer.parseInt(m.group(1)) + MARGINS);
+    String ours =
+        "<script>\nconst HOOKBENCH = " + own.json() + ";\n" + resource("flame.js") + "</script>\n";
+    String page =
+        safe(elsewhere)
+            .replaceFirst("</style>", Matcher.quoteReplacement(resource("flame.css") + "</style>"));
+    int end = page.lastIndexOf("</body>");
+    return new FlameGraph(
+        page.substring(0, end) + ours + page.substring(end),
+        Integer.parseInt(m.group(1)) + MARGINS);
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = FlameGraphs.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar lacks " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** No name of a function or a thread ends the script that it stands in. */

@@ -15,7 +15,7 @@ import org.hookbench.framework.analysis.ArmResult;
 import org.hookbench.framework.analysis.CaseResult;
 import org.hookbench.framework.analysis.LaneCorrection;
 import org.hookbench.framework.analysis.PairedDifferences;
-import org.hookbench.framework.analysis.QuantileCurve;
+import org.hookbench.framework.analysis.QuantileDifferences;
 import org.hookbench.framework.analysis.RunResults;
 import org.hookbench.framework.experiment.CaseData;
 import org.hookbench.framework.stats.Effect;
@@ -45,26 +45,27 @@ final class ChartData {
   static ObjectNode tree(RunResults results) {
     ArrayNode cases = NODES.arrayNode();
     for (CaseResult c : results.cases()) {
-      cases.add(bench(c, results.data(c)));
+      cases.add(bench(c, results.data(c), results.confidence()));
     }
     ObjectNode root = NODES.objectNode();
     root.set("cases", cases);
     return root;
   }
 
-  private static ObjectNode bench(CaseResult c, CaseData data) {
+  private static ObjectNode bench(CaseResult c, CaseData data, double confidence) {
     CaseData corrected = LaneCorrection.of(data);
     ObjectNode n = NODES.objectNode();
     n.put("delta", 100 * c.delta());
     ArmNames names = ArmNames.of(c);
     ArrayNode arms = n.putArray("arms");
     for (int i = 0; i < c.arms().size(); i++) {
-      arms.add(arm(c, names, corrected, i));
+      arms.add(arm(c, names, corrected, i, confidence));
     }
     return n;
   }
 
-  private static ObjectNode arm(CaseResult c, ArmNames names, CaseData data, int index) {
+  private static ObjectNode arm(
+      CaseResult c, ArmNames names, CaseData data, int index, double confidence) {
     ArmResult a = c.arms().get(index);
     Direction own = Direction.of(c.metric());
     ObjectNode n = NODES.objectNode();
@@ -81,8 +82,10 @@ final class ChartData {
     n.put("low", end(own, a, Interval::low));
     n.put("high", end(own, a, Interval::high));
     ArrayNode quantiles = n.putArray("quantiles");
-    for (QuantileCurve.Point p : QuantileCurve.of(data, index).points()) {
-      quantiles.addArray().add(drawn(p.nines())).add(drawn(p.micros()));
+    if (a.effect().isPresent()) {
+      QuantileDifferences.of(data, index, confidence)
+          .points()
+          .forEach(p -> point(quantiles.addArray(), p));
     }
     ArrayNode forks = n.putArray("forks");
     if (a.effect().isPresent()) {
@@ -98,6 +101,13 @@ final class ChartData {
       }
     }
     return n;
+  }
+
+  /** Of a quantile: where it is, its difference in per cent, and the two ends of its interval. */
+  private static void point(ArrayNode n, QuantileDifferences.Point p) {
+    n.add(drawn(p.nines())).add(drawn(Effect.percent(p.estimate())));
+    p.interval()
+        .ifPresent(i -> n.add(drawn(Effect.percent(i.low()))).add(drawn(Effect.percent(i.high()))));
   }
 
   private static @Nullable BigDecimal end(

@@ -117,7 +117,9 @@ final class HtmlModel {
         "thinned",
         cyclesAPoint == 1 ? "" : "; a point is the median of " + cyclesAPoint + " cycles");
     m.put("forestLabel", "Forest plot. " + inWords(c));
-    m.put("latencyLabel", "Quantile plot of the latencies, a line for each arm; table beside it");
+    m.put(
+        "latencyLabel",
+        "Latency against none at each quantile, a panel for each hook; table beside it");
     m.put("driftLabel", "Differences over the run, a line for each hook; table beside it");
     return m;
   }

@@ -5,11 +5,15 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** A grid as the HTML report's table template takes it. */
 final class HtmlTable {
   /** Columns of answers, coloured by what they say. */
   private static final Set<String> HAS_STYLE = Set.of("answer", "verdict");
+
+  /** A number with its interval. */
+  private static final Pattern FIGURES = Pattern.compile("[+-][\\d.,e+-]+ \\[.*]");
 
   /** A name that every screen has room for. */
   private static final int SHORT = 16;
@@ -18,7 +22,10 @@ final class HtmlTable {
 
   /** Numbers with each interval's ends kept on one line. */
   static String unbroken(String numbers) {
-    return numbers.replace(", ", ",\u00a0");
+    return numbers
+        .replace(", ", ",\u00a0")
+        .replace(" [", "\u00a0[")
+        .replace(" \u00b1 ", "\u00a0\u00b1\u00a0");
   }
 
   /**
@@ -48,7 +55,9 @@ final class HtmlTable {
         cells.add(
             Map.of(
                 "text",
-                head.number() ? List.of(unbroken(text)) : breakable(text),
+                head.number() || FIGURES.matcher(text).matches()
+                    ? List.of(unbroken(text))
+                    : breakable(text),
                 "number",
                 head.number(),
                 "first",

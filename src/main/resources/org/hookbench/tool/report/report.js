@@ -95,28 +95,37 @@
     return list.node();
   }
 
+  // A panel a hook, so that no line hides another; behind each the null arm's band.
   function quantiles(place, c) {
     const arms = c.arms.filter(a => a.quantiles.length);
+    const hooks = arms.some(a => a.index > 1) ? arms.filter(a => a.index > 1) : arms;
+    const nothing = arms.find(a => a.index === 1);
+    const panel = 104, gap = 26;
+    const { svg, width, height } = canvas(place, 12 + hooks.length * (panel + gap) + 22);
+    const left = 52, right = width - 14, bottom = height - 38;
     const all = arms.flatMap(a => a.quantiles);
-    const { svg, width, height } = canvas(place, 300);
-    const left = 52, bottom = height - 38;
-    const x = d3.scaleLinear([0, d3.max(all, p => p[0])], [left, width - 14]);
-    const y = d3.scaleLog(d3.extent(all, p => p[1]), [bottom, 20]).nice();
+    const x = d3.scaleLinear([0, d3.max(all, p => p[0])], [left, right]);
+    const low = Math.min(0, d3.min(all, p => p[2] ?? p[1])), high = Math.max(0, d3.max(all, p => p[3] ?? p[1]));
     const label = n => (n === 0 ? 'min' : `${+(100 * (1 - Math.pow(10, -n))).toFixed(4)} %`);
-    axis(svg, 0, bottom, x, d3.axisBottom, label,
-      [0, Math.log10(2), 1, 2, 3, 4, 5].filter(n => n <= x.domain()[1] && (n === 0 || x(n) - x(0) > 30)), bottom - 20);
-    const ticks = y.ticks(6).filter(v => [1, 2, 3, 5].includes(+String(v.toExponential())[0]));
-    axis(svg, left, 0, y, d3.axisLeft, d3.format(',~g'),
-      ticks.length > 2 ? ticks : d3.ticks(...y.domain(), 5), width - 14 - left);
-    const line = d3.line(p => x(p[0]), p => y(p[1]));
-    for (const a of arms) {
-      svg.append('path').attr('class', 'curve').attr('stroke', colour(a.index))
-        .attr('stroke-dasharray', dash(a.index)).attr('d', line(a.quantiles))
-        .append('title').text(a.id);
-    }
-    title(svg, 4, 12, 'us');
-    title(svg, width - 14, height - 4, 'share of the operations', 'end');
-    return [svg.node(), legend(arms)];
+    const shares = [0, Math.log10(2), 1, 2, 3, 4, 5].filter(n => n <= x.domain()[1] && (n === 0 || x(n) - x(0) > 30));
+    hooks.forEach((a, i) => {
+      const top = 26 + i * (panel + gap), end = top + panel;
+      const { scale: y, values } = effectScale(low, high, c.delta, [end, top], 18);
+      axis(svg, left, 0, y, d3.axisLeft, signed, values || y.ticks(4), right - left);
+      axis(svg, 0, end, x, d3.axisBottom, i === hooks.length - 1 ? label : '', shares, panel);
+      const band = d3.area(p => x(p[0]), p => y(p[2] ?? p[1]), p => y(p[3] ?? p[1]));
+      if (nothing) svg.append('path').attr('class', 'band').attr('d', band(nothing.quantiles));
+      svg.append('line').attr('class', 'zero').attr('x1', left).attr('x2', right).attr('y1', y(0)).attr('y2', y(0));
+      const g = svg.append('g').attr('class', 'quantiles');
+      g.append('title').text(`${a.id}: latency against none at each quantile`);
+      g.append('path').attr('fill', colour(a.index)).attr('opacity', .25).attr('d', band(a.quantiles));
+      g.append('path').attr('class', 'curve').attr('stroke', colour(a.index))
+        .attr('d', d3.line(p => x(p[0]), p => y(p[1]))(a.quantiles));
+      svg.append('text').attr('x', left).attr('y', top - 8).text(shorten(a.id, Math.floor((right - left) / 8)));
+    });
+    title(svg, right, 12, 'change, %', 'end');
+    title(svg, right, height - 4, 'share of the operations', 'end');
+    return [svg.node()];
   }
 
   function drift(place, c) {
@@ -206,8 +215,44 @@
     return [svg.node(), legend(arms)];
   }
 
+  // A file of its own, with the colours that the page has now.
+  function asSvg(svg) {
+    const copy = svg.cloneNode(true);
+    const from = [svg, ...svg.querySelectorAll('*')], to = [copy, ...copy.querySelectorAll('*')];
+    from.forEach((node, i) => {
+      const style = getComputedStyle(node);
+      for (const name of ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'opacity', 'font-size', 'font-family', 'text-anchor']) {
+        to[i].setAttribute(name, style.getPropertyValue(name));
+      }
+      to[i].removeAttribute('class');
+    });
+    copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+    const page = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+    page.setAttribute('width', '100%');
+    page.setAttribute('height', '100%');
+    page.setAttribute('fill', getComputedStyle(document.body).backgroundColor);
+    copy.prepend(page);
+    return new XMLSerializer().serializeToString(copy);
+  }
+
+  function saver(place) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'save';
+    button.textContent = 'Save as SVG';
+    button.setAttribute('aria-label', 'Save as SVG: ' + place.dataset.label.replace(/[.,;].*/, ''));
+    button.addEventListener('click', () => {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob([asSvg(place.querySelector('svg'))], { type: 'image/svg+xml' }));
+      link.download = `${place.dataset.chart}-${place.dataset.case}.svg`;
+      link.click();
+    });
+    return button;
+  }
+
   const charts = { forest, quantiles, drift, recovered, series };
   const places = [...document.querySelectorAll('.chart')];
+  places.forEach(place => place.after(saver(place)));
   function draw() {
     for (const place of places) {
       place.replaceChildren(...charts[place.dataset.chart](place, data[place.dataset.of || 'cases'][place.dataset.case]));
@@ -225,11 +270,22 @@
 
   // A flame graph takes the size of its frame when it is made, so it is made when it can be seen.
   const graphs = document.querySelectorAll('script.graph');
-  const seen = new IntersectionObserver(all => {
-    for (const frame of all.filter(e => e.isIntersecting).map(e => e.target)) {
-      seen.unobserve(frame);
-      frame.srcdoc = JSON.parse(graphs[frame.dataset.graph].textContent);
+  function make(frame) {
+    seen.unobserve(frame);
+    frame.srcdoc = JSON.parse(graphs[frame.dataset.graph].textContent);
+  }
+  const seen = new IntersectionObserver(all =>
+    all.filter(e => e.isIntersecting).forEach(e => make(e.target)), { rootMargin: '400px' });
+  const frames = [...document.querySelectorAll('iframe[data-graph]')];
+  frames.forEach(frame => seen.observe(frame));
+  // Those that are not folded away are made in idle time, too, one by one: paper wants them all.
+  const unfolded = frames.filter(frame => !frame.closest('details'));
+  function makeNext() {
+    const frame = unfolded.find(f => !f.srcdoc);
+    if (frame) {
+      frame.addEventListener('load', () => setTimeout(makeNext, 50), { once: true });
+      make(frame);
     }
-  }, { rootMargin: '400px' });
-  document.querySelectorAll('iframe[data-graph]').forEach(frame => seen.observe(frame));
+  }
+  if (unfolded.length) setTimeout(makeNext, 500);
 })();

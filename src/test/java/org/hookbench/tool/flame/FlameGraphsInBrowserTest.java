@@ -27,7 +27,7 @@ class FlameGraphsInBrowserTest {
           (f.left - root.left + f.width / 2) * px,
           canvasHeight - f.level * 16 - 8];
         const pixel = f => {
-          const [x, y] = [(f.left - root.left + f.width) * px - 2, at(f)[1]];
+          const [x, y] = [(f.left - root.left + f.width) * px - 5, at(f)[1]];
           const k = devicePixelRatio || 1;
           return [...c.getImageData(x * k, y * k, 1, 1).data.slice(0, 3)];
         };
@@ -67,5 +67,54 @@ class FlameGraphsInBrowserTest {
             .mapToLong(e -> e.getValue().hook())
             .sum();
     assertEquals(nanos, Double.parseDouble(found[5]), seen.found());
+  }
+
+  /**
+   * It opens where the hook is, figures are for a packet, keys go from frame to frame, it can be
+   * saved, and paper is white.
+   */
+  @Test
+  void opensAtTheSystemCallAndTakesKeys() throws IOException, InterruptedException {
+    String html =
+        FlameGraphs.difference("xdpgeneric", "UdpPackets", "packet", NONE, GENERIC).html();
+    Chromium.Seen seen =
+        new Chromium(folder)
+            .look(
+                html.replace(
+                    "</body>",
+                    """
+                    <script>
+                    URL.createObjectURL = b => { b.text().then(t => window.saved = t); return '#'; };
+                    [...document.querySelectorAll('button')].find(b => b.textContent === 'Save as SVG').click();
+                    </script></body>
+                    """),
+                390,
+                844,
+                true,
+                """
+                (() => {
+                  const opened = root.title;
+                  const key = key => canvas.dispatchEvent(new KeyboardEvent('keydown', { key }));
+                  key('ArrowUp');
+                  const above = status.textContent;
+                  key('0');
+                  const page = () => [...c.getImageData(1, 1, 1, 1).data.slice(0, 3)].join();
+                  const dark = document.documentElement.className;
+                  dispatchEvent(new Event('beforeprint'));
+                  const paper = page();
+                  const svg = new DOMParser().parseFromString(saved, 'image/svg+xml').documentElement;
+                  return [opened, above.replace(/\\n/g, ' '), dark, paper, svg.tagName,
+                    svg.querySelectorAll('[stroke-width="2"]').length > 2,
+                    document.documentElement.scrollWidth <= innerWidth].join('|');
+                })()
+                """);
+    assertEquals(List.of(), seen.console());
+    String[] found = seen.found().split("\\|");
+    assertEquals("__x64_sys_sendto", found[0], seen.found());
+    assertTrue(
+        found[1].matches("Function: __sys_sendto \\([\\d,]+ ns/packet, [\\d.]+%\\)"), seen.found());
+    assertEquals("dark", found[2], seen.found());
+    assertEquals("255,255,255", found[3], seen.found());
+    assertEquals("svg|true|true", found[4] + "|" + found[5] + "|" + found[6]);
   }
 }

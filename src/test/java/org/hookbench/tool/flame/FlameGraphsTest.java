@@ -35,10 +35,10 @@ class FlameGraphsTest {
             .orElseThrow();
     assertTrue(graph.html().contains("const maxdiff = " + most + ";"));
     assertTrue(Pattern.compile("\nd=\\d+\n").matcher(graph.html()).find(), "red");
-    assertTrue(Pattern.compile("\nd=-\\d+\n").matcher(graph.html()).find(), "blue");
     assertTrue(Pattern.compile("\nd=0\n").matcher(graph.html()).find(), "grey");
     assertFalse(graph.html().contains("\nd=U\n"), "a new frame is red as one that grew");
-    assertTrue(graph.html().contains("' ns per 1000 operations'"));
+    assertTrue(graph.html().contains("\"operation\":\"packet\""));
+    assertTrue(graph.html().contains("\"nanos\":0.001"), "the widths are for 1000 packets");
   }
 
   @Test
@@ -46,6 +46,42 @@ class FlameGraphsTest {
     String html = FlameGraphs.difference("null", "UdpPackets", "packet", NONE, NONE).html();
     assertTrue(html.contains("const maxdiff = 0;"));
     assertFalse(Pattern.compile("\nd=").matcher(html).find());
+  }
+
+  @Test
+  void whatShrinksIsBlue() {
+    Stacks none = new Stacks(new TreeMap<>(Map.of("a;b", 9000L, "a;c", 9000L)), 1, 1, 0, 0, 0);
+    Stacks hook = new Stacks(new TreeMap<>(Map.of("a;b", 5000L, "a;c", 9000L)), 1, 1, 0, 0, 0);
+    String html = FlameGraphs.difference("tc", "UdpPackets", "packet", none, hook).html();
+    assertTrue(Pattern.compile("\nd=-\\d+\n").matcher(html).find());
+  }
+
+  /** Of few samples nothing is certain, and nothing is red. */
+  @Test
+  void whatMayBeChanceHasNoColour() {
+    Stacks few = fewOf(GENERIC);
+    String html = FlameGraphs.difference("tc", "UdpPackets", "packet", fewOf(NONE), few).html();
+    assertTrue(html.contains("const maxdiff = 0;"), "no frame differs for certain");
+    assertTrue(html.contains("\"marks\":[]"));
+  }
+
+  /** A sample in a thousand. */
+  private static Stacks fewOf(Stacks s) {
+    TreeMap<String, Long> folded = new TreeMap<>();
+    s.folded().forEach((stack, n) -> folded.put(stack, n / 1000));
+    folded.values().removeIf(n -> n == 0);
+    return new Stacks(folded, s.periodNanos(), s.operations() / 1000, 0, 0, 0);
+  }
+
+  @Test
+  void theHooksFramesAreMarked() {
+    String html =
+        FlameGraphs.difference("xdpgeneric", "UdpPackets", "packet", NONE, GENERIC).html();
+    String marks = html.substring(html.indexOf("\"marks\":["));
+    marks = marks.substring(0, marks.indexOf(']'));
+    assertTrue(marks.contains("\"do_xdp_generic\""), marks);
+    assertTrue(marks.contains("\"bpf_prog_run_generic_xdp\""), marks);
+    assertFalse(marks.contains("\"udp_sendmsg\""), marks);
   }
 
   @Test
@@ -64,8 +100,8 @@ class FlameGraphsTest {
           FlameGraphs.of(name, name, name, hostile).html(),
           FlameGraphs.difference(name, name, name, hostile, hostile).html()
         }) {
-      assertEquals(2, html.split("<script>", -1).length - 2, "scripts of its own");
-      assertEquals(2, html.split("</script>", -1).length - 1);
+      assertEquals(3, html.split("<script>", -1).length - 2, "scripts of its own");
+      assertEquals(3, html.split("</script>", -1).length - 1);
       assertFalse(html.contains("<!--"));
     }
   }

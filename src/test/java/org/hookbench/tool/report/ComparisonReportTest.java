@@ -81,7 +81,7 @@ class ComparisonReportTest {
     return new Shift(estimate, i, i, i);
   }
 
-  private static String render(ComparisonReport format, String workload) {
+  static String render(ComparisonReport format, String workload) {
     ComparisonResults results = results(workload);
     return format.of(results, Optional.of(Gate.parse("worse>2%").check(results)));
   }

@@ -5,11 +5,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.hookbench.framework.analysis.RunResults;
+import org.hookbench.framework.profile.Stacks;
 import org.hookbench.testing.Chromium;
+import org.hookbench.testing.Runs;
+import org.hookbench.testing.Sampled;
+import org.hookbench.tool.flame.FlameGraphs;
 
 /**
- * Writes every made-up run's page and a calibration's, with pictures of it in light and dark at
- * 1280 and 390 pixels, into a folder, for a person to look at.
+ * Writes every made-up run's page, a calibration's, a profile's and a flame graph, with pictures of
+ * it in light and dark at 1280 and 390 pixels, into a folder, for a person to look at.
  */
 final class Pages {
   private Pages() {}
@@ -21,6 +26,13 @@ final class Pages {
     Map<String, String> pages = new LinkedHashMap<>();
     Made.all().forEach((name, results) -> pages.put(name, new HtmlReport().render(results)));
     pages.put("calibration", CalibrationPage.of(Made.calibration(1200)));
+    RunResults profiled = Made.of(Runs.standard());
+    pages.put("profile", ProfilePage.of(profiled, MadeProfiles.of(profiled, 100)));
+    List<Stacks> arms = Sampled.arms();
+    pages.put(
+        "flame",
+        FlameGraphs.difference("xdpgeneric", "UdpPackets", "packet", arms.get(0), arms.get(3))
+            .html());
     for (var made : pages.entrySet()) {
       if (args.length > 1 && !List.of(args).contains(made.getKey())) {
         continue;
