@@ -264,7 +264,11 @@ public abstract class HookBenchmark {
     return testbed.takesTurns()
         ? Optional.of(
             PlaceEvidence.of(
-                meter.settleNanos(), meter.interruptions(), testbed.peerCounts(), saturation))
+                meter.settleNanos(),
+                meter.interruptions(),
+                testbed.peerCounts(),
+                testbed.deviceFacts(),
+                saturation))
         : Optional.empty();
   }
 

@@ -63,7 +63,8 @@ class TwoHostsIT {
     }
     assertTrue(
         measured.out().contains("Attaches and detaches programs at a/v0 (tc)"), measured.out());
-    assertTrue(measured.out().contains("by turns on one lane"), measured.out());
+    assertTrue(
+        measured.out().replaceAll("\\s+", " ").contains("by turns on one lane"), measured.out());
     assertEquals(steps.get(made).out(), steps.get(made + 2).out());
     Step rate = steps.get(made + 3);
     assertEquals(0, rate.exitCode(), rate.toString());

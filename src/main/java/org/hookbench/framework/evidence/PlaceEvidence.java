@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     while in them
  * @param peer what the host at the other end has counted over the fork, by name; empty where it
  *     says nothing
+ * @param device how the device is set, by name: its driver, rings, channels, interrupts
  * @param saturation what limited the traffic without a program, or null where that was not looked
  *     at
  */
@@ -23,21 +24,28 @@ public record PlaceEvidence(
     long settleNanos,
     int discardedSlices,
     TreeMap<String, Long> peer,
+    TreeMap<String, String> device,
     @Nullable Saturation saturation)
     implements Serializable {
-  /** Copies the map. */
+  /** Copies the maps. */
   public PlaceEvidence {
     peer = new TreeMap<>(peer);
+    device = new TreeMap<>(device);
   }
 
-  /** The same for any map. */
+  /** The same for any maps. */
   public static PlaceEvidence of(
       long settleNanos,
       int discardedSlices,
       Map<String, Long> peer,
+      Map<String, String> device,
       Optional<Saturation> saturation) {
     return new PlaceEvidence(
-        settleNanos, discardedSlices, new TreeMap<>(peer), saturation.orElse(null));
+        settleNanos,
+        discardedSlices,
+        new TreeMap<>(peer),
+        new TreeMap<>(device),
+        saturation.orElse(null));
   }
 
   /** What limited the traffic, where that was looked at. */

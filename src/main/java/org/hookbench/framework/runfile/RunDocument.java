@@ -90,6 +90,7 @@ record RunDocument(
       long settleNanos,
       int discardedSlices,
       Map<String, Long> peer,
+      Optional<Map<String, String>> device,
       Optional<Saturation> saturation) {}
 
   record Saturation(double busiestCpu, long bitsPerSecond, long linkBitsPerSecond) {}

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.hookbench.UsageException;
@@ -200,6 +201,7 @@ final class RunMapper {
         p.settleNanos(),
         p.discardedSlices(),
         p.peer(),
+        p.device().orElse(Map.of()),
         p.saturation()
             .map(
                 s ->

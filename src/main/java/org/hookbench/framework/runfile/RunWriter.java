@@ -212,6 +212,11 @@ final class RunWriter implements AutoCloseable {
       out.writeNumberField(Text.printable(count.getKey()), count.getValue());
     }
     out.writeEndObject();
+    out.writeObjectFieldStart("device");
+    for (Map.Entry<String, String> fact : place.device().entrySet()) {
+      out.writeStringField(Text.printable(fact.getKey()), Text.printable(fact.getValue()));
+    }
+    out.writeEndObject();
     if (place.limit().isPresent()) {
       PlaceEvidence.Saturation saturation = place.limit().get();
       out.writeObjectFieldStart("saturation");

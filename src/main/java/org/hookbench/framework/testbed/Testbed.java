@@ -328,6 +328,11 @@ public final class Testbed implements AutoCloseable {
     return lanes.get(0).peerCounts();
   }
 
+  /** How the device is set that arms take turns on, on this host; by name. */
+  public Map<String, String> deviceFacts() {
+    return DeviceFacts.of(lanes.get(0).lane().receiver());
+  }
+
   /** What else runs on the CPUs that measure. */
   public OtherLoad otherLoad() {
     return otherLoad;

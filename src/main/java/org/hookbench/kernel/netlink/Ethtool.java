@@ -118,16 +118,26 @@ public final class Ethtool implements AutoCloseable {
     }
   }
 
+  /**
+   * Asks for what a command tells.
+   *
+   * @param command the command's structure, which the kernel fills
+   * @return false where the driver has none of it
+   */
+  boolean query(String interfaceName, ByteBuffer command) {
+    ByteBuffer request = request(interfaceName, command);
+    try {
+      return Ffi.libc().ioctl(fd.number(), SIOCETHTOOL, request) >= 0;
+    } finally {
+      Reference.reachabilityFence(command);
+    }
+  }
+
   /** Bits a second of the link; empty where the driver does not know, or there is no link. */
   public OptionalLong speed(String interfaceName) {
     ByteBuffer settings = Ffi.zeroed(SETTINGS_SIZE).putInt(0, GET_SETTINGS);
-    ByteBuffer request = request(interfaceName, settings);
-    try {
-      if (Ffi.libc().ioctl(fd.number(), SIOCETHTOOL, request) < 0) {
-        return OptionalLong.empty();
-      }
-    } finally {
-      Reference.reachabilityFence(settings);
+    if (!query(interfaceName, settings)) {
+      return OptionalLong.empty();
     }
     int low = Short.toUnsignedInt(settings.getShort(SPEED));
     int high = Short.toUnsignedInt(settings.getShort(SPEED_HIGH));

@@ -96,6 +96,22 @@ final class PlaceNotes {
     return facts;
   }
 
+  /** How each device is set on which arms took turns, as their forks saw it. */
+  List<String> devices() {
+    return results.cases().stream()
+        .flatMap(c -> seen(c).stream())
+        .map(PlaceEvidence::device)
+        .filter(device -> !device.isEmpty())
+        .distinct()
+        .map(
+            device ->
+                device.entrySet().stream()
+                    .filter(fact -> !fact.getKey().equals("name"))
+                    .map(fact -> fact.getKey() + " " + fact.getValue())
+                    .collect(Collectors.joining(" | ", device.getOrDefault("name", "") + ": ", "")))
+        .toList();
+  }
+
   private List<PlaceEvidence> seen(CaseResult c) {
     return results.run().cases().stream()
         .filter(data -> data.bench().equals(c.bench()))

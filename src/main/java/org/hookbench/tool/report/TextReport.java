@@ -1,5 +1,6 @@
 package org.hookbench.tool.report;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import org.hookbench.framework.analysis.CaseResult;
 import org.hookbench.framework.analysis.RunResults;
@@ -87,6 +88,11 @@ public final class TextReport implements ReportFormat {
     if (!titles.shared().isEmpty()) {
       String which = results.cases().size() == 1 ? "Parameters" : "Parameters of every case";
       out.append(which).append('\n').append(Wrap.at(WIDTH, "  ", titles.shared()));
+    }
+    List<String> devices = new PlaceNotes(results, titles).devices();
+    if (!devices.isEmpty()) {
+      out.append(devices.size() == 1 ? "Device\n" : "Devices\n");
+      devices.forEach(d -> out.append(Wrap.hanging(WIDTH, "  ", "    ", Plain.text(d))));
     }
     out.append('\n');
   }

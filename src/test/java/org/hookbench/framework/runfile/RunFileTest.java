@@ -45,7 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RunFileTest {
   /** Objects whose fields have names of their own. */
-  private static final Set<String> FREE = Set.of("machine", "params", "peer");
+  private static final Set<String> FREE = Set.of("machine", "params", "peer", "device");
 
   @TempDir Path folder;
 

@@ -273,6 +273,29 @@ class AbiTest {
     is("offsetof(struct ifreq, ifr_data)", Ethtool.IFREQ_DATA);
     is("sizeof(struct ethtool_value)", Ethtool.ETHTOOL_VALUE_SIZE);
     is("offsetof(struct ethtool_value, data)", Ethtool.ETHTOOL_VALUE_DATA);
+    is("ETHTOOL_GDRVINFO", DeviceSettings.GET_DRIVER_INFO);
+    is("sizeof(struct ethtool_drvinfo)", DeviceSettings.DRIVER_INFO_SIZE);
+    is("offsetof(struct ethtool_drvinfo, driver)", DeviceSettings.DRIVER);
+    is("offsetof(struct ethtool_drvinfo, version)", DeviceSettings.DRIVER_VERSION);
+    is("offsetof(struct ethtool_drvinfo, fw_version)", DeviceSettings.FIRMWARE);
+    is("ETHTOOL_GCOALESCE", DeviceSettings.GET_COALESCE);
+    is("sizeof(struct ethtool_coalesce)", DeviceSettings.COALESCE_SIZE);
+    coalesce("rx_coalesce_usecs", DeviceSettings.COALESCE_RX_USECS);
+    coalesce("rx_max_coalesced_frames", DeviceSettings.COALESCE_RX_FRAMES);
+    coalesce("tx_coalesce_usecs", DeviceSettings.COALESCE_TX_USECS);
+    coalesce("use_adaptive_rx_coalesce", DeviceSettings.COALESCE_ADAPTIVE_RX);
+    is("ETHTOOL_GRINGPARAM", DeviceSettings.GET_RINGS);
+    is("sizeof(struct ethtool_ringparam)", DeviceSettings.RINGS_SIZE);
+    is("offsetof(struct ethtool_ringparam, rx_pending)", DeviceSettings.RINGS_RX);
+    is("offsetof(struct ethtool_ringparam, tx_pending)", DeviceSettings.RINGS_TX);
+    is("ETHTOOL_GCHANNELS", DeviceSettings.GET_CHANNELS);
+    is("sizeof(struct ethtool_channels)", DeviceSettings.CHANNELS_SIZE);
+    is("offsetof(struct ethtool_channels, rx_count)", DeviceSettings.CHANNELS_RX);
+    is("offsetof(struct ethtool_channels, tx_count)", DeviceSettings.CHANNELS_TX);
+    is("offsetof(struct ethtool_channels, combined_count)", DeviceSettings.CHANNELS_COMBINED);
+    is("ETHTOOL_GRXFHINDIR", DeviceSettings.GET_INDIRECTION);
+    is("offsetof(struct ethtool_rxfh_indir, size)", DeviceSettings.INDIRECTION_COUNT);
+    is("offsetof(struct ethtool_rxfh_indir, ring_index)", DeviceSettings.INDIRECTION_TABLE);
     commands("SG", Offload.SG);
     commands("RXCSUM", Offload.RX_CHECKSUM);
     commands("TXCSUM", Offload.TX_CHECKSUM);
@@ -280,6 +303,10 @@ class AbiTest {
     commands("TSO", Offload.TSO);
     commands("GRO", Offload.GRO);
     agrees("linux/ethtool.h", "linux/sockios.h", "linux/if.h");
+  }
+
+  private void coalesce(String field, int offset) {
+    is("offsetof(struct ethtool_coalesce, " + field + ")", offset);
   }
 
   private void commands(String name, Offload offload) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.hookbench.kernel.sys.Errno;
 import org.hookbench.kernel.sys.KernelException;
 import org.hookbench.testing.KernelTest;
@@ -39,6 +40,19 @@ class EthtoolIT {
 
       ethtool.apply(VethPair.LEFT_NAME, before);
       assertEquals(before, ethtool.get(VethPair.LEFT_NAME));
+    }
+  }
+
+  /** veth has a driver's name and channels; what it has not, such as rings, is left out. */
+  @Test
+  void aDriverTellsWhatItHas() {
+    try (VethPair pair = new VethPair(VethOptions.DEFAULT);
+        Ethtool ethtool = Ethtool.open(pair.left())) {
+      Map<String, String> settings = DeviceSettings.of(ethtool, VethPair.LEFT_NAME);
+      assertTrue(settings.get("driver").startsWith("veth"), settings.toString());
+      assertTrue(settings.get("channels").matches("rx \\d+, tx \\d+"), settings.toString());
+      assertTrue(settings.get("offloads").contains("tso"), settings.toString());
+      assertFalse(settings.containsKey("rss"), settings.toString());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.hookbench.tool.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -64,6 +65,15 @@ class PlaceNotesTest {
         notes(with(new Saturation(1, 1, 1))).facts());
   }
 
+  @Test
+  void howTheDeviceIsSetStandsInTheWholeReport() {
+    RunResults results = with(new Saturation(0.99, 5_000_000_000L, 10_000_000_000L));
+    assertEquals(List.of("eth1: channels rx 1, tx 1 | driver veth 1.0"), notes(results).devices());
+    String report = new TextReport(false).render(results);
+    assertTrue(report.contains("Device\n  eth1: channels rx 1, tx 1 | driver veth 1.0\n"), report);
+    assertFalse(TextReport.answer(false).render(results).contains("driver"));
+  }
+
   private static int forks(RunData run) {
     return run.cases().stream().mapToInt(c -> c.forks().size()).sum();
   }
@@ -79,6 +89,7 @@ class PlaceNotesTest {
             1000,
             2,
             new TreeMap<>(Map.of("retransmits", 7L, "rx-dropped", 0L, "bytes", 99L)),
+            Map.of("name", "eth1", "driver", "veth 1.0", "channels", "rx 1, tx 1"),
             Optional.of(saturation));
     List<CaseData> cases = run.cases().stream().map(c -> with(c, place)).toList();
     RunData changed =
