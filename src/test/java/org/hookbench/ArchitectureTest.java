@@ -42,6 +42,7 @@ class ArchitectureTest {
   private static final String INPUT = "org.hookbench.tool.input..";
   private static final String COMPARE = "org.hookbench.tool.compare..";
   private static final String FLEET = "org.hookbench.tool.fleet..";
+  private static final String HISTORY = "org.hookbench.tool.history..";
   private static final String CALIBRATION = "org.hookbench.framework.calibration..";
   private static final String RUNFILE = "org.hookbench.framework.runfile..";
   private static final String PROFILE = "org.hookbench.framework.profile..";
@@ -197,6 +198,7 @@ class ArchitectureTest {
           EVIDENCE,
           FLAME,
           FLEET,
+          HISTORY,
           PROFILE,
           STATS,
           WORKLOAD);
@@ -209,6 +211,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule FLEET_SEES =
       room(FLEET, COMPARE, ANALYSIS, EXPERIMENT, EVIDENCE, STATS, WORKLOAD);
+
+  @ArchTest
+  static final ArchRule HISTORY_SEES =
+      room(HISTORY, COMPARE, ANALYSIS, EXPERIMENT, STATS, WORKLOAD);
 
   @ArchTest
   static final ArchRule CALIBRATION_SEES =

@@ -48,6 +48,11 @@ public final class Runs {
   private String machine = "Made-up CPU";
   private double otherLoad = 0.003;
   private String host = "";
+  private String kernel = "6.1.0 amd64";
+  private String libbpf = "";
+  private String tag = "";
+  private String version = "0.1.0";
+  private long noise = 31;
   private long started = STARTED;
   private Optional<List<String>> arguments = Optional.empty();
 
@@ -166,6 +171,36 @@ public final class Runs {
     return this;
   }
 
+  /** With other noise than that of other numbers; 31 is that of all others. */
+  public Runs withNoise(long number) {
+    noise = number;
+    return this;
+  }
+
+  /** Under this kernel, as the fact has it. */
+  public Runs onKernel(String release) {
+    kernel = release;
+    return this;
+  }
+
+  /** By this libbpf; without one no fact says so. */
+  public Runs withLibbpf(String installed) {
+    libbpf = installed;
+    return this;
+  }
+
+  /** Every program has this tag. */
+  public Runs withTag(String hash) {
+    tag = hash;
+    return this;
+  }
+
+  /** Measured by this HookBench. */
+  public Runs byVersion(String hookbench) {
+    version = hookbench;
+    return this;
+  }
+
   /** So many days after the others. */
   public Runs daysLater(int days) {
     started = STARTED + 86_400_000L * days;
@@ -184,12 +219,15 @@ public final class Runs {
     if (!host.isEmpty()) {
       facts.put("host", host);
     }
-    facts.put("kernel", "6.1.0 amd64");
+    facts.put("kernel", kernel);
     facts.put("cpu", machine);
     facts.put("cpus", "2");
     facts.put("steal", "0.0 % of CPU time");
+    if (!libbpf.isEmpty()) {
+      facts.put("libbpf", libbpf);
+    }
     return new RunData(
-        "0.1.0",
+        version,
         status,
         started,
         49_000_000_000L,
@@ -237,7 +275,7 @@ public final class Runs {
     List<Arm> arms = arms();
     List<ForkData> all = new ArrayList<>();
     for (int f = 0; f < forks; f++) {
-      all.add(fork(bench, arms, f, base, new SplittableRandom(31L * f + payload)));
+      all.add(fork(bench, arms, f, base, new SplittableRandom(noise * f + payload)));
     }
     return new CaseData(
         bench, arms, BuiltIn.workload(bench).metric(), new Measurement(cycles, 10, 5_000_000), all);
@@ -314,7 +352,7 @@ public final class Runs {
               null,
               arms.get(a)
                   .program()
-                  .map(name -> new ArmEvidence.Code(name.equals("pass") ? 20 : 149, 20))
+                  .map(name -> new ArmEvidence.Code(name.equals("pass") ? 20 : 149, 20, tag))
                   .orElse(null)));
     }
     return all;

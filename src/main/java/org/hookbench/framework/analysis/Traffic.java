@@ -48,8 +48,10 @@ public record Traffic(
    *
    * @param jitedBytes of machine code; 0 where it is interpreted
    * @param verifiedInstructions that the verifier looked at, on all paths; 0 before Linux 5.16
+   * @param tag the kernel's hash of its instructions, 16 hexadecimal digits; empty where it is not
+   *     known, as in runs of HookBench 0.1.0
    */
-  public record Code(int jitedBytes, long verifiedInstructions) {}
+  public record Code(int jitedBytes, long verifiedInstructions, String tag) {}
 
   /** How often the program ran for a packet; empty where no packet crossed the device. */
   public OptionalDouble runsPerPacket() {
@@ -83,7 +85,7 @@ public record Traffic(
         perFork.stream()
             .flatMap(e -> e.programCode().stream())
             .findFirst()
-            .map(c -> new Code(c.jitedBytes(), c.verifiedInstructions())));
+            .map(c -> new Code(c.jitedBytes(), c.verifiedInstructions(), c.tag())));
   }
 
   /**

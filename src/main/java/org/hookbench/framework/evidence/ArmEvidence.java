@@ -41,8 +41,11 @@ public record ArmEvidence(
    *
    * @param jitedBytes of machine code; 0 where it is interpreted
    * @param verifiedInstructions that the verifier looked at, on all paths; 0 before Linux 5.16
+   * @param tag the kernel's hash of its instructions, 16 hexadecimal digits; empty where it is not
+   *     known, as in runs of HookBench 0.1.0
    */
-  public record Code(int jitedBytes, long verifiedInstructions) implements Serializable {}
+  public record Code(int jitedBytes, long verifiedInstructions, String tag)
+      implements Serializable {}
 
   /**
    * Traffic with the kernel's program statistics on.

@@ -106,7 +106,7 @@ record RunDocument(
       @JsonProperty(required = true) Optional<Double> testRunNanos,
       Optional<Code> code) {}
 
-  record Code(int jitedBytes, long verifiedInstructions) {}
+  record Code(int jitedBytes, long verifiedInstructions, Optional<String> tag) {}
 
   record Pass(long operations, long packets, long bytes, long hits, long hitNanos) {}
 

@@ -235,7 +235,10 @@ final class RunMapper {
             .orElse(null),
         e.testRunNanos().orElse(null),
         e.code()
-            .map(c -> new ArmEvidence.Code(c.jitedBytes(), c.verifiedInstructions()))
+            .map(
+                c ->
+                    new ArmEvidence.Code(
+                        c.jitedBytes(), c.verifiedInstructions(), c.tag().orElse("")))
             .orElse(null));
   }
 

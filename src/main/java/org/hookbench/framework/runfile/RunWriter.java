@@ -261,6 +261,9 @@ final class RunWriter implements AutoCloseable {
       out.writeObjectFieldStart("code");
       out.writeNumberField("jitedBytes", e.code().jitedBytes());
       out.writeNumberField("verifiedInstructions", e.code().verifiedInstructions());
+      if (!e.code().tag().isEmpty()) {
+        out.writeStringField("tag", Text.printable(e.code().tag()));
+      }
       out.writeEndObject();
     }
   }

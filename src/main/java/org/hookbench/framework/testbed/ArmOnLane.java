@@ -239,7 +239,7 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
       return null;
     }
     BpfProgram.Image image = last().image();
-    return new ArmEvidence.Code(image.jitedBytes(), image.verifiedInstructions());
+    return new ArmEvidence.Code(image.jitedBytes(), image.verifiedInstructions(), image.tag());
   }
 
   /** What the devices took in that the arm's hook sees packets of. */

@@ -88,7 +88,8 @@ public final class BpfProgram {
     ByteBuffer info = filled(fd, Ffi.zeroed(ProgInfo.SIZE));
     return new Image(
         info.getInt(ProgInfo.JITED_PROG_LEN),
-        Integer.toUnsignedLong(info.getInt(ProgInfo.VERIFIED_INSNS)));
+        Integer.toUnsignedLong(info.getInt(ProgInfo.VERIFIED_INSNS)),
+        KernelProgram.tag(info));
   }
 
   /** What the kernel says of a program, in what asks for it. */
@@ -121,8 +122,10 @@ public final class BpfProgram {
    *
    * @param jitedBytes machine code of all of its functions; 0 where it is interpreted
    * @param verifiedInstructions that the verifier looked at, on all paths; 0 before Linux 5.16
+   * @param tag the kernel's hash of its instructions, 16 hexadecimal digits; constants, which lie
+   *     in a map, are no part of it
    */
-  public record Image(int jitedBytes, long verifiedInstructions) {}
+  public record Image(int jitedBytes, long verifiedInstructions, String tag) {}
 
   /**
    * The kernel's account of a program. Count and time grow only while {@link ProgramStats} are on.

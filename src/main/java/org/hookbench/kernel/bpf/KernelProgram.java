@@ -66,16 +66,21 @@ public record KernelProgram(
     for (int i = 0; i < Math.min(MAPS, info.getInt(ProgInfo.NR_MAP_IDS)); i++) {
       mapIds.add(maps.getInt(i * Integer.BYTES));
     }
-    byte[] tag = new byte[TAG_BYTES];
-    info.get(ProgInfo.TAG, tag);
     return new KernelProgram(
         info.getInt(ProgInfo.ID),
         info.getInt(ProgInfo.TYPE),
         NoteMap.text(info, ProgInfo.NAME, NoteMap.NAME_BYTES),
-        HexFormat.of().formatHex(tag),
+        tag(info),
         info.getLong(ProgInfo.LOAD_TIME),
         List.copyOf(mapIds),
         info.getLong(ProgInfo.RUN_CNT),
         info.getLong(ProgInfo.RUN_TIME_NS));
+  }
+
+  /** The tag in what the kernel says of a program. */
+  static String tag(ByteBuffer info) {
+    byte[] tag = new byte[TAG_BYTES];
+    info.get(ProgInfo.TAG, tag);
+    return HexFormat.of().formatHex(tag);
   }
 }

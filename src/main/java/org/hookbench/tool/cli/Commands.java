@@ -26,6 +26,7 @@ import org.hookbench.tool.cli.run.XdpCommand;
 import org.hookbench.tool.cli.saved.CompareCommand;
 import org.hookbench.tool.cli.saved.FleetCommand;
 import org.hookbench.tool.cli.saved.GateCommand;
+import org.hookbench.tool.cli.saved.HistoryCommand;
 import org.hookbench.tool.cli.saved.ReportCommand;
 import org.hookbench.tool.compare.RunReader;
 import picocli.CommandLine;
@@ -81,6 +82,7 @@ final class Commands {
             .addSubcommand(new CompareCommand(reader, newest))
             .addSubcommand(FleetCommand.line(reader))
             .addSubcommand(new GateCommand(newest))
+            .addSubcommand(new HistoryCommand(reader, newest))
             .addSubcommand(new ReportCommand(newest))
             .addSubcommand(new ProfileCommand(verbose, newest))
             .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,7 +1,6 @@
 package org.hookbench.tool.compare;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -42,7 +41,7 @@ public final class Comparer {
           throw new RefusedException(
               file + ": named twice on one side, its samples would count twice");
         }
-        if (isRun(file)) {
+        if (RunFolder.isRun(file)) {
           ours = Optional.of(file);
         } else {
           foreign = Optional.of(file);
@@ -82,14 +81,6 @@ public final class Comparer {
       return new NamedRun(side, Analysis.of(reader.read(file), request.delta()));
     } catch (UnusableDataException e) {
       throw new RefusedException(file + ": " + e.getMessage());
-    }
-  }
-
-  private static boolean isRun(Path file) throws IOException {
-    try {
-      return RunFormat.isRun(file);
-    } catch (AccessDeniedException e) {
-      throw new IOException(file + ": not allowed to read it", e);
     }
   }
 }

@@ -26,6 +26,7 @@ import org.hookbench.framework.stats.RandomEffects;
 import org.hookbench.framework.stats.Verdict;
 import org.hookbench.framework.stats.Warning;
 import org.hookbench.framework.workload.Metric;
+import org.hookbench.tool.compare.CaseKey;
 import org.hookbench.tool.compare.CaseNames;
 
 /** Puts the cases of many machines together, and summarises each hook over them. */
@@ -40,14 +41,6 @@ final class FleetCases {
       EnumSet.of(Warning.Kind.TOO_FEW_FORKS, Warning.Kind.NO_SPREAD);
 
   private static final double ALPHA = 1 - Analysis.CONFIDENCE;
-
-  /** What cases must share to be one. */
-  private record Key(BenchCase bench, String metric, String unit, boolean higherIsBetter) {
-    static Key of(CaseResult c) {
-      Metric m = c.metric();
-      return new Key(withoutPlaces(c.bench()), m.name(), m.unit(), m.higherIsBetter());
-    }
-  }
 
   private record HookKey(HookChain hook, Optional<String> program) {}
 
@@ -73,10 +66,12 @@ final class FleetCases {
 
   /** All cases. */
   List<FleetCase> judged() {
-    Map<Key, Map<String, CaseResult>> byCase = new LinkedHashMap<>();
+    Map<CaseKey, Map<String, CaseResult>> byCase = new LinkedHashMap<>();
     for (Machine m : machines) {
       for (CaseResult c : m.cases()) {
-        byCase.computeIfAbsent(Key.of(c), k -> new TreeMap<>()).putIfAbsent(m.name(), c);
+        byCase
+            .computeIfAbsent(CaseKey.of(c, withoutPlaces(c.bench())), k -> new TreeMap<>())
+            .putIfAbsent(m.name(), c);
       }
     }
     List<FleetCase> cases = new ArrayList<>();
@@ -96,10 +91,9 @@ final class FleetCases {
     return new BenchCase(bench.benchmark(), bench.workload(), params);
   }
 
-  private FleetCase put(Key key, Map<String, CaseResult> ofMachines) {
+  private FleetCase put(CaseKey key, Map<String, CaseResult> ofMachines) {
     String title = CaseNames.title(key.bench());
-    lacking(
-        title + ", " + key.metric() + " in " + key.unit(), ofMachines.keySet(), machines.size());
+    lacking(title + ", " + key.measure(), ofMachines.keySet(), machines.size());
     Map<HookKey, List<FleetEffect>> byHook = new LinkedHashMap<>();
     ofMachines.forEach(
         (machine, c) -> {

@@ -1,9 +1,6 @@
 package org.hookbench.tool.fleet;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,13 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.hookbench.ErrorMessage;
 import org.hookbench.framework.evidence.MachineFacts;
 import org.hookbench.framework.experiment.RunData;
 import org.hookbench.tool.compare.RefusedException;
+import org.hookbench.tool.compare.RunFolder;
 import org.hookbench.tool.compare.RunReader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The saved runs of a folder by machine. A file in it is of the machine that it names; what is
@@ -29,13 +24,6 @@ import org.jspecify.annotations.Nullable;
  * @param notes one line each
  */
 record FleetFolder(Map<String, Path> newest, List<String> notes) {
-  /** A run is saved under this ending. */
-  private static final String RUN = ".json";
-
-  /** What is kept beside runs and is none. */
-  private static final String CALIBRATION = "calibration.json";
-
-  private static final int DEEPEST = 8;
   private static final Comparator<Saved> BY_AGE =
       Comparator.comparingLong(Saved::startedMillis).thenComparing(Saved::file);
 
@@ -43,7 +31,7 @@ record FleetFolder(Map<String, Path> newest, List<String> notes) {
   private record Saved(Path file, String folder, String host, long startedMillis, long seed) {
     String stem() {
       String name = String.valueOf(file.getFileName());
-      return name.substring(0, name.length() - RUN.length());
+      return name.substring(0, name.length() - RunFolder.RUN.length());
     }
   }
 
@@ -62,7 +50,7 @@ record FleetFolder(Map<String, Path> newest, List<String> notes) {
    */
   static FleetFolder read(Path folder, RunReader reader) throws IOException, RefusedException {
     List<Saved> all = new ArrayList<>();
-    for (Path file : files(folder)) {
+    for (Path file : RunFolder.files(folder)) {
       RunData run = reader.read(file);
       Path within = folder.relativize(file);
       all.add(
@@ -80,30 +68,6 @@ record FleetFolder(Map<String, Path> newest, List<String> notes) {
     return named(folder, groups(all));
   }
 
-  private static List<Path> files(Path folder) throws IOException, RefusedException {
-    if (!Files.isDirectory(folder)) {
-      throw new RefusedException(
-          folder + ": " + (Files.exists(folder) ? "is no folder" : "there is no such folder"));
-    }
-    try (Stream<Path> found = Files.walk(folder, DEEPEST)) {
-      return found
-          .filter(f -> f.toString().endsWith(RUN) && !f.endsWith(CALIBRATION))
-          .filter(Files::isRegularFile)
-          .sorted()
-          .toList();
-    } catch (UncheckedIOException e) { // a folder below it
-      throw new IOException(unreadable(folder, e.getCause()), e);
-    } catch (AccessDeniedException e) {
-      throw new IOException(unreadable(folder, e), e);
-    }
-  }
-
-  private static String unreadable(Path folder, @Nullable Throwable cause) {
-    return cause instanceof AccessDeniedException denied
-        ? denied.getFile() + ": not allowed to read it"
-        : folder + ": can't be read: " + (cause == null ? "" : ErrorMessage.of(cause));
-  }
-
   private static String host(RunData run) {
     String host = run.machine().getOrDefault(MachineFacts.HOST, "").strip();
     return host.equals("unknown") ? "" : host;
@@ -113,7 +77,7 @@ record FleetFolder(Map<String, Path> newest, List<String> notes) {
   private static void refuseCopies(List<Saved> all) throws RefusedException {
     Map<String, Saved> seen = new HashMap<>();
     for (Saved s : all) {
-      Saved first = seen.putIfAbsent(s.startedMillis() + " " + s.seed(), s);
+      Saved first = seen.putIfAbsent(RunFolder.identity(s.startedMillis(), s.seed()), s);
       if (first != null) {
         throw new RefusedException(first.file() + " and " + s.file() + ": are the same run");
       }

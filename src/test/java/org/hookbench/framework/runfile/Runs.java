@@ -164,7 +164,9 @@ final class Runs {
               i == 2 ? List.of("sender tso on -> off", "sender gro on -> off") : List.of(),
               tcp ? new ArmEvidence.Tcp("cubic", 1, 10, 1448, 55, 1L << 50) : null,
               null,
-              i > 1 ? new ArmEvidence.Code(100 * i, 1L << 33) : null));
+              i > 1
+                  ? new ArmEvidence.Code(100 * i, 1L << 33, i == 2 ? "" : "a04f5eef06a7f555")
+                  : null));
       if (tcp) {
         for (int n = 0; n < 300; n++) {
           histograms.get(i).recordValue(1 + random.nextLong(100_000));

@@ -63,6 +63,18 @@ public final class NewestRuns {
         .orElseThrow(() -> UserException.usage(otherwise + " " + lacking("a saved run")));
   }
 
+  /**
+   * The folder, for a command that takes all of its runs.
+   *
+   * @param command for the message where there is none
+   */
+  public List<Path> folders(String command) {
+    if (all().isEmpty()) {
+      throw UserException.usage(command + " needs a folder or files, or " + lacking("saved runs"));
+    }
+    return List.of(folder);
+  }
+
   /** For a message: that the folder has no such thing. */
   private String lacking(String what) {
     return what + " in " + folder + ", where there is none";

@@ -1,22 +1,17 @@
 package org.hookbench.tool.cli.saved;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.hookbench.framework.stats.HeterogeneityEstimator;
 import org.hookbench.tool.cli.error.ExitCode;
-import org.hookbench.tool.cli.error.Suggest;
 import org.hookbench.tool.cli.error.UserException;
 import org.hookbench.tool.cli.plan.Settings;
 import org.hookbench.tool.compare.RefusedException;
 import org.hookbench.tool.compare.RunReader;
 import org.hookbench.tool.fleet.Fleet;
 import org.hookbench.tool.fleet.FleetResults;
+import org.hookbench.tool.fleet.Machine;
 import org.hookbench.tool.report.FleetReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -79,7 +74,7 @@ final class FleetReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    FleetReport wanted = format();
+    FleetReport wanted = Output.format(format, output, FleetReport.values(), FleetReport.TEXT);
     FleetResults results;
     try {
       results =
@@ -87,34 +82,7 @@ final class FleetReportCommand implements Callable<Integer> {
     } catch (IOException | RefusedException e) {
       throw new UserException(ExitCode.BAD_DATA, e);
     }
-    String report = wanted.of(results);
-    if (output == null) {
-      PrintWriter out = spec.commandLine().getOut();
-      out.print(report);
-      out.flush();
-    } else {
-      if (results.machines().stream().anyMatch(m -> Output.isSame(m.file(), output))) {
-        throw UserException.usage("-o " + output + " is one of the runs");
-      }
-      Output.write(output, report);
-    }
+    Output.put(wanted.of(results), output, results.machines().stream().map(Machine::file), spec);
     return ExitCode.OK;
-  }
-
-  private FleetReport format() {
-    if (format != null) {
-      return format;
-    }
-    Optional<String> ending = Optional.ofNullable(output).flatMap(Output::ending);
-    if (ending.isEmpty()) {
-      return FleetReport.TEXT;
-    }
-    List<String> known =
-        Arrays.stream(FleetReport.values()).map(f -> f.name().toLowerCase(Locale.ROOT)).toList();
-    int found = known.indexOf(ending.get());
-    if (found < 0) {
-      throw Suggest.unknown("format", ending.get(), known);
-    }
-    return FleetReport.values()[found];
   }
 }

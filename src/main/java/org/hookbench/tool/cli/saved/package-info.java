@@ -1,4 +1,4 @@
-/** The commands on results that lie in files: report, gate, compare, fleet. */
+/** The commands on results that lie in files: report, gate, compare, fleet, history. */
 @NullMarked
 package org.hookbench.tool.cli.saved;
 
