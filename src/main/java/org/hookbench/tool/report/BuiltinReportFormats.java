@@ -11,6 +11,8 @@ public final class BuiltinReportFormats implements ReportFormatProvider {
         new MarkdownReport(),
         new CsvReport(),
         new JsonReport(),
-        new HtmlReport());
+        new HtmlReport(),
+        new BenchmarkActionReport(),
+        new OpenMetricsReport());
   }
 }

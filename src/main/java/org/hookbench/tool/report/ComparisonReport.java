@@ -1,8 +1,5 @@
 package org.hookbench.tool.report;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.hookbench.tool.compare.ComparisonResults;
@@ -25,16 +22,6 @@ public enum ComparisonReport {
 
   ComparisonReport(BiFunction<ComparisonResults, Optional<Gate.Result>, String> renderer) {
     this.renderer = renderer;
-  }
-
-  /** The names of all formats, as a user types them. */
-  public static List<String> names() {
-    return Arrays.stream(values()).map(f -> f.name().toLowerCase(Locale.ROOT)).toList();
-  }
-
-  /** The format of that name, as a user types it or a file ends in it; empty if there is none. */
-  public static Optional<ComparisonReport> named(String name) {
-    return Arrays.stream(values()).filter(f -> f.name().equalsIgnoreCase(name)).findFirst();
   }
 
   /**

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.hookbench.framework.stats.ChangePoints;
-import org.hookbench.framework.stats.Effect;
 import org.hookbench.framework.stats.Verdict;
 import org.hookbench.tool.compare.Gate;
 import org.hookbench.tool.history.HistoryChange;
@@ -42,9 +41,21 @@ final class HistoryGrids {
         + " %";
   }
 
-  /** {@code tc of UdpPackets payload=64}. */
-  static String title(Titles titles, HistorySeries s) {
-    return Plain.text(s.name()) + " of " + titles.of(s.bench());
+  /** {@code tc/filter of UdpPackets payload=64}. */
+  static String title(HistoryResults results, Titles titles, HistorySeries s) {
+    return names(results).ofId(s.name()) + " of " + titles.of(s.bench());
+  }
+
+  /** What the arms of all series are called. */
+  private static ArmNames names(HistoryResults results) {
+    return ArmNames.ofIds(results.series().stream().map(HistorySeries::name));
+  }
+
+  /** What is not in the tables, and where the user's programs are. */
+  static List<String> notes(HistoryResults results) {
+    List<String> notes = new ArrayList<>(names(results).objects());
+    results.notes().stream().map(Plain::text).forEach(notes::add);
+    return notes;
   }
 
   /** Which run is which, and what it ran on. */
@@ -124,21 +135,20 @@ final class HistoryGrids {
   private static String change(HistorySeries s, int i) {
     for (int c = 0; c < s.changes().size(); c++) {
       if (s.changes().get(c).at() == i) {
-        return (c + 1) + " " + word(s.changes().get(c));
+        return (c + 1) + " " + word(s, s.changes().get(c));
       }
     }
     return "";
   }
 
   /** {@code slower}, {@code faster?}, or that it is not the hook's. */
-  static String word(HistoryChange c) {
-    return c.ofHook() ? Verdicts.word(c.verdict()) : "none";
+  private static String word(HistorySeries s, HistoryChange c) {
+    return c.ofHook() ? Verdicts.word(c.verdict(), s.metric().unit()) : "none";
   }
 
   /** By how much the metric's own value changes. */
-  private static String percent(HistorySeries s, double log) {
-    double own = s.metric().higherIsBetter() ? -log : log;
-    double percent = Effect.percent(own);
+  private static String percent(HistorySeries s, double worse) {
+    double percent = Direction.of(s.metric()).percent(worse);
     return Numbers.signed(percent, Math.abs(percent) < 10 ? 1 : 0);
   }
 
@@ -163,30 +173,34 @@ final class HistoryGrids {
   }
 
   private static String sentence(HistorySeries s, HistoryChange c) {
-    StringBuilder text = new StringBuilder();
-    text.append(c.ofHook() ? words(c.verdict()) : "not the hook");
+    String unit = s.metric().unit();
+    Direction own = Direction.of(s.metric());
+    StringBuilder text = new StringBuilder(c.ofHook() ? word(s, c) : "not the hook");
     text.append(" from run ").append(c.after().run().number());
     text.append(" on (").append(time(c.after())).append("), after run ");
     text.append(c.before().run().number()).append(" (").append(time(c.before())).append("). ");
-    String unit = s.metric().unit();
-    String effect =
-        (s.metric().higherIsBetter() ? "the effect, + is worse, by " : "the effect by ")
-            + Numbers.effect(c.effect().shift(), c.effectInterval())
-            + " %";
+    Optional<Double> shift = Optional.of(c.cost().shift());
     String cost =
-        Numbers.change(Optional.of(c.cost().shift()), c.costInterval())
-            + " "
-            + unit
-            + bracketed(Numbers.changeInterval(Optional.of(c.cost().shift()), c.costInterval()));
+        (Numbers.change(shift, c.costInterval())
+                + " "
+                + unit
+                + " "
+                + Numbers.changeInterval(shift, c.costInterval()))
+            .strip();
+    String share = Numbers.effect(own.log(c.effect().shift()), own.log(c.effectInterval())) + " %";
     if (c.ofHook()) {
-      text.append("Its cost changed by ").append(cost).append(", ").append(effect);
+      text.append("Its cost changed by ").append(cost).append(", as a share of none by ");
+      text.append(share);
     } else {
-      text.append("What it adds did not change for sure (").append(cost).append("), but ");
-      text.append(effect).append(", for none changed by ");
+      text.append("Its cost is not shown to have changed (").append(cost).append("), but none did");
+      text.append(", by ");
       text.append(Numbers.change(Optional.of(c.baseline().shift()), c.baselineInterval()));
-      text.append(' ').append(unit);
+      text.append(' ').append(unit).append(", and so the share of it, by ").append(share);
     }
-    text.append(", p ").append(Numbers.p(OptionalDouble.of(c.p()))).append(". ");
+    text.append("; p ").append(Numbers.p(OptionalDouble.of(c.p()))).append(". ");
+    if (c.ofHook() && c.verdict() == Verdict.EQUIVALENT) {
+      text.append("The change is less than delta. ");
+    }
     text.append(
         c.alsoChanged().isEmpty()
             ? "Kernel, libbpf, program tag, CPU and HookBench are the same."
@@ -194,22 +208,8 @@ final class HistoryGrids {
     return text.toString();
   }
 
-  private static String bracketed(String interval) {
-    return interval.isEmpty() ? "" : " " + interval;
-  }
-
   private static String time(HistoryPoint p) {
     return TIME.format(Instant.ofEpochMilli(p.run().startedMillis()));
-  }
-
-  private static String words(Verdict verdict) {
-    return switch (verdict) {
-      case WORSE -> "slower";
-      case WORSE_LIKELY -> "slower, and whether by more than delta is open";
-      case BETTER -> "faster";
-      case BETTER_LIKELY -> "faster, and whether by more than delta is open";
-      case EQUIVALENT, INCONCLUSIVE -> "a change that is less than delta";
-    };
   }
 
   /** What a gate makes of it. */
@@ -232,8 +232,8 @@ final class HistoryGrids {
     return String.format(
         Locale.ROOT,
         "Runs in the order of their starts. cost: what the hook adds to none in the same cycles,"
-            + " with its %s %% interval; %%: the same as a share of none, which is what changes are"
-            + " looked for in. tag: the first digits of the program's; * it is not as in the run"
+            + " with its %s %% interval; %%: the change of none in its own direction, in which changes are"
+            + " looked for. tag: the first digits of the program's; * it is not as in the run"
             + " before. A change is shown where p, after Holm over %d series, is at most %s:"
             + " E-divisive for means, runs weighted by their precision%s. Its intervals are"
             + " Student's t at a given place.",

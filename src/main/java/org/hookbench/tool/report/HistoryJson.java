@@ -76,7 +76,7 @@ final class HistoryJson {
         p.effect(),
         p.arm().effect().flatMap(Effect::interval),
         Effect::percent);
-    n.put("verdict", Verdicts.full(p.arm()));
+    n.put("verdict", p.arm().effect().map(e -> e.verdict().label()).orElse(null));
   }
 
   private static void change(ObjectNode n, HistoryChange c) {

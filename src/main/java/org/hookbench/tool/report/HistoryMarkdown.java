@@ -23,13 +23,13 @@ final class HistoryMarkdown {
     }
     for (HistorySeries s : results.series()) {
       out.append("## ");
-      paragraph(out, HistoryGrids.title(titles, s));
+      paragraph(out, HistoryGrids.title(results, titles, s));
       paragraph(out, HistoryGrids.measure(s));
       list(out, HistoryGrids.sentences(s));
       chart(out, s);
       MarkdownReport.table(out, HistoryGrids.points(s));
     }
-    list(out, results.notes());
+    list(out, HistoryGrids.notes(results));
     paragraph(out, HistoryGrids.legend(results));
     out.append("## Runs\n\n");
     MarkdownReport.table(out, HistoryGrids.runs(results));

@@ -30,21 +30,22 @@ final class HistoryPage {
     for (HistorySeries s : results.series()) {
       Map<String, Object> m = new HashMap<>();
       m.put("index", charts.size());
-      m.put("name", HistoryGrids.title(titles, s));
+      m.put("name", HistoryGrids.title(results, titles, s));
       m.put("measure", HistoryGrids.measure(s));
       m.put("delta", Numbers.chosen(100 * s.delta()));
       m.put("sentences", HistoryGrids.sentences(s));
-      m.put("label", "Effect in each run. " + inWords(s));
+      m.put("label", "Change in each run. " + inWords(s));
       m.put("points", HtmlTable.of("Each run", HistoryGrids.points(s)));
       series.add(m);
       chart(charts.addObject(), s);
     }
+    List<String> notes = HistoryGrids.notes(results);
     Map<String, Object> model = new HashMap<>();
     model.put("title", results.runs().size() + " runs");
     model.put("subtitle", titles.shared());
     model.put("series", series);
-    model.put("hasNotes", !results.notes().isEmpty());
-    model.put("notes", results.notes().stream().map(Plain::text).toList());
+    model.put("hasNotes", !notes.isEmpty());
+    model.put("notes", notes);
     model.put("gate", gate.map(HistoryGrids::gate).orElse(""));
     model.put("legend", HistoryGrids.legend(results));
     model.put("runs", HtmlTable.of("In the order of their starts", HistoryGrids.runs(results)));
@@ -65,24 +66,27 @@ final class HistoryPage {
   }
 
   private static void row(ObjectNode row, HistoryPoint p, int colour) {
-    Optional<Interval> interval = p.arm().effect().flatMap(Effect::interval);
+    Direction own = Direction.of(p.bench().metric());
+    double log = own.log(p.effect());
+    Optional<Interval> interval = own.log(p.arm().effect().flatMap(Effect::interval));
     row.put("index", colour);
     row.put("id", "run " + p.run().number());
-    row.put("verdict", Verdicts.full(p.arm()));
-    row.put("text", Numbers.effect(p.effect(), interval));
-    row.put("percent", ChartData.drawn(Effect.percent(p.effect())));
+    row.put("verdict", Verdicts.full(p.arm(), p.bench().metric()));
+    row.put("text", Numbers.effect(log, interval));
+    row.put("percent", ChartData.drawn(Effect.percent(log)));
     row.put("low", interval.map(i -> ChartData.drawn(Effect.percent(i.low()))).orElse(null));
     row.put("high", interval.map(i -> ChartData.drawn(Effect.percent(i.high()))).orElse(null));
   }
 
   private static String inWords(HistorySeries s) {
+    Direction own = Direction.of(s.metric());
     return s.points().stream()
         .map(
             p ->
                 "run "
                     + p.run().number()
                     + " "
-                    + p.arm().effect().map(Numbers::effect).orElse("")
+                    + p.arm().effect().map(e -> Numbers.effect(own, e)).orElse("")
                     + " %")
         .collect(Collectors.joining("; "));
   }

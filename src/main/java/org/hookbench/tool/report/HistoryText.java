@@ -22,15 +22,15 @@ final class HistoryText {
       out.append(Wrap.at(TextReport.WIDTH, "  ", titles.shared())).append('\n');
     }
     for (HistorySeries s : results.series()) {
-      String title = HistoryGrids.title(titles, s) + ": " + HistoryGrids.measure(s);
+      String title = HistoryGrids.title(results, titles, s) + ": " + HistoryGrids.measure(s);
       out.append(Wrap.at(TextReport.WIDTH, "", title));
       table(out, HistoryGrids.drawn(s, CHART), POINTS);
       HistoryGrids.sentences(s)
           .forEach(l -> out.append(Wrap.hanging(TextReport.WIDTH, "  ", "    ", l)));
       out.append('\n');
     }
-    for (String note : results.notes()) {
-      out.append(Wrap.hanging(TextReport.WIDTH, "", "  ", "note: " + Plain.text(note)));
+    for (String note : HistoryGrids.notes(results)) {
+      out.append(Wrap.hanging(TextReport.WIDTH, "", "  ", "note: " + note));
     }
     out.append(Wrap.at(TextReport.WIDTH, "", HistoryGrids.legend(results)));
     gate.ifPresent(g -> out.append(Wrap.at(TextReport.WIDTH, "", HistoryGrids.gate(g))));

@@ -8,8 +8,15 @@ import org.hookbench.framework.analysis.RunResults;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface ReportFormat {
-  /** What {@code --format} calls it; also the usual ending of its files. */
+  /** What {@code --format} calls it; also an ending of its files. */
   String name();
+
+  /**
+   * What its files usually end in, if that is not its name: {@code -o FILE.ENDING} means it too.
+   */
+  default String ending() {
+    return name();
+  }
 
   /** The whole report, with a newline at its end. Lines end in {@code \n} in every locale. */
   String render(RunResults results);

@@ -47,6 +47,23 @@ public final class Reports {
   }
 
   /**
+   * The format whose files end so: the one of that name, else the first with that ending.
+   *
+   * @throws org.hookbench.ExtensionException where any on the class path can't be used
+   */
+  public static Optional<ReportFormat> ofEnding(String ending) {
+    return find(ending).or(() -> all().stream().filter(f -> ending(f).equals(ending)).findFirst());
+  }
+
+  private static String ending(ReportFormat format) {
+    try {
+      return format.ending();
+    } catch (RuntimeException | LinkageError e) {
+      throw Extensions.failure(format, "say what its files end in", e);
+    }
+  }
+
+  /**
    * The format of that name.
    *
    * @throws org.hookbench.ExtensionException where any on the class path can't be used

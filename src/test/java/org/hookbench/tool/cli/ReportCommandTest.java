@@ -60,6 +60,16 @@ class ReportCommandTest {
   }
 
   @Test
+  void aTextfileForPrometheusEndsInProm() throws IOException {
+    Path text = folder.resolve("hookbench.prom");
+    assertEquals(0, report(saved, "-o", text));
+    assertTrue(Files.readString(text).endsWith("\n# EOF\n"));
+    Path named = folder.resolve("hookbench.openmetrics");
+    assertEquals(0, report(saved, "-o", named));
+    assertEquals(Files.readString(text), Files.readString(named));
+  }
+
+  @Test
   void anEndingThatIsNoFormatIsRefusedWithThoseThatAre() {
     assertEquals(ExitCode.USAGE, report(saved, "-o", folder.resolve("run.pdf")));
     assertEquals(

@@ -149,12 +149,6 @@ class ComparisonReportTest {
   }
 
   @Test
-  void aFormatIsNamedByTheEndOfAFile() {
-    assertEquals(Optional.of(ComparisonReport.HTML), ComparisonReport.named("html"));
-    assertEquals(Optional.empty(), ComparisonReport.named("pdf"));
-  }
-
-  @Test
   void csvHasALineAComparisonAndNoFormula() {
     List<String> lines = render(ComparisonReport.CSV, "=1+1").lines().toList();
     assertEquals(4, lines.size());

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.hookbench.UsageException;
 import org.hookbench.tool.cli.error.ExitCode;
-import org.hookbench.tool.cli.error.Suggest;
 import org.hookbench.tool.cli.error.UserException;
 import org.hookbench.tool.cli.files.NewestRuns;
 import org.hookbench.tool.cli.plan.Settings;
@@ -137,7 +136,8 @@ public final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ComparisonReport wanted = format();
+    ComparisonReport wanted =
+        Output.format(format, output, ComparisonReport.values(), ComparisonReport.TEXT);
     Optional<Gate> gate = Optional.ofNullable(failOn).map(CompareCommand::gate);
     List<Side> sides = sides();
     requireNoneOf(sides);
@@ -160,19 +160,6 @@ public final class CompareCommand implements Callable<Integer> {
       Output.write(output, report);
     }
     return judged.map(j -> j.outcome().exitCode()).orElse(ExitCode.OK);
-  }
-
-  private ComparisonReport format() {
-    if (format != null) {
-      return format;
-    }
-    Optional<String> ending = Optional.ofNullable(output).flatMap(Output::ending);
-    return ending
-        .map(
-            e ->
-                ComparisonReport.named(e)
-                    .orElseThrow(() -> Suggest.unknown("format", e, ComparisonReport.names())))
-        .orElse(ComparisonReport.TEXT);
   }
 
   /** That no result is replaced by what is said of it. */

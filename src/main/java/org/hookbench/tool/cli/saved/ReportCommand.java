@@ -104,7 +104,11 @@ public final class ReportCommand implements Callable<Integer> {
     }
     Optional<String> ending = Optional.ofNullable(output).flatMap(Output::ending);
     return ending
-        .map(e -> named(e).orElseThrow(() -> Suggest.unknown("format", e, Reports.names())))
+        .map(
+            e ->
+                named(e)
+                    .or(() -> Reports.ofEnding(e))
+                    .orElseThrow(() -> Suggest.unknown("format", e, Reports.names())))
         .orElseGet(this::text);
   }
 
