@@ -1,6 +1,7 @@
 package org.hookbench.tool.report;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.hookbench.tool.compare.Gate;
 import org.hookbench.tool.history.HistoryPoint;
@@ -50,7 +51,7 @@ final class HistoryMarkdown {
     HistoryChart chart = new HistoryChart(s.points(), CHART);
     out.append("```\n run ").append(chart.scale()).append('\n');
     for (HistoryPoint p : s.points()) {
-      out.append(String.format("%4d %s%n", p.run().number(), chart.line(p)).replace("\r", ""));
+      out.append(String.format(Locale.ROOT, "%4d %s\n", p.run().number(), chart.line(p)));
     }
     out.append("```\n\n");
   }

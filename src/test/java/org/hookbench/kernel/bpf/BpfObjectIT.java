@@ -219,6 +219,8 @@ class BpfObjectIT {
       assertEquals(2, alone.verifiedInstructions());
       assertTrue(both.verifiedInstructions() > 4, both::toString);
       assertTrue(alone.jitedBytes() > 0 && both.jitedBytes() > alone.jitedBytes());
+      assertTrue(alone.tag().matches("[0-9a-f]{16}"), alone.tag());
+      assertFalse(alone.tag().equals(both.tag()), both.tag());
       assertEquals(
           both.jitedBytes(), program.code().stream().mapToInt(BpfProgram.Code::bytes).sum());
     }

@@ -26,6 +26,7 @@ class CompletionCommandTest {
     assertEquals(List.of("--fail-on"), completed(script, "compare", "--fa"));
     assertTrue(completed(script, "report", "--format", "").contains("html"), "formats");
     assertEquals(List.of("report"), completed(script, "fleet", "rep"));
+    assertEquals(List.of("--fail-on-change"), completed(script, "history", "--fa"));
     assertTrue(completed(script, "fleet", "report", "--tau", "").contains("REML"), "methods");
     assertTrue(completed(script, "profile", "--hook", "xdp").contains("xdpgeneric"), "hooks");
     assertTrue(completed(script, "-p", "hook=xdp").contains("hook=xdpdrv"), "parameters");

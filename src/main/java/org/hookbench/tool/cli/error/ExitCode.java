@@ -70,7 +70,9 @@ public final class ExitCode {
             "of a run: a fork failed, or the evidence does not support a number; of calibrate: not"
                 + " passed; of a gate: a regression, and nothing else",
             FAILED),
-        of("of a gate (compare --fail-on, run --fail-on, gate): undecided", 2),
+        of(
+            "of a gate (compare --fail-on, run --fail-on, gate, history --fail-on-change): undecided",
+            2),
         of("of a gate: a run can't be trusted", 3),
         of("the command line is wrong, or an extension on the class path fails", USAGE),
         of("a file can't be read as what it should be; of peer: so can't what comes", BAD_DATA),
