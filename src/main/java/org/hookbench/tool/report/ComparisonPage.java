@@ -81,7 +81,9 @@ final class ComparisonPage {
     m.put("index", plots.size());
     m.put("label", "Forest plot. " + inWords(s, drawn));
     m.put(
-        "table", HtmlTable.of(title, ComparisonGrids.full(results, s), ComparisonGrids.styles(s)));
+        "table",
+        HtmlTable.of(
+            "New against base", ComparisonGrids.full(results, s), ComparisonGrids.styles(s)));
     m.put("hasNotes", !s.notes().isEmpty());
     m.put("notes", s.notes().stream().map(n -> n.line()).toList());
     plot(s, drawn);

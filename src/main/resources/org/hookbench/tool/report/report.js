@@ -53,7 +53,7 @@
     const ends = rows.flatMap(a => [a.percent, a.low ?? 0, a.high ?? 0]).concat(-c.delta, c.delta);
     const pad = 0.04 * (d3.max(ends) - d3.min(ends));
     const { scale: x, values, bent } =
-      effectScale(d3.min(ends) - pad, d3.max(ends) + pad, c.delta, [left, width - 14], 40);
+      effectScale(d3.min(ends) - pad, d3.max(ends) + pad, c.delta, [left, width - 20], 40);
     const y = d3.scaleBand(d3.range(rows.length), [4, bottom]);
     axis(svg, 0, bottom, x, d3.axisBottom, signed, values, bottom - 4);
     const nothing = rows.find(a => a.index === 1);
