@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {"Compares saved runs of HookBench, or results of iperf3, netperf and JMH.", ""},
     customSynopsis = {
-      "compare [OPTIONS] [FILE [FILE...]]",
-      "       compare [OPTIONS] --base FILE... --new FILE... [--new FILE...]...",
+      "hookbench compare [OPTIONS] [FILE [FILE...]]",
+      "       hookbench compare [OPTIONS] --base FILE... --new FILE...",
       ""
     },
     sortOptions = false,
