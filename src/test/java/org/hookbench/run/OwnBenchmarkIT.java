@@ -56,7 +56,9 @@ class OwnBenchmarkIT {
     JarRun.Outcome outcome = JarRun.ofJar(jar, project, arguments.split(" "));
     assertEquals(0, outcome.exitCode(), outcome.toString());
     assertTrue(outcome.out().contains("OwnBench: response time in us"), outcome.toString());
-    assertTrue(outcome.out().contains("tc/target/own.bpf.o:tc_lengths"), outcome.toString());
+    assertTrue(outcome.out().contains(" tc/tc_lengths "), outcome.toString());
+    assertTrue(
+        outcome.out().contains("Object tc_lengths is in target/own.bpf.o\n"), outcome.toString());
     assertEquals("", outcome.leftInTmp());
 
     RunData run = RunFile.read(project.resolve("run.json"));

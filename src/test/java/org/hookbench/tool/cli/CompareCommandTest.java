@@ -227,6 +227,13 @@ class CompareCommandTest {
     Path text = folder.resolve("c.txt");
     assertEquals(1, compare(a, b, "--fail-on=worse", "-o", text.toString()), err);
     assertTrue(Files.readString(text).contains("GATE worse: REGRESSION"));
+    Path other = folder.resolve("page");
+    assertEquals(0, compare(a, b, "--html", other.toString()), err);
+    assertEquals(Files.readString(page), Files.readString(other));
+    assertEquals(64, compare(a, b, "--html", other.toString(), "-o", text.toString()));
+    assertTrue(err.contains("give one of them"), err);
+    assertEquals(64, compare(a, b, "--html", other.toString(), "--format=text"));
+    assertTrue(err.contains("give one of them"), err);
     assertEquals(64, compare(a, b, "-o", folder.resolve("c.pdf").toString()));
     assertTrue(err.contains("pdf"), err);
     assertEquals(64, compare(a, b, "--format", "json", "-o", a));

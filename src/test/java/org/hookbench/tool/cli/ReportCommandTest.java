@@ -57,6 +57,11 @@ class ReportCommandTest {
     Path page = folder.resolve("report.html");
     assertEquals(0, report(saved, "-o", page));
     assertTrue(Files.readString(page).startsWith("<!DOCTYPE html>"));
+    Path other = folder.resolve("page");
+    assertEquals(0, report(saved, "--html", other));
+    assertEquals(Files.readString(page), Files.readString(other));
+    assertEquals(ExitCode.USAGE, report(saved, "--html", other, "--format", "csv"));
+    assertTrue(said.contains("--html " + other + " and --format csv: give one of them"), said);
   }
 
   @Test

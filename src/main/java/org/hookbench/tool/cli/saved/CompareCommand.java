@@ -14,7 +14,6 @@ import org.hookbench.UsageException;
 import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.UserException;
 import org.hookbench.tool.cli.files.NewestRuns;
-import org.hookbench.tool.cli.plan.Settings;
 import org.hookbench.tool.compare.Comparer;
 import org.hookbench.tool.compare.ComparisonResults;
 import org.hookbench.tool.compare.Gate;
@@ -26,6 +25,7 @@ import org.hookbench.tool.compare.Sides;
 import org.hookbench.tool.report.ComparisonReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -70,6 +70,7 @@ public final class CompareCommand implements Callable<Integer> {
   private final RunReader reader;
   private final NewestRuns newestRuns;
   @Spec private CommandSpec spec;
+  @Mixin private ReportOptions options;
 
   @Parameters(arity = "0..*", paramLabel = "FILE", description = "Files, one a side.")
   private List<Path> files = new ArrayList<>();
@@ -96,12 +97,6 @@ public final class CompareCommand implements Callable<Integer> {
   private @Nullable String failOn;
 
   @Option(
-      names = "--delta",
-      paramLabel = "SHARE",
-      description = "Smallest effect of interest, e.g. 0.5%%; else each metric's own.")
-  private @Nullable String delta;
-
-  @Option(
       names = "--metric",
       split = ",",
       paramLabel = "NAME",
@@ -122,9 +117,6 @@ public final class CompareCommand implements Callable<Integer> {
           "${COMPLETION-CANDIDATES}, in lower or upper case; by default what -o ends in, or text.")
   private @Nullable ComparisonReport format;
 
-  @Option(names = "-o", paramLabel = "FILE", description = "Where to; standard output else.")
-  private @Nullable Path output;
-
   /**
    * @param reader of saved runs
    * @param newestRuns of which the first ones are meant where fewer than two files are named
@@ -137,11 +129,11 @@ public final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ComparisonReport wanted =
-        Output.format(format, output, ComparisonReport.values(), ComparisonReport.TEXT);
+        Output.format(format, options, ComparisonReport.values(), ComparisonReport.TEXT);
     Optional<Gate> gate = Optional.ofNullable(failOn).map(CompareCommand::gate);
     List<Side> sides = sides();
     requireNoneOf(sides);
-    OptionalDouble fraction = Settings.delta(System.getProperties(), delta);
+    OptionalDouble fraction = options.delta();
     Request request =
         new Request(sides.get(0), sides.subList(1, sides.size()), fraction, metrics, hooks);
     ComparisonResults results;
@@ -152,6 +144,7 @@ public final class CompareCommand implements Callable<Integer> {
     }
     Optional<Gate.Result> judged = gate.map(g -> g.check(results));
     String report = wanted.of(results, judged);
+    Path output = options.output();
     if (output == null) {
       PrintWriter out = spec.commandLine().getOut();
       out.print(report);
@@ -164,7 +157,7 @@ public final class CompareCommand implements Callable<Integer> {
 
   /** That no result is replaced by what is said of it. */
   private void requireNoneOf(List<Side> sides) {
-    Path to = output;
+    Path to = options.output();
     if (to == null) {
       return;
     }

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.hookbench.framework.stats.HeterogeneityEstimator;
 import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.UserException;
-import org.hookbench.tool.cli.plan.Settings;
 import org.hookbench.tool.compare.RefusedException;
 import org.hookbench.tool.compare.RunReader;
 import org.hookbench.tool.fleet.Fleet;
@@ -15,6 +14,7 @@ import org.hookbench.tool.fleet.Machine;
 import org.hookbench.tool.report.FleetReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
 final class FleetReportCommand implements Callable<Integer> {
   private final RunReader reader;
   @Spec private CommandSpec spec;
+  @Mixin private ReportOptions options;
 
   @Parameters(paramLabel = "DIR", description = "The folder with the saved runs.")
   @SuppressWarnings("NullAway.Init") // required
@@ -47,15 +48,6 @@ final class FleetReportCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES}, in lower or upper case; by default what -o ends in.")
   private @Nullable FleetReport format;
-
-  @Option(names = "-o", paramLabel = "FILE", description = "Where to; standard output else.")
-  private @Nullable Path output;
-
-  @Option(
-      names = "--delta",
-      paramLabel = "SHARE",
-      description = "The smallest effect of interest, such as 0.5%%; by default each metric's own.")
-  private @Nullable String delta;
 
   @Option(
       names = "--tau",
@@ -74,15 +66,15 @@ final class FleetReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    FleetReport wanted = Output.format(format, output, FleetReport.values(), FleetReport.TEXT);
+    FleetReport wanted = Output.format(format, options, FleetReport.values(), FleetReport.TEXT);
     FleetResults results;
     try {
-      results =
-          new Fleet(reader, Settings.delta(System.getProperties(), delta), estimator).read(folder);
+      results = new Fleet(reader, options.delta(), estimator).read(folder);
     } catch (IOException | RefusedException e) {
       throw new UserException(ExitCode.BAD_DATA, e);
     }
-    Output.put(wanted.of(results), output, results.machines().stream().map(Machine::file), spec);
+    Output.put(
+        wanted.of(results), options.output(), results.machines().stream().map(Machine::file), spec);
     return ExitCode.OK;
   }
 }

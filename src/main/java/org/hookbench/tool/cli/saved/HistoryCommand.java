@@ -12,7 +12,6 @@ import java.util.concurrent.Callable;
 import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.UserException;
 import org.hookbench.tool.cli.files.NewestRuns;
-import org.hookbench.tool.cli.plan.Settings;
 import org.hookbench.tool.compare.Gate;
 import org.hookbench.tool.compare.RefusedException;
 import org.hookbench.tool.compare.RunReader;
@@ -23,6 +22,7 @@ import org.hookbench.tool.history.HistoryRun;
 import org.hookbench.tool.report.HistoryReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,6 +48,7 @@ public final class HistoryCommand implements Callable<Integer> {
   private final RunReader reader;
   private final NewestRuns saved;
   @Spec private CommandSpec spec;
+  @Mixin private ReportOptions options;
 
   @Parameters(
       arity = "0..*",
@@ -60,15 +61,6 @@ public final class HistoryCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       description = "${COMPLETION-CANDIDATES}, in lower or upper case; by default what -o ends in.")
   private @Nullable HistoryReport format;
-
-  @Option(names = "-o", paramLabel = "FILE", description = "Where to; standard output else.")
-  private @Nullable Path output;
-
-  @Option(
-      names = "--delta",
-      paramLabel = "SHARE",
-      description = "The smallest effect of interest, such as 0.5%%; by default each metric's own.")
-  private @Nullable String delta;
 
   @Option(
       names = "--hook",
@@ -104,14 +96,14 @@ public final class HistoryCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     HistoryReport wanted =
-        Output.format(format, output, HistoryReport.values(), HistoryReport.TEXT);
+        Output.format(format, options, HistoryReport.values(), HistoryReport.TEXT);
     if (newest != null && newest < 2) {
       throw UserException.usage("--newest " + newest + ": a history has two runs or more");
     }
     HistoryRequest request =
         new HistoryRequest(
             named.isEmpty() ? saved.folders("history") : named,
-            Settings.delta(System.getProperties(), delta),
+            options.delta(),
             hooks,
             workloads,
             newest == null ? OptionalInt.empty() : OptionalInt.of(newest));
@@ -123,7 +115,10 @@ public final class HistoryCommand implements Callable<Integer> {
     }
     Optional<Gate.Outcome> gate = failOnChange ? Optional.of(results.outcome()) : Optional.empty();
     Output.put(
-        wanted.of(results, gate), output, results.runs().stream().map(HistoryRun::file), spec);
+        wanted.of(results, gate),
+        options.output(),
+        results.runs().stream().map(HistoryRun::file),
+        spec);
     return gate.map(Gate.Outcome::exitCode).orElse(ExitCode.OK);
   }
 }

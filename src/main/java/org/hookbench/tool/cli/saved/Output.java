@@ -34,16 +34,18 @@ final class Output {
   /**
    * The format that is asked for.
    *
-   * @param named by its option; null for what the file ends in
-   * @param to the file; null for standard output
+   * @param named by its option; null for what the file asks for
+   * @param options which say what file that is
    * @param known all of them, each called by its name in lower case
    * @param plain that of text
    */
-  static <F extends Enum<F>> F format(@Nullable F named, @Nullable Path to, F[] known, F plain) {
+  static <F extends Enum<F>> F format(
+      @Nullable F named, ReportOptions options, F[] known, F plain) {
     if (named != null) {
+      options.requireNoOther(named.name());
       return named;
     }
-    Optional<String> ending = Optional.ofNullable(to).flatMap(Output::ending);
+    Optional<String> ending = options.format();
     if (ending.isEmpty()) {
       return plain;
     }

@@ -14,7 +14,6 @@ import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.Suggest;
 import org.hookbench.tool.cli.error.UserException;
 import org.hookbench.tool.cli.files.NewestRuns;
-import org.hookbench.tool.cli.plan.Settings;
 import org.hookbench.tool.cli.terminal.Standard;
 import org.hookbench.tool.cli.terminal.Terminal;
 import org.hookbench.tool.report.ReportFormat;
@@ -22,6 +21,7 @@ import org.hookbench.tool.report.Reports;
 import org.hookbench.tool.report.TextReport;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,6 +32,7 @@ import picocli.CommandLine.Parameters;
     description = "Renders a saved run again.")
 public final class ReportCommand implements Callable<Integer> {
   private final NewestRuns newest;
+  @Mixin private ReportOptions options;
 
   @Parameters(
       paramLabel = "RUN.json",
@@ -45,15 +46,6 @@ public final class ReportCommand implements Callable<Integer> {
       completionCandidates = Formats.class,
       description = "${COMPLETION-CANDIDATES}; by default what -o ends in.")
   private @Nullable String format;
-
-  @Option(names = "-o", paramLabel = "FILE", description = "Where to; standard output else.")
-  private @Nullable Path output;
-
-  @Option(
-      names = "--delta",
-      paramLabel = "SHARE",
-      description = "The smallest effect of interest, such as 0.5%%; by default each metric's own.")
-  private @Nullable String delta;
 
   @Option(
       names = "--all",
@@ -79,8 +71,9 @@ public final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ReportFormat wanted = format();
     Path run = named == null ? newest.of("report") : named;
-    OptionalDouble least = Settings.delta(System.getProperties(), delta);
+    OptionalDouble least = options.delta();
     RunResults results = Analysis.of(RunFile.read(run), least);
+    Path output = options.output();
     if (output == null) {
       PrintStream out =
           wanted instanceof TextReport && Terminal.wantsColour()
@@ -100,10 +93,11 @@ public final class ReportCommand implements Callable<Integer> {
   private ReportFormat format() {
     String asked = format;
     if (asked != null) {
+      options.requireNoOther(asked);
       return named(asked).orElseThrow(() -> Suggest.unknown("format", asked, Reports.names()));
     }
-    Optional<String> ending = Optional.ofNullable(output).flatMap(Output::ending);
-    return ending
+    return options
+        .format()
         .map(
             e ->
                 named(e)
@@ -117,8 +111,9 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private ReportFormat text() {
-    boolean colour = output == null && Terminal.wantsColour();
-    int width = output == null ? Terminal.outputWidth() : Terminal.LEAST_WIDTH;
+    boolean shown = options.output() == null;
+    boolean colour = shown && Terminal.wantsColour();
+    int width = shown ? Terminal.outputWidth() : Terminal.LEAST_WIDTH;
     return all ? new TextReport(colour) : TextReport.answer(colour, width);
   }
 }
