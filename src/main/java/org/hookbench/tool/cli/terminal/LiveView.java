@@ -38,7 +38,11 @@ final class LiveView implements ProgressBarConsumer {
 
   /** How many lines there is room for above the bar. */
   int room() {
-    return Math.max(0, size.get().rows() - 2);
+    return room(size.get());
+  }
+
+  private static int room(WindowSize window) {
+    return Math.max(0, window.rows() - 2);
   }
 
   @Override
@@ -53,7 +57,7 @@ final class LiveView implements ProgressBarConsumer {
     }
     WindowSize now = size.get();
     List<String> next = new ArrayList<>();
-    lines.stream().limit(Math.max(0, now.rows() - 2)).map(now::cut).forEach(next::add);
+    lines.stream().limit(room(now)).map(now::cut).forEach(next::add);
     next.add(now.cut(bar));
     StringBuilder frame = new StringBuilder(toTheTop(now));
     for (int i = 0; i < next.size(); i++) {

@@ -30,13 +30,16 @@ final class Remaining {
   }
 
   /**
-   * Some more is done.
+   * Some more is done. Forks of profilers, which are counted from 0 again, are no part of it.
    *
    * @param bench of which case
    * @param newCycles measured so far, in all cases
    * @param elapsed since the first fork was started, s
    */
   synchronized void done(BenchCase bench, long newCycles, double elapsed) {
+    if (newCycles <= cycles) {
+      return;
+    }
     double forksDone = (double) (newCycles - cycles) / plan.measurement(bench).cycles();
     doneSeconds += forksDone * secondsOfAFork(bench);
     cycles = newCycles;

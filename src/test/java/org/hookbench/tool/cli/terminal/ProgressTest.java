@@ -173,6 +173,20 @@ class ProgressTest {
         bytes.toString(StandardCharsets.UTF_8).lines().skip(1).limit(2).toList());
   }
 
+  /** Their cycles are counted from 0 again. */
+  @Test
+  void forksOfProfilersTakeNothingBack() {
+    Screen screen = new Screen(80, 24);
+    try (Progress progress = on(screen)) {
+      measure(progress, 10);
+      progress.caseStarted(run.cases().get(0).bench());
+      progress.stretchDone(10);
+      progress.repaint();
+      List<String> lines = screen.lines();
+      assertTrue(lines.get(lines.size() - 1).endsWith(" 100 %, 0:00 left"), lines.toString());
+    }
+  }
+
   @Test
   void theTimeLeftIsThePlansAtFirstAndThenThatOfWhatWasSeen() {
     Remaining remaining = new Remaining(plan);
