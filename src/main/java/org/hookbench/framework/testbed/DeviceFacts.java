@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.hookbench.framework.lanes.Lane;
 import org.hookbench.kernel.netlink.DeviceSettings;
 import org.hookbench.kernel.netlink.Ethtool;
+import org.hookbench.kernel.sys.KernelFile;
 
 /**
  * How a device that is not HookBench's is set: its driver's settings, which CPUs its interrupts go
@@ -80,7 +81,7 @@ final class DeviceFacts {
 
   private static String read(Path file) {
     try {
-      return Files.readString(file).strip();
+      return KernelFile.readAll(file);
     } catch (IOException e) {
       return "";
     }
