@@ -151,6 +151,7 @@ public final class InterleavedRunner {
     Collector own = new Collector(plan, listener, PROFILE_FORKS_FROM);
     ProfilerConfig profiler = new ProfilerConfig(kind.type().getName(), options);
     Forks forks = new Forks(kind.forks(), List.of(profiler), kind.jvmArguments());
+    listener.profiling(kind.name(), kind.forks());
     for (BenchCase bench : plan.cases()) {
       for (RunResult result : run(bench, forks, own)) {
         for (Result<?> r : result.getAggregatedResult().getSecondaryResults().values()) {

@@ -9,13 +9,21 @@ public interface RunListener {
    */
   void planned(int forks);
 
+  /**
+   * The estimates are there; all cases are about to run again with a profiler on.
+   *
+   * @param profiler what {@code -prof} knows it by
+   * @param forks each case will have with it
+   */
+  void profiling(String profiler, int forks);
+
   /** A case's first fork is about to start. */
   void caseStarted(BenchCase started);
 
   /**
    * Some more cycles are there.
    *
-   * @param cycles measured so far, in all cases
+   * @param cycles so far, in all cases, without or with the profiler that is on
    */
   void stretchDone(long cycles);
 

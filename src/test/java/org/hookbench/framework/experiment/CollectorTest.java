@@ -40,6 +40,11 @@ class CollectorTest {
         }
 
         @Override
+        public void profiling(String profiler, int forks) {
+          heard.add(profiler + " in " + forks);
+        }
+
+        @Override
         public void caseStarted(BenchCase started) {
           heard.add("started " + started.workload());
         }

@@ -57,8 +57,9 @@ public final class Suggest {
         value.length() >= LETTERS_AN_ERROR
             && known.toLowerCase(Locale.ROOT).startsWith(value.toLowerCase(Locale.ROOT));
     int wrong = distance(value, known);
+    int letters = value.replaceFirst("^-+", "").length();
     int most = Math.max(1, (value.length() + 1) / LETTERS_AN_ERROR);
-    return begun || (wrong <= most && wrong < value.length());
+    return begun || (wrong <= most && wrong < letters);
   }
 
   private static int distance(String a, String b) {

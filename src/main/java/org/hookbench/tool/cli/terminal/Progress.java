@@ -33,12 +33,14 @@ public final class Progress implements RunListener, AutoCloseable {
   private final boolean verbose;
   private final Function<List<CaseData>, List<String>> answer;
   private final LongSupplier nanoClock;
-  private final long startedNanos;
-  private final Remaining remaining;
+  private final Plan plan;
   private final Optional<LiveView> view;
   private final Optional<ProgressBar> bar;
   private final Map<BenchCase, CaseData> seen = new LinkedHashMap<>();
+  private volatile Remaining remaining;
+  private volatile long startedNanos;
   private volatile int forks;
+  private volatile Optional<String> profiler = Optional.empty();
   private volatile Optional<BenchCase> running = Optional.empty();
   private volatile int complete;
 
@@ -64,13 +66,14 @@ public final class Progress implements RunListener, AutoCloseable {
       boolean verbose,
       Optional<LiveView> view,
       LongSupplier nanoClock) {
+    this.plan = plan;
     this.err = err;
     this.verbose = verbose;
     this.answer = answer;
     this.nanoClock = nanoClock;
     this.startedNanos = nanoClock.getAsLong();
-    this.remaining = new Remaining(plan);
     this.forks = plan.design().forks();
+    this.remaining = new Remaining(plan, forks);
     this.view = view;
     this.bar = view.map(this::bar);
   }
@@ -87,12 +90,24 @@ public final class Progress implements RunListener, AutoCloseable {
     remaining.planned(newForks);
   }
 
+  /** It has a bar and a time of its own, and leaves the answer as it is. */
+  @Override
+  public void profiling(String newProfiler, int newForks) {
+    profiler = Optional.of(newProfiler);
+    running = Optional.empty();
+    forks = newForks;
+    complete = 0;
+    startedNanos = nanoClock.getAsLong();
+    remaining = new Remaining(plan, newForks);
+  }
+
   @Override
   public void caseStarted(BenchCase started) {
     if (bar.isEmpty() && !running.equals(Optional.of(started))) {
-      err.println(started.workload() + " " + started.params());
+      err.println(started.workload() + profiled() + " " + started.params());
     }
-    complete = seen.containsKey(started) ? seen.get(started).forks().size() : 0;
+    CaseData before = profiler.isPresent() ? null : seen.get(started);
+    complete = before == null ? 0 : before.forks().size();
     running = Optional.of(started);
   }
 
@@ -103,11 +118,12 @@ public final class Progress implements RunListener, AutoCloseable {
 
   @Override
   public void forkDone(CaseData data) {
-    seen.put(data.bench(), data);
     complete = data.forks().size();
-    if (view.isPresent()) {
-      view.get().show(linesFor(data, view.get().room()));
-    } else {
+    if (profiler.isEmpty()) {
+      seen.put(data.bench(), data);
+      view.ifPresent(v -> v.show(linesFor(data, v.room())));
+    }
+    if (view.isEmpty()) {
       err.println("  fork " + complete + " of " + Math.max(complete, forks));
     }
   }
@@ -141,6 +157,10 @@ public final class Progress implements RunListener, AutoCloseable {
     return answer.apply(List.of(changed));
   }
 
+  private String profiled() {
+    return profiler.map(name -> ", -prof " + name).orElse("");
+  }
+
   private double elapsedSeconds() {
     return (nanoClock.getAsLong() - startedNanos) / 1e9;
   }
@@ -158,7 +178,8 @@ public final class Progress implements RunListener, AutoCloseable {
   private String rendered(int length) {
     int all = Math.max(forks, complete);
     String fork = "fork " + Math.max(1, Math.min(complete + 1, all)) + " of " + Math.max(1, all);
-    String begin = running.map(bench -> bench.workload() + ", " + fork).orElse("starting");
+    String begin =
+        running.map(bench -> bench.workload() + profiled() + ", " + fork).orElse("starting");
     double share = remaining.share();
     long seconds = Math.round(remaining.seconds(elapsedSeconds()));
     String left = String.format(Locale.ROOT, "%d:%02d left", seconds / 60, seconds % 60);

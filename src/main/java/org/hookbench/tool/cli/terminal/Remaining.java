@@ -19,9 +19,12 @@ final class Remaining {
   private double doneSeconds;
   private double elapsedSeconds;
 
-  Remaining(Plan plan) {
+  /**
+   * @param forks of each case
+   */
+  Remaining(Plan plan, int forks) {
     this.plan = plan;
-    this.forks = plan.design().forks();
+    this.forks = forks;
   }
 
   /** Each case will have so many forks, or more. */
@@ -30,16 +33,13 @@ final class Remaining {
   }
 
   /**
-   * Some more is done. Forks of profilers, which are counted from 0 again, are no part of it.
+   * Some more is done.
    *
    * @param bench of which case
    * @param newCycles measured so far, in all cases
    * @param elapsed since the first fork was started, s
    */
   synchronized void done(BenchCase bench, long newCycles, double elapsed) {
-    if (newCycles <= cycles) {
-      return;
-    }
     double forksDone = (double) (newCycles - cycles) / plan.measurement(bench).cycles();
     doneSeconds += forksDone * secondsOfAFork(bench);
     cycles = newCycles;

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SuggestTest {
   private static final List<String> KNOWN =
-      List.of("TcpStream", "compare", "doctor", "hooks", "tc", "xdpdrv", "4", "--quick");
+      List.of("TcpStream", "compare", "doctor", "hooks", "tc", "xdpdrv", "4", "--quick", "-y");
 
   @ParameterizedTest
   @CsvSource({
@@ -29,7 +29,7 @@ class SuggestTest {
 
   /** Nobody who writes one of these means one of those. */
   @ParameterizedTest
-  @CsvSource({"5", "''", "stream", "x", "UdpPackets", "ls", "eth0", "--foo"})
+  @CsvSource({"5", "''", "stream", "x", "UdpPackets", "ls", "eth0", "--foo", "-i"})
   void whatIsNotNearIsNot(String typed) {
     assertEquals(Optional.empty(), Suggest.nearest(typed, KNOWN));
   }

@@ -173,23 +173,36 @@ class ProgressTest {
         bytes.toString(StandardCharsets.UTF_8).lines().skip(1).limit(2).toList());
   }
 
-  /** Their cycles are counted from 0 again. */
   @Test
-  void forksOfProfilersTakeNothingBack() {
-    Screen screen = new Screen(80, 24);
+  void profilersHaveForksAndATimeOfTheirOwnAndLeaveTheAnswerAsItIs() {
+    Screen screen = new Screen(90, 24);
+    window = new WindowSize(90, 24);
     try (Progress progress = on(screen)) {
       measure(progress, 10);
-      progress.caseStarted(run.cases().get(0).bench());
-      progress.stretchDone(10);
+      List<String> answer = screen.lines();
+      assertTrue(last(answer).endsWith(" 100 %, 0:00 left"), last(answer));
+      progress.profiling("kflame", 2);
+      CaseData profiled = run.cases().get(0);
+      progress.caseStarted(profiled.bench());
+      progress.stretchDone(profiled.measurement().cycles());
+      progress.forkDone(firstForks(profiled, 1));
       progress.repaint();
       List<String> lines = screen.lines();
-      assertTrue(lines.get(lines.size() - 1).endsWith(" 100 %, 0:00 left"), lines.toString());
+      assertTrue(
+          last(lines).matches(profiled.bench().workload() + ", -prof kflame, fork 2 of 2 .* left"),
+          last(lines));
+      assertFalse(last(lines).contains("100 %"), last(lines));
+      assertEquals(answer.subList(0, answer.size() - 1), lines.subList(0, lines.size() - 1));
     }
+  }
+
+  private static String last(List<String> lines) {
+    return lines.get(lines.size() - 1);
   }
 
   @Test
   void theTimeLeftIsThePlansAtFirstAndThenThatOfWhatWasSeen() {
-    Remaining remaining = new Remaining(plan);
+    Remaining remaining = new Remaining(plan, plan.design().forks());
     double planned = remaining.seconds(0);
     assertEquals(
         10
