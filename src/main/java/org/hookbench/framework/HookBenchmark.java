@@ -160,7 +160,7 @@ public abstract class HookBenchmark {
     deals = Testbed.deals(arms, settings, deal, fork.seed());
     testbed = Testbed.build(arms, settings, workload, deals);
     try {
-      schedule = new Schedule(arms.size(), fork.seed());
+      schedule = testbed.schedule(fork.seed());
       order = new int[arms.size()];
       meter =
           new SliceMeter(
@@ -266,6 +266,7 @@ public abstract class HookBenchmark {
             PlaceEvidence.of(
                 meter.settleNanos(),
                 meter.interruptions(),
+                testbed.turns(),
                 testbed.peerCounts(),
                 testbed.deviceFacts(),
                 saturation))

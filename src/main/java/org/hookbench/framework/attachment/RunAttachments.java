@@ -45,10 +45,31 @@ public final class RunAttachments {
       try (TrafficControl tc = TrafficControl.open()) {
         willMakeQdisc = tc.qdisc(target.ifindex()).isEmpty();
       }
-      Place place = Place.of(hook, target, target.namespace().label());
-      new OwnerMark(place.key(), OfThisRun.MARK, willMakeQdisc).keepOn(program);
+      mark(hook, target, program, willMakeQdisc);
     }
     return Hooks.attachForProcess(hook, target, program);
+  }
+
+  /**
+   * Puts another program in the place of one that {@link #attach} attached, with no moment in which
+   * neither is there. The calling thread must be in the target's namespace.
+   *
+   * @param there the attachment, which then is the other program's
+   * @param before its program
+   * @return false where the hook has no such exchange: nothing has changed then
+   * @throws org.hookbench.kernel.sys.KernelException if the kernel refuses otherwise
+   */
+  public static boolean exchange(
+      Hook hook, Target target, Attachment there, BpfProgram before, BpfProgram next) {
+    if (!hook.endsWithProcess()) {
+      mark(hook, target, next, there.madeQdisc());
+    }
+    return Hooks.exchange(hook, there, before, next);
+  }
+
+  private static void mark(Hook hook, Target target, BpfProgram program, boolean madeQdisc) {
+    Place place = Place.of(hook, target, target.namespace().label());
+    new OwnerMark(place.key(), OfThisRun.MARK, madeQdisc).keepOn(program);
   }
 
   /**

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     ns: slices are discarded until then
  * @param discardedSlices slices that were discarded and measured again, for nothing came for a
  *     while in them
+ * @param turns how the arms came to the lane
  * @param peer what the host at the other end has counted over the fork, by name; empty where it
  *     says nothing
  * @param device how the device is set, by name: its driver, rings, channels, interrupts
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record PlaceEvidence(
     long settleNanos,
     int discardedSlices,
+    Turns turns,
     TreeMap<String, Long> peer,
     TreeMap<String, String> device,
     @Nullable Saturation saturation)
@@ -37,12 +39,14 @@ public record PlaceEvidence(
   public static PlaceEvidence of(
       long settleNanos,
       int discardedSlices,
+      Turns turns,
       Map<String, Long> peer,
       Map<String, String> device,
       Optional<Saturation> saturation) {
     return new PlaceEvidence(
         settleNanos,
         discardedSlices,
+        turns,
         new TreeMap<>(peer),
         new TreeMap<>(device),
         saturation.orElse(null));
@@ -51,6 +55,18 @@ public record PlaceEvidence(
   /** What limited the traffic, where that was looked at. */
   public Optional<Saturation> limit() {
     return Optional.ofNullable(saturation);
+  }
+
+  /**
+   * How the arms came to the lane.
+   *
+   * @param arrivals how often an arm came to it
+   * @param exchanges how often it did so by putting its program in the place of that of the arm
+   *     before, without a detach
+   */
+  public record Turns(long arrivals, long exchanges) implements Serializable {
+    /** Where nobody counted. */
+    public static final Turns UNKNOWN = new Turns(0, 0);
   }
 
   /**

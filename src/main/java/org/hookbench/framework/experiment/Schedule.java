@@ -1,22 +1,24 @@
 package org.hookbench.framework.experiment;
 
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * The order of the arms in each cycle: randomised, and balanced so that over a full round each arm
  * stands equally often in each place and equally often right after each other arm (a Williams
  * design). For an even number of arms a round is as many cycles as there are arms, for an odd
  * number twice as many. Each round deals the arms to the design's letters anew and shuffles its
- * cycles.
+ * cycles. Arms that are to stand in a row are one letter of the design, in a random order each
+ * time.
  *
  * <p>Source: E. J. Williams, "Experimental designs balanced for the estimation of residual effects
  * of treatments", Aust. J. Sci. Res. A 2 (1949).
  */
 public final class Schedule {
-  private final int arms;
   private final SplittableRandom random;
   private final int[][] design;
-  private final int[] letterToArm;
+  private final int[][] rows;
   private int next;
 
   /**
@@ -24,13 +26,17 @@ public final class Schedule {
    * @param seed the same seed gives the same order
    */
   public Schedule(int arms, long seed) {
-    this.arms = arms;
+    this(IntStream.range(0, arms).mapToObj(arm -> new int[] {arm}).toList(), seed);
+  }
+
+  /**
+   * @param rows the arms that stand in a row; each arm is in one of them
+   * @param seed the same seed gives the same order
+   */
+  public Schedule(List<int[]> rows, long seed) {
     this.random = new SplittableRandom(seed);
-    this.design = williams(arms);
-    this.letterToArm = new int[arms];
-    for (int i = 0; i < arms; i++) {
-      letterToArm[i] = i;
-    }
+    this.rows = rows.stream().map(int[]::clone).toArray(int[][]::new);
+    this.design = williams(this.rows.length);
     next = design.length;
   }
 
@@ -39,18 +45,16 @@ public final class Schedule {
    */
   public void next(int[] order) {
     if (next == design.length) {
-      shuffle(letterToArm, random);
-      for (int i = design.length - 1; i > 0; i--) {
-        int j = random.nextInt(i + 1);
-        int[] swap = design[i];
-        design[i] = design[j];
-        design[j] = swap;
-      }
+      shuffle(rows, random);
+      shuffle(design, random);
       next = 0;
     }
-    int[] row = design[next++];
-    for (int i = 0; i < arms; i++) {
-      order[i] = letterToArm[row[i]];
+    int place = 0;
+    for (int letter : design[next++]) {
+      int[] row = rows[letter];
+      shuffle(row, random);
+      System.arraycopy(row, 0, order, place, row.length);
+      place += row.length;
     }
   }
 
@@ -68,6 +72,15 @@ public final class Schedule {
     for (int i = a.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int swap = a[i];
+      a[i] = a[j];
+      a[j] = swap;
+    }
+  }
+
+  private static void shuffle(int[][] a, SplittableRandom random) {
+    for (int i = a.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int[] swap = a[i];
       a[i] = a[j];
       a[j] = swap;
     }

@@ -105,7 +105,8 @@ final class Clsact implements Hook {
             filter.destroyClsact();
           }
         },
-        madeClsact);
+        madeClsact,
+        Optional.of(filter::exchange));
   }
 
   /**

@@ -63,11 +63,25 @@ public final class Hooks {
     return attach(hook, () -> hook.attachForProcess(target, program));
   }
 
+  /**
+   * Exchanges a program by {@link Attachment#exchange}.
+   *
+   * @param hook that it is attached at
+   * @throws org.hookbench.ExtensionException for such a failure
+   */
+  public static boolean exchange(Hook hook, Attachment there, BpfProgram before, BpfProgram next) {
+    return extension(hook, "exchange", () -> there.exchange(before, next));
+  }
+
   private static Attachment attach(Hook hook, Supplier<Attachment> way) {
+    return extension(hook, "attach", way);
+  }
+
+  private static <T> T extension(Hook hook, String call, Supplier<T> way) {
     try {
       return way.get();
     } catch (RuntimeException | LinkageError e) {
-      throw Extensions.failure(hook, "attach", e);
+      throw Extensions.failure(hook, call, e);
     }
   }
 

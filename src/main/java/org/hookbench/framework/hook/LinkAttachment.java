@@ -2,6 +2,7 @@ package org.hookbench.framework.hook;
 
 import java.util.Optional;
 import org.hookbench.kernel.bpf.BpfLink;
+import org.hookbench.kernel.bpf.BpfProgram;
 
 /** An attachment that is a link of the kernel's, which can be made to outlive its descriptor. */
 final class LinkAttachment extends HeldAttachment {
@@ -10,6 +11,11 @@ final class LinkAttachment extends HeldAttachment {
   LinkAttachment(BpfLink link) {
     super(link::programId, link::close);
     this.link = link;
+  }
+
+  @Override
+  public boolean exchange(BpfProgram before, BpfProgram next) {
+    return link.update(before, next);
   }
 
   @Override

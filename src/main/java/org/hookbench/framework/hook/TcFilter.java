@@ -48,10 +48,24 @@ public record TcFilter(int ifindex, Filter.At at, int handle, int priority) {
    * @throws KernelException EEXIST if one of that handle and priority is there
    */
   public boolean attach(BpfProgram program) {
-    String name = program.name() + ":[" + program.id() + "]";
     try (TrafficControl tc = TrafficControl.open()) {
-      return tc.addBpf(ifindex, at, handle, priority, program.fd(), name);
+      return tc.addBpf(ifindex, at, handle, priority, program.fd(), shown(program));
     }
+  }
+
+  /**
+   * Puts another program in the place of the filter's, with no moment in which neither is there.
+   *
+   * @throws KernelException ENOENT if the filter is not there
+   */
+  public void exchange(BpfProgram next) {
+    try (TrafficControl tc = TrafficControl.open()) {
+      tc.changeBpf(ifindex, at, handle, priority, next.fd(), shown(next));
+    }
+  }
+
+  private static String shown(BpfProgram program) {
+    return program.name() + ":[" + program.id() + "]";
   }
 
   /** Whether the device has a filter beside this one, at either side of clsact. */

@@ -217,6 +217,11 @@ final class RunCheck {
     require(place.settleNanos() >= 0, at + "/settleNanos", "0 or more", place.settleNanos());
     int discarded = place.discardedSlices();
     require(discarded >= 0, at + "/discardedSlices", "0 or more", discarded);
+    long arrivals = place.turns().arrivals();
+    require(arrivals >= 0, at + "/arrivals", "0 or more", arrivals);
+    long exchanges = place.turns().exchanges();
+    boolean some = exchanges >= 0 && exchanges <= arrivals;
+    require(some, at + "/exchanges", "0 or more, at most " + arrivals, exchanges);
     if (place.limit().isPresent()) {
       PlaceEvidence.Saturation s = place.limit().get();
       String to = at + "/saturation";

@@ -89,6 +89,8 @@ record RunDocument(
   record Place(
       long settleNanos,
       int discardedSlices,
+      Optional<Long> arrivals,
+      Optional<Long> exchanges,
       Map<String, Long> peer,
       Optional<Map<String, String>> device,
       Optional<Saturation> saturation) {}

@@ -200,6 +200,7 @@ final class RunMapper {
     return PlaceEvidence.of(
         p.settleNanos(),
         p.discardedSlices(),
+        new PlaceEvidence.Turns(p.arrivals().orElse(0L), p.exchanges().orElse(0L)),
         p.peer(),
         p.device().orElse(Map.of()),
         p.saturation()

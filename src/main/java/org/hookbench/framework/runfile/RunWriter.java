@@ -207,6 +207,8 @@ final class RunWriter implements AutoCloseable {
     out.writeStartObject();
     out.writeNumberField("settleNanos", place.settleNanos());
     out.writeNumberField("discardedSlices", place.discardedSlices());
+    out.writeNumberField("arrivals", place.turns().arrivals());
+    out.writeNumberField("exchanges", place.turns().exchanges());
     out.writeObjectFieldStart("peer");
     for (Map.Entry<String, Long> count : place.peer().entrySet()) {
       out.writeNumberField(Text.printable(count.getKey()), count.getValue());

@@ -104,6 +104,34 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
     } catch (IOException e) {
       throw failed(e);
     }
+    stay();
+  }
+
+  /**
+   * Comes to the lane of another arm, which has {@link #pause paused} there, by putting its program
+   * in the place of that arm's.
+   *
+   * @return false where the hook has no such exchange: the other arm is then still there
+   */
+  boolean takeOver(ArmOnLane before) {
+    Attachment there = before.attachments.get(0);
+    if (!before.point.exchange(there, before.last(), last())) {
+      return false;
+    }
+    before.attachments.clear();
+    attachments.add(there);
+    lane = before.lane;
+    point = new AttachPoint(hook, lane);
+    try {
+      lane.open(workload);
+    } catch (IOException e) {
+      throw failed(e);
+    }
+    stay();
+    return true;
+  }
+
+  private void stay() {
     offloadsChanged.addAll(lane.asMade().changes(LaneOffloads.read(lane.lane()), lane.lane()));
     stays.begin(lane);
     isHere = true;
@@ -116,9 +144,19 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
 
   /** Takes the arm off its lane, which is then as it was before. */
   void leave() {
+    pause();
+    depart();
+  }
+
+  /** Ends its stay on the lane, but for what is attached: for another to {@link #takeOver}. */
+  void pause() {
     attachedThroughout &= isMachineWide() || isAttached();
     stays.end(lane);
     isHere = false;
+  }
+
+  /** What is left to do after {@link #pause} where no other arm takes over. */
+  void depart() {
     detach();
     if (matched.isPresent()) {
       lane.asMade().apply(lane.lane());
@@ -138,6 +176,18 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
 
   Flow flow() {
     return lane.flow();
+  }
+
+  /** Whether another arm at its hook can {@link #takeOver}, as far as is known without trying. */
+  boolean isExchangeable() {
+    boolean isOne = programs.size() == 1 && !point.aims();
+    boolean isPlain = matched.isEmpty() && !isTreated();
+    return isOne && isPlain && hook.scope() != Scope.SOCKET && !isMachineWide();
+  }
+
+  /** Whether both are attached at the same place. */
+  boolean isAtTheHookOf(ArmOnLane other) {
+    return arm.hook().equals(other.arm.hook());
   }
 
   /** Its XDP programs that it takes along when it moves, in the order that they run. */

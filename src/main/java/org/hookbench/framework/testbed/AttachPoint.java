@@ -108,6 +108,21 @@ record AttachPoint(Hook hook, OpenLane lane) implements AutoCloseable {
     }
   }
 
+  /**
+   * Puts another program in the place of one that is attached here.
+   *
+   * @return false where that can't be: nothing has changed then
+   */
+  boolean exchange(Attachment there, BpfProgram before, BpfProgram next) {
+    return end()
+        .namespace()
+        .call(
+            () ->
+                lane.lane().existing()
+                    ? RunAttachments.exchange(hook, target(), there, before, next)
+                    : Hooks.exchange(hook, there, before, next));
+  }
+
   private Attachment attach(BpfProgram program, Target target) {
     boolean briefly = lane.lane().existing();
     return end()

@@ -1,7 +1,6 @@
 package org.hookbench.framework.testbed;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.evidence.PlaceEvidence;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.experiment.Deals;
+import org.hookbench.framework.experiment.Schedule;
 import org.hookbench.framework.hook.Hook;
 import org.hookbench.framework.hook.Hooks;
 import org.hookbench.framework.hook.Scope;
@@ -51,6 +51,7 @@ public final class Testbed implements AutoCloseable {
   private final Keeper keeper = new Keeper();
   private final OtherLoad otherLoad;
   private MachineArms machineArms = new MachineArms(List.of());
+  private Optional<Turns> turns = Optional.empty();
   private int stretch;
 
   private Testbed(
@@ -194,21 +195,13 @@ public final class Testbed implements AutoCloseable {
   }
 
   private void buildByTurns(List<Arm> planned) {
+    Turns all = new Turns(lanes.get(0), arms, freshSockets);
     for (int i = 0; i < planned.size(); i++) {
       arms.set(i, ArmOnLane.build(planned.get(i), lanes.get(0), workload));
-      leaveLane(arms.get(i));
+      arms.get(i).leave();
+      all.closeSockets();
     }
-  }
-
-  private void leaveLane(ArmOnLane arm) {
-    arm.leave();
-    if (freshSockets) {
-      try {
-        lanes.get(0).closeSockets();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    turns = Optional.of(all);
   }
 
   /**
@@ -258,9 +251,7 @@ public final class Testbed implements AutoCloseable {
   }
 
   private void enter(ArmOnLane arm) {
-    if (deals.takesTurns()) {
-      arm.enter(lanes.get(0));
-    }
+    turns.ifPresent(t -> t.enter(arm));
     machineArms.enter(arm);
   }
 
@@ -271,9 +262,19 @@ public final class Testbed implements AutoCloseable {
 
   private void leave(ArmOnLane arm) {
     machineArms.leave(arm);
-    if (deals.takesTurns()) {
-      leaveLane(arm);
-    }
+    turns.ifPresent(t -> t.leave(arm));
+  }
+
+  /**
+   * The order in which each cycle visits the arms. Those that can take each other's place on a lane
+   * that they share stand in a row.
+   *
+   * @param seed the same seed gives the same order
+   */
+  public Schedule schedule(long seed) {
+    return turns
+        .map(t -> new Schedule(t.rows(), seed))
+        .orElseGet(() -> new Schedule(arms.size(), seed));
   }
 
   /** Whether an arm is on its lane for its own slice alone, and has to settle there first. */
@@ -326,6 +327,13 @@ public final class Testbed implements AutoCloseable {
    */
   public Map<String, Long> peerCounts() throws IOException {
     return lanes.get(0).peerCounts();
+  }
+
+  /** How the arms came to the lane that they take turns on. */
+  public PlaceEvidence.Turns turns() {
+    return turns
+        .map(t -> new PlaceEvidence.Turns(t.arrivals(), t.exchanges()))
+        .orElse(PlaceEvidence.Turns.UNKNOWN);
   }
 
   /** How the device is set that arms take turns on, on this host; by name. */

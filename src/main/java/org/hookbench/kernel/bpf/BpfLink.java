@@ -8,6 +8,7 @@ import org.apiguardian.api.API;
 import org.hookbench.kernel.ffi.Ffi;
 import org.hookbench.kernel.ffi.Structs.LinkCreateOpts;
 import org.hookbench.kernel.ffi.Structs.LinkInfo;
+import org.hookbench.kernel.ffi.Structs.LinkUpdateOpts;
 import org.hookbench.kernel.ffi.Structs.NetfilterLinkAttr;
 import org.hookbench.kernel.sys.Errno;
 import org.hookbench.kernel.sys.Fd;
@@ -26,6 +27,10 @@ public final class BpfLink implements AutoCloseable {
   private static final Set<Integer> OF_A_TARGET = Set.of(3, 5, 6, 11, 13);
 
   private static final int BPF_LINK_CREATE = 28;
+  private static final int BPF_F_REPLACE = 1 << 2;
+  // of a kind of link that has no such call; EPERM: another program is there
+  private static final Set<Integer> NO_UPDATE =
+      Set.of(-Errno.EINVAL, -Errno.EOPNOTSUPP, -Errno.EPERM);
   private static final int NFPROTO_IPV4 = 2;
   private static final int NFPROTO_IPV6 = 10;
 
@@ -112,6 +117,28 @@ public final class BpfLink implements AutoCloseable {
    */
   public void pin(Path pin) {
     Sys.checkBpf(Ffi.libbpf().bpf_obj_pin(fd.number(), pin.toString()), "pin the link at " + pin);
+  }
+
+  /**
+   * Puts another program in the place of the link's, with no moment in which neither is there
+   * ({@code BPF_LINK_UPDATE}). Links of XDP (Linux 5.9), cgroups and namespaces (5.7), tcx (6.6)
+   * and netkit (6.7) can do so.
+   *
+   * @param before the program that the link has now, and is to have for the exchange to take place
+   * @return false where links of this kind can't, or another program than {@code before} is there
+   * @throws org.hookbench.kernel.sys.KernelException if the kernel refuses otherwise
+   */
+  public boolean update(BpfProgram before, BpfProgram next) {
+    ByteBuffer options = Ffi.zeroed(LinkUpdateOpts.SIZE);
+    options.putLong(0, LinkUpdateOpts.SIZE);
+    options.putInt(LinkUpdateOpts.FLAGS, BPF_F_REPLACE);
+    options.putInt(LinkUpdateOpts.OLD_PROG_FD, before.fd());
+    int result = Ffi.libbpf().bpf_link_update(fd.number(), next.fd(), options);
+    if (NO_UPDATE.contains(result)) {
+      return false;
+    }
+    Sys.checkBpf(result, "exchange the program of the link");
+    return true;
   }
 
   /**

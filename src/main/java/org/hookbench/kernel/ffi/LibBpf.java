@@ -145,6 +145,9 @@ public interface LibBpf {
 
   int bpf_map_get_fd_by_id(int id);
 
+  /** Puts another program in the place of a link's. */
+  int bpf_link_update(int linkFd, int programFd, @In ByteBuffer options);
+
   /** Takes a link's program off while the link stays, without a target. */
   int bpf_link_detach(int fd);
 

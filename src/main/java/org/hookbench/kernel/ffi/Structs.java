@@ -92,6 +92,15 @@ public final class Structs {
     private LinkCreateOpts() {}
   }
 
+  /** {@code struct bpf_link_update_opts}, as far as libbpf 1.0 has it. */
+  public static final class LinkUpdateOpts {
+    public static final int SIZE = 16;
+    public static final int FLAGS = 8;
+    public static final int OLD_PROG_FD = 12;
+
+    private LinkUpdateOpts() {}
+  }
+
   /**
    * {@code union bpf_attr} of {@code BPF_LINK_CREATE} at a hook point of netfilter, as Linux 6.4
    * has it; the headers of an older kernel don't.

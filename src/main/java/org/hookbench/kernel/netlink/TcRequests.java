@@ -31,7 +31,18 @@ final class TcRequests {
 
   static NetlinkRequest addBpf(
       int ifindex, Filter.At at, int handle, int priority, int programFd, String name) {
-    return bpf(RtnlAbi.RTM_NEWTFILTER, CREATE, ifindex, at, handle, priority)
+    return bpf(CREATE, ifindex, at, handle, priority, programFd, name);
+  }
+
+  /** Of a filter that is there, as {@code tc filter change} does. */
+  static NetlinkRequest changeBpf(
+      int ifindex, Filter.At at, int handle, int priority, int programFd, String name) {
+    return bpf(NetlinkAbi.NLM_F_ACK, ifindex, at, handle, priority, programFd, name);
+  }
+
+  private static NetlinkRequest bpf(
+      int flags, int ifindex, Filter.At at, int handle, int priority, int programFd, String name) {
+    return bpf(RtnlAbi.RTM_NEWTFILTER, flags, ifindex, at, handle, priority)
         .nested(
             RtnlAbi.TCA_OPTIONS,
             options ->

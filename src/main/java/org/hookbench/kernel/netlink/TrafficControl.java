@@ -98,6 +98,19 @@ public final class TrafficControl implements AutoCloseable {
     return made;
   }
 
+  /**
+   * Puts another program in the place of that of a filter of the kind bpf, with no moment in which
+   * neither is there; ENOENT where there is no such filter.
+   *
+   * @param name of the program, as tc shows it
+   */
+  public void changeBpf(
+      int ifindex, Filter.At at, int handle, int priority, int programFd, String name) {
+    socket.exchange(
+        TcRequests.changeBpf(ifindex, at, handle, priority, programFd, name),
+        "exchange the program of the tc filter");
+  }
+
   /** Removes a filter of the kind bpf; ENOENT where there is none. */
   public void deleteBpf(int ifindex, Filter.At at, int handle, int priority) {
     socket.exchange(TcRequests.deleteBpf(ifindex, at, handle, priority), "detach the tc filter");

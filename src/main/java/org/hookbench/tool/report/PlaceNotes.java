@@ -16,6 +16,7 @@ import org.hookbench.framework.experiment.ForkReport;
 /** What a reader should know of lanes on which arms took turns, and of the hosts at their ends. */
 final class PlaceNotes {
   private static final double GIGA = 1e9;
+  private static final double NANOS_A_MILLI = 1e6;
 
   private static final Map<String, String> LOSSES =
       Map.of(
@@ -94,6 +95,28 @@ final class PlaceNotes {
       facts.add("the peer counts " + losses);
     }
     return facts;
+  }
+
+  /** How the arms of each case came to the lane that they took turns on. */
+  List<String> turns() {
+    List<String> lines = new ArrayList<>();
+    for (CaseResult c : results.cases()) {
+      List<PlaceEvidence> seen = seen(c);
+      long arrivals = seen.stream().mapToLong(p -> p.turns().arrivals()).sum();
+      long exchanges = seen.stream().mapToLong(p -> p.turns().exchanges()).sum();
+      if (arrivals > 0) {
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "%s: arms came %d times%s; traffic was level %.3g ms after, on average",
+                titles.of(c),
+                arrivals,
+                exchanges == 0 ? "" : ", " + exchanges + " of them by an exchange of programs",
+                seen.stream().mapToLong(PlaceEvidence::settleNanos).average().orElseThrow()
+                    / NANOS_A_MILLI));
+      }
+    }
+    return lines;
   }
 
   /** How each device is set on which arms took turns, as their forks saw it. */

@@ -89,12 +89,17 @@ public final class TextReport implements ReportFormat {
       String which = results.cases().size() == 1 ? "Parameters" : "Parameters of every case";
       out.append(which).append('\n').append(Wrap.at(WIDTH, "  ", titles.shared()));
     }
-    List<String> devices = new PlaceNotes(results, titles).devices();
-    if (!devices.isEmpty()) {
-      out.append(devices.size() == 1 ? "Device\n" : "Devices\n");
-      devices.forEach(d -> out.append(Wrap.hanging(WIDTH, "  ", "    ", Plain.text(d))));
-    }
+    PlaceNotes place = new PlaceNotes(results, titles);
+    notes(out, place.devices().size() == 1 ? "Device" : "Devices", place.devices());
+    notes(out, "Turns on one lane", place.turns());
     out.append('\n');
+  }
+
+  private static void notes(StringBuilder out, String heading, List<String> notes) {
+    if (!notes.isEmpty()) {
+      out.append(heading).append('\n');
+      notes.forEach(n -> out.append(Wrap.hanging(WIDTH, "  ", "    ", Plain.text(n))));
+    }
   }
 
   private static void evidence(StringBuilder out, CaseResult c, String title) {

@@ -9,6 +9,8 @@ import org.hookbench.framework.hook.Hook;
 import org.hookbench.framework.hook.Hooks;
 import org.hookbench.framework.hook.ProgramChoice;
 import org.hookbench.framework.hook.Target;
+import org.hookbench.kernel.bpf.BpfProgram;
+import org.hookbench.kernel.bpf.KernelProgram;
 import org.hookbench.kernel.bpf.LoadedProgram;
 import org.hookbench.kernel.bpf.ProgramSpec;
 import org.hookbench.kernel.netlink.TrafficControl;
@@ -45,6 +47,26 @@ class RunAttachmentsIT {
                 }
               });
       assertEquals(List.of(), RunAttachments.sweep(pair.right()));
+    }
+  }
+
+  /** So is what took its place, for it has the same note. */
+  @Test
+  void whatIsExchangedIsKnownAsTheRunsToo() {
+    try (VethPair pair = new VethPair(VethOptions.DEFAULT);
+        LoadedProgram one = ProgramChoice.load(ProgramSpec.parse("pass"), TC);
+        LoadedProgram other = ProgramChoice.load(ProgramSpec.parse("count"), TC)) {
+      Target target = new Target(pair.right(), VethPair.RIGHT_NAME, pair.rightIndex());
+      BpfProgram before = one.program();
+      BpfProgram next = other.program();
+      Attachment there = pair.right().call(() -> RunAttachments.attach(TC, target, before));
+      assertTrue(pair.right().call(() -> RunAttachments.exchange(TC, target, there, before, next)));
+      assertEquals(next.id(), there.query().getAsInt());
+      OwnerMark mark = OwnerMark.of(KernelProgram.byId(next.id()).orElseThrow()).orElseThrow();
+      assertTrue(mark.madeQdisc());
+      new OwnerMark(mark.place(), mark.program().replaceFirst(" \\d+ ", " 1 "), true).keepOn(next);
+      assertEquals(1, RunAttachments.sweep(pair.right()).size());
+      assertTrue(there.query().isEmpty());
     }
   }
 

@@ -143,6 +143,24 @@ class ScheduleTest {
     assertEquals(Set.of(0, 1, 2, 3, 4), lanesOfArmZero);
   }
 
+  /** Arms 1, 2 and 3 in a row: each cycle has them together, in each of their six orders. */
+  @Test
+  void armsOfARowStandTogetherInAnyOrder() {
+    Schedule schedule = new Schedule(List.of(new int[] {0}, new int[] {4}, new int[] {1, 2, 3}), 7);
+    Map<String, Integer> orders = new HashMap<>();
+    Map<Integer, Integer> rowFirstAt = new HashMap<>();
+    for (String cycle : cycles(schedule, 5, 1200)) {
+      int at = cycle.replaceAll("[123]", "-").indexOf("---");
+      assertTrue(at >= 0, cycle);
+      orders.merge(cycle.substring(at, at + 3), 1, Integer::sum);
+      rowFirstAt.merge(at, 1, Integer::sum);
+    }
+    assertEquals(6, orders.size());
+    orders.forEach((order, times) -> assertTrue(times > 150 && times < 250, orders.toString()));
+    // the row is as often first, in the middle and last
+    assertEquals(Map.of(0, 400, 1, 400, 2, 400), rowFirstAt);
+  }
+
   private static int round(int n) {
     return n % 2 == 0 || n == 1 ? n : 2 * n;
   }

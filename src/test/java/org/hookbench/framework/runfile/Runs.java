@@ -184,6 +184,7 @@ final class Runs {
             ? PlaceEvidence.of(
                 random.nextLong(1L << 30),
                 random.nextInt(5),
+                new PlaceEvidence.Turns(40, random.nextInt(40)),
                 Map.of("retransmits", 3L, "rx-dropped", 0L),
                 Map.of("driver", "veth 1.0", "rings", "rx 256, tx 256"),
                 Optional.of(new PlaceEvidence.Saturation(0.5, 1L << 33, 10_000_000_000L)))

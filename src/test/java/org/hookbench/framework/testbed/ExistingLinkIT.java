@@ -15,6 +15,7 @@ import org.hookbench.framework.attachment.Inventory;
 import org.hookbench.framework.experiment.Arm;
 import org.hookbench.framework.experiment.Arms;
 import org.hookbench.framework.experiment.Deals;
+import org.hookbench.framework.experiment.Schedule;
 import org.hookbench.framework.hook.Attachment;
 import org.hookbench.framework.hook.Hook;
 import org.hookbench.framework.hook.Hooks;
@@ -27,6 +28,7 @@ import org.hookbench.kernel.bpf.KernelProgram;
 import org.hookbench.kernel.bpf.LoadedProgram;
 import org.hookbench.kernel.bpf.ProgramSpec;
 import org.hookbench.kernel.netlink.Ethtool;
+import org.hookbench.kernel.netlink.InterfaceAddress;
 import org.hookbench.kernel.netlink.IpPrefix;
 import org.hookbench.kernel.netlink.Link;
 import org.hookbench.kernel.netlink.Route;
@@ -87,6 +89,37 @@ class ExistingLinkIT {
       }
       assertEquals(withForeign, dump());
       assertTrue(foreign.query().isPresent());
+    }
+    assertEquals(before, dump());
+  }
+
+  /** Programs at one hook follow each other in a cycle, and then none is detached between them. */
+  @ParameterizedTest
+  @CsvSource({
+    "UdpPackets, 64, 'tc,tcx,xdpgeneric,xdpdrv,cgroup-ingress'",
+    "TcpStream, 65536, 'tc,xdpdrv'"
+  })
+  void programsOfOneHookTakeEachOthersPlace(String name, String payload, String hooks)
+      throws IOException {
+    String here = hooksHere(hooks);
+    List<Arm> arms = Arms.parse(here, "pass,count,spin@ns=100");
+    int ofEach = 3;
+    int hooked = here.split(",").length;
+    List<String> before = dump();
+    try (Testbed testbed = Testbed.build(arms, settings(4), Workloads.create(name, payload), 3)) {
+      Schedule schedule = testbed.schedule(5);
+      for (int cycle = 0; cycle < 4; cycle++) {
+        long exchanges = testbed.turns().exchanges();
+        long arrivals = testbed.turns().arrivals();
+        Visits.toAll(schedule, arms, testbed);
+        assertEquals(arms.size(), testbed.turns().arrivals() - arrivals);
+        long now = testbed.turns().exchanges() - exchanges;
+        // and one more where the cycle before ended at the hook that this one begins at
+        long least = (long) hooked * (ofEach - 1);
+        assertTrue(now == least || now == least + 1, now + " of " + least);
+      }
+      testbed.observe(BATCHES);
+      Visits.requireSound(arms, testbed.evidence());
     }
     assertEquals(before, dump());
   }
@@ -220,7 +253,10 @@ class ExistingLinkIT {
           Ethtool ethtool = Ethtool.open(namespace)) {
         for (Link link : rtnl.links()) {
           lines.add(link.name() + " " + link.mtu() + " " + link.flags() + " " + link.xdp());
-          lines.add(rtnl.addresses(link.ifindex()).toString());
+          // a link-local one comes from the kernel, some time after the device went up
+          rtnl.addresses(link.ifindex()).stream()
+              .filter(InterfaceAddress::global)
+              .forEach(address -> lines.add(address.toString()));
           lines.add(ethtool.get(link.name()).toString());
           for (Found found : new Inventory(namespace).of(link)) {
             lines.add(found.hook() + " " + found.program().map(KernelProgram::id) + found.filter());

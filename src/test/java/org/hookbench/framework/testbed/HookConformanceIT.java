@@ -50,6 +50,10 @@ class HookConformanceIT {
   private static final List<String> ESSENTIAL =
       List.of("tc", "tc-egress", "xdpgeneric", "xdpdrv", "cgroup-ingress", "sock_ops", "connect4");
 
+  /** Those at which the kernel exchanges a program in place. */
+  private static final Set<String> EXCHANGED =
+      Set.of("tc", "tc-egress", "tcx", "xdpgeneric", "xdpdrv", "xdpdrv-link", "cgroup-ingress");
+
   /** A regular expression of names, to try some hooks only where every test takes long. */
   private static final String SOME = System.getProperty("conformance.hooks", ".*");
 
@@ -177,6 +181,40 @@ class HookConformanceIT {
       assertEquals(OptionalInt.of(foreign.id()), foreigners.query());
       stage.move(BATCHES);
       assertTrue(foreign.info().runCount() >= stage.leastRuns(BATCHES));
+    }
+  }
+
+  /** On a device of others, where an exchange matters, a link is used where there is one. */
+  @ParameterizedTest
+  @MethodSource("hooksHere")
+  void otherProgramTakesThePlaceOrNothingChanges(String name) throws IOException {
+    Hook hook = hook(name);
+    try (Stage stage = new Stage(hook);
+        BpfObject one = pass();
+        BpfObject other = pass();
+        ProgramStats on = ProgramStats.enable()) {
+      BpfProgram before = load(one, hook);
+      BpfProgram next = load(other, hook);
+      Attachment attachment = stage.attachForProcess(before);
+      assertFalse(
+          Hooks.exchange(hook, attachment, next, before), "it is not the one that is there");
+      assertEquals(OptionalInt.of(before.id()), attachment.query());
+
+      boolean exchanged = Hooks.exchange(hook, attachment, before, next);
+      assertTrue(exchanged || !EXCHANGED.contains(name), "exchanged");
+      BpfProgram there = exchanged ? next : before;
+      BpfProgram away = exchanged ? before : next;
+      assertEquals(OptionalInt.of(there.id()), attachment.query());
+      long ofAway = away.info().runCount();
+      stage.move(BATCHES);
+      assertTrue(there.info().runCount() >= stage.leastRuns(BATCHES));
+      assertEquals(ofAway, away.info().runCount());
+
+      attachment.close();
+      assertEquals(OptionalInt.empty(), attachment.query());
+      long ofThere = there.info().runCount();
+      stage.move(BATCHES);
+      assertEquals(ofThere, there.info().runCount());
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.hookbench.framework.hook.Attachment;
 import org.hookbench.framework.hook.Hook;
+import org.hookbench.framework.hook.Hooks;
 import org.hookbench.framework.hook.Target;
 import org.hookbench.framework.lanes.Lane;
 import org.hookbench.framework.lanes.LinkSettings;
@@ -60,6 +61,12 @@ public final class Stage implements AutoCloseable {
   /** Attaches a program where a run would. */
   public Attachment attach(BpfProgram program) {
     return point.attach(program);
+  }
+
+  /** Attaches a program as on a device of others. */
+  Attachment attachForProcess(BpfProgram program) {
+    Target target = target();
+    return target.namespace().call(() -> Hooks.attachForProcess(hook, target, program));
   }
 
   /** What a program is attached to. */

@@ -7,6 +7,7 @@ import java.util.List;
 import org.hookbench.framework.evidence.ArmEvidence;
 import org.hookbench.framework.evidence.EvidenceCheck;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Schedule;
 
 /** Traffic for every arm of a testbed, and what must have been seen of it. */
 final class Visits {
@@ -18,12 +19,25 @@ final class Visits {
   /** Visits each arm once, and loses nothing. */
   static void toAll(List<Arm> arms, Testbed testbed) throws IOException {
     for (int arm = 0; arm < arms.size(); arm++) {
-      testbed.enter(arm);
-      for (int i = 0; i < BATCHES; i++) {
-        assertEquals(0, testbed.flow(arm).batch(), "lost by " + arms.get(arm).id());
-      }
-      testbed.leave(arm);
+      to(arm, arms, testbed);
     }
+  }
+
+  /** Visits each arm once, in the order of a cycle. */
+  static void toAll(Schedule schedule, List<Arm> arms, Testbed testbed) throws IOException {
+    int[] order = new int[arms.size()];
+    schedule.next(order);
+    for (int arm : order) {
+      to(arm, arms, testbed);
+    }
+  }
+
+  private static void to(int arm, List<Arm> arms, Testbed testbed) throws IOException {
+    testbed.enter(arm);
+    for (int i = 0; i < BATCHES; i++) {
+      assertEquals(0, testbed.flow(arm).batch(), "lost by " + arms.get(arm).id());
+    }
+    testbed.leave(arm);
   }
 
   /** Every program ran in every pass, and no arm without a program saw one run. */

@@ -27,6 +27,7 @@ class StructsTest {
           Map.entry("XdpMd", "xdp_md"),
           Map.entry("MapInfo", "bpf_map_info"),
           Map.entry("LinkCreateOpts", "bpf_link_create_opts"),
+          Map.entry("LinkUpdateOpts", "bpf_link_update_opts"),
           Map.entry("NetfilterLinkAttr", "netfilter_link_attr"),
           Map.entry("ProgInfo", "bpf_prog_info"),
           Map.entry("LinkInfo", "bpf_link_info"),

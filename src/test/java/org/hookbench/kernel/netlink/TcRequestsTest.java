@@ -64,6 +64,21 @@ class TcRequestsTest {
   }
 
   @Test
+  void changeBpf() {
+    // tc filter change dev lo ingress protocol all prio 11 handle 7 bpf da obj pass.bpf.o sec tc
+    assertSameBytes(
+        """
+        54 00 00 00 2c 00 05 00  7b 2e 0a 6b 00 00 00 00
+        00 00 00 00 01 00 00 00  07 00 00 00 f2 ff ff ff
+        00 03 0b 00 08 00 01 00  62 70 66 00 28 00 02 00
+        08 00 06 00 07 00 00 00  14 00 07 00 70 61 73 73
+        2e 62 70 66 2e 6f 3a 5b  74 63 5d 00 08 00 08 00
+        01 00 00 00
+        """,
+        TcRequests.changeBpf(LO, Filter.At.INGRESS, 7, 11, 7, "pass.bpf.o:[tc]"));
+  }
+
+  @Test
   void deleteBpf() {
     // tc filter del dev lo ingress protocol all prio 11 handle 7 bpf; recorded without the protocol
     assertSameBytes(

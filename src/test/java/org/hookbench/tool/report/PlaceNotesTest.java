@@ -74,6 +74,19 @@ class PlaceNotesTest {
     assertFalse(TextReport.answer(false).render(results).contains("driver"));
   }
 
+  @Test
+  void howArmsCameStandsInTheWholeReport() {
+    int forks = Runs.quick().data().cases().get(0).forks().size();
+    String came = "arms came " + 300 * forks + " times, " + 100 * forks + " of them by an exchange";
+    RunResults results = with(new Saturation(1, 1, 1));
+    assertTrue(notes(results).turns().get(0).contains(came), notes(results).turns().get(0));
+    assertTrue(
+        notes(results).turns().get(0).endsWith("; traffic was level 0.00100 ms after, on average"));
+    assertTrue(new TextReport(false).render(results).contains("\nTurns on one lane\n  "));
+    RunResults own = Analysis.of(Runs.quick().data(), OptionalDouble.empty());
+    assertFalse(new TextReport(false).render(own).contains("Turns on one lane"));
+  }
+
   private static int forks(RunData run) {
     return run.cases().stream().mapToInt(c -> c.forks().size()).sum();
   }
@@ -88,6 +101,7 @@ class PlaceNotesTest {
         PlaceEvidence.of(
             1000,
             2,
+            new PlaceEvidence.Turns(300, 100),
             new TreeMap<>(Map.of("retransmits", 7L, "rx-dropped", 0L, "bytes", 99L)),
             Map.of("name", "eth1", "driver", "veth 1.0", "channels", "rx 1, tx 1"),
             Optional.of(saturation));
