@@ -55,6 +55,7 @@ public final class Runs {
   private long noise = 31;
   private long started = STARTED;
   private Optional<List<String>> arguments = Optional.empty();
+  private Optional<Double> testRun = Optional.empty();
 
   /** As a run without options: 3 workloads, 5 arms, 10 forks of 200 cycles. */
   public static Runs standard() {
@@ -64,6 +65,12 @@ public final class Runs {
   /** As {@code -Dhookbench.profile=quick}: 6 forks of 30 cycles. */
   public static Runs quick() {
     return new Runs().withForks(6).withCycles(30);
+  }
+
+  /** Each program has a test run of so many ns. */
+  public Runs withTestRun(double nanos) {
+    testRun = Optional.of(nanos);
+    return this;
   }
 
   public Runs withForks(int n) {
@@ -349,7 +356,7 @@ public final class Runs {
               tcp
                   ? new ArmEvidence.Tcp("cubic", random.nextInt(3), 10, 1448, 20, 1_172_919_638L)
                   : null,
-              null,
+              hits > 0 ? testRun.orElse(null) : null,
               arms.get(a)
                   .program()
                   .map(name -> new ArmEvidence.Code(name.equals("pass") ? 20 : 149, 20, tag))

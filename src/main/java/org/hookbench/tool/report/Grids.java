@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 import org.hookbench.framework.analysis.ArmResult;
 import org.hookbench.framework.analysis.CaseResult;
 import org.hookbench.framework.analysis.LatencySummary;
-import org.hookbench.framework.analysis.Part;
 import org.hookbench.framework.analysis.TailEffect;
 import org.hookbench.framework.analysis.Traffic;
 import org.hookbench.framework.stats.Effect;
@@ -77,39 +76,6 @@ final class Grids {
         ? Numbers.value(a.value())
         : Numbers.change(a.change(), a.changeInterval());
   }
-
-  /** What the costs are made of; without a row where the run has no arms to tell. */
-  static Grid parts(CaseResult c) {
-    ArmNames names = ArmNames.of(c);
-    boolean programs =
-        c.parts().stream()
-            .map(Part::kind)
-            .anyMatch(kind -> kind == Part.Kind.PROGRAM || kind == Part.Kind.AGAINST);
-    Grid grid = new Grid().text("arm", "part", "change, %").numbers(c.metric().unit());
-    if (programs) {
-      grid.numbers("ns/run", "test run");
-    }
-    for (Part p : c.parts()) {
-      List<String> row = new ArrayList<>();
-      row.add(names.ofId(p.arm()));
-      row.add(p.kind() == Part.Kind.AGAINST ? "minus " + names.ofId(p.less()) : p.kind().words());
-      row.add(Numbers.effect(Direction.of(c.metric()), p.effect()));
-      row.add(Numbers.change(p.change(), p.changeInterval()));
-      if (programs) {
-        row.add(Numbers.value(p.runNanos()));
-        row.add(Numbers.value(p.testRunNanos()));
-      }
-      grid.row(row);
-    }
-    return grid;
-  }
-
-  /** What the columns of {@link #parts} are. */
-  static final String PARTS_NOTE =
-      "offloads lost: nothing attached, but the offloads as the hook leaves them, minus none;"
-          + " attaching: attached and detached before each slice, minus none; empty hook = hook with pass, minus its matched baseline; program = minus pass at the same hook. ns/run is the kernel's"
-          + " account of the program less that of pass, test run the same by BPF_PROG_TEST_RUN:"
-          + " of a small program neither is the truth, which the paired difference is nearer to";
 
   private static String mde(Effect e) {
     return e.mde().isPresent() ? Numbers.share(e.mde().getAsDouble()) : "";

@@ -104,9 +104,10 @@ final class HtmlModel {
       m.put("tails", HtmlTable.of("Latency against none, %", Grids.tails(c)));
       m.put("tailsNote", Grids.tailsNote(c));
     }
-    m.put("hasParts", !c.parts().isEmpty());
-    m.put("parts", HtmlTable.of("Where it goes", Grids.parts(c)));
-    m.put("partsNote", Grids.PARTS_NOTE);
+    WhereItGoes parts = new WhereItGoes(c);
+    m.put("hasParts", !parts.isEmpty());
+    m.put("parts", HtmlTable.of("Where it goes", parts.grid()));
+    m.put("partsNote", parts.note());
     m.put("drift", HtmlTable.of("Drift of the difference", Grids.drift(c)));
     m.put("variance", HtmlTable.of("Variance", Grids.variance(c)));
     m.put("varianceNote", Grids.varianceNote(c));

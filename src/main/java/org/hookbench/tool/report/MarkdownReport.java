@@ -47,10 +47,11 @@ final class MarkdownReport implements ReportFormat {
                       .append(escape(ArmNames.of(c).in(r)))
                       .append('\n'));
       out.append(notes.isEmpty() && c.isTrusted() ? "" : "\n");
-      if (!c.parts().isEmpty()) {
+      WhereItGoes parts = new WhereItGoes(c);
+      if (!parts.isEmpty()) {
         out.append("### Where it goes\n\n");
-        table(out, Grids.parts(c));
-        out.append(escape(Grids.PARTS_NOTE)).append("\n\n");
+        table(out, parts.grid());
+        out.append(escape(parts.note())).append("\n\n");
       }
     }
     if (!results.cases().isEmpty()) {

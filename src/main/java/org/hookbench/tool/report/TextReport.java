@@ -129,9 +129,10 @@ public final class TextReport implements ReportFormat {
           Wrap.hanging(WIDTH, "    ", "      ", "UNTRUSTED: " + ArmNames.of(c).in(reason));
       text.lines().forEach(l -> out.append(ansi.alarm(l)).append('\n'));
     }
-    if (!c.parts().isEmpty()) {
-      section(out, "Where it goes: " + titles.of(c), Grids.parts(c));
-      out.append(Wrap.at(WIDTH, "  ", Grids.PARTS_NOTE));
+    WhereItGoes parts = new WhereItGoes(c);
+    if (!parts.isEmpty()) {
+      section(out, "Where it goes: " + titles.of(c), parts.grid());
+      out.append(Wrap.at(WIDTH, "  ", parts.note()));
     }
     out.append('\n');
   }
