@@ -3,9 +3,9 @@ package org.hookbench.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,9 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag(BpfCompiler.NEEDED)
 class ManualIT {
   private static final Path DOCS = Path.of("docs");
-  private static final List<String> SHORT = List.of("-f", "1", "-i", "3", "-wi", "1");
-  private static final Set<String> READS =
-      Set.of("report", "compare", "hooks", "programs", "doctor");
+
+  private static final Path FIRST_PROGRAM = DOCS.resolve("first-program.md");
 
   /** What a gate may say of one fork. */
   private static final int UNDECIDED = 2;
@@ -44,16 +43,9 @@ class ManualIT {
 
   @Test
   void yourFirstProgram() throws Exception {
-    Path page = DOCS.resolve("first-program.md");
-    String source =
-        Files.readAllLines(page).stream()
-            .dropWhile(l -> !l.startsWith("    #include"))
-            .takeWhile(l -> l.startsWith("    "))
-            .map(String::strip)
-            .collect(Collectors.joining("\n", "", "\n"));
-    Files.writeString(folder.resolve("count_udp.bpf.c"), source);
+    Files.writeString(folder.resolve("count_udp.bpf.c"), firstProgram());
     DocumentedCommands.Shown clang =
-        DocumentedCommands.of(page).stream()
+        DocumentedCommands.of(FIRST_PROGRAM).stream()
             .filter(c -> c.text().startsWith("clang"))
             .findFirst()
             .orElseThrow();
@@ -72,12 +64,21 @@ class ManualIT {
     }
   }
 
+  /** The source that the page shows. */
+  static String firstProgram() throws IOException {
+    return Files.readAllLines(FIRST_PROGRAM).stream()
+        .dropWhile(l -> !l.startsWith("    #include"))
+        .takeWhile(l -> l.startsWith("    "))
+        .map(String::strip)
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
   /** Runs what a page shows of ours, once each. */
   private void follow(String page) throws Exception {
     Set<List<String>> commands = new LinkedHashSet<>();
     for (DocumentedCommands.Shown shown : DocumentedCommands.of(DOCS.resolve(page))) {
       if (shown.isOurs() && !shown.arguments().contains("profile")) {
-        commands.add(shortened(shown.arguments()));
+        commands.add(shown.shortened().arguments());
       }
     }
     assertTrue(commands.size() > 3, commands.toString());
@@ -88,23 +89,5 @@ class ManualIT {
       assertEquals("", outcome.leftInTmp(), arguments.toString());
       assertEquals("", outcome.leftRunning(), arguments.toString());
     }
-  }
-
-  /** A command that measures, for as short as it can. */
-  private static List<String> shortened(List<String> arguments) {
-    if (!arguments.isEmpty() && READS.contains(arguments.get(0))) {
-      return arguments;
-    }
-    List<String> less = new ArrayList<>(arguments);
-    less.remove("--quick");
-    int time = less.indexOf("--time");
-    if (time >= 0) {
-      less.subList(time, time + 2).clear();
-    }
-    less.addAll(0, SHORT);
-    if (less.contains("--save")) {
-      less.add("UdpPackets");
-    }
-    return less;
   }
 }

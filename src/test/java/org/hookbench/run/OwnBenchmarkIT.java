@@ -12,6 +12,7 @@ import org.hookbench.framework.runfile.RunFile;
 import org.hookbench.framework.workload.Metric;
 import org.hookbench.testing.BpfCompiler;
 import org.hookbench.testing.Command;
+import org.hookbench.testing.DocumentedCommands;
 import org.hookbench.testing.JarRun;
 import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.NeedsCommands;
@@ -50,10 +51,15 @@ class OwnBenchmarkIT {
 
   @Test
   void measuresItsOwnBenchmarkAndProgramAsBuiltInOnes() throws Exception {
-    String arguments =
-        "-p hook=tc -p program=target/own.bpf.o:tc_lengths OwnBench"
-            + " -f 1 -i 5 -wi 1 --all -Dhookbench.save=run.json";
-    JarRun.Outcome outcome = JarRun.ofJar(jar, project, arguments.split(" "));
+    List<String> arguments =
+        DocumentedCommands.of(Path.of("docs", "own-benchmark.md")).stream()
+            .filter(DocumentedCommands.Shown::isOurs)
+            .map(DocumentedCommands.Shown::arguments)
+            .findFirst()
+            .orElseThrow();
+    arguments.addAll(List.of("-f", "1", "-i", "5", "-wi", "1", "--all"));
+    arguments.add("-Dhookbench.save=run.json");
+    JarRun.Outcome outcome = JarRun.ofJar(jar, project, arguments.toArray(String[]::new));
     assertEquals(0, outcome.exitCode(), outcome.toString());
     assertTrue(outcome.out().contains("OwnBench: response time in us"), outcome.toString());
     assertTrue(outcome.out().contains(" tc/tc_lengths "), outcome.toString());

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -17,12 +19,20 @@ public final class DocumentedCommands {
   /** A line of code that is a command; what stands behind a comment's mark is none of it. */
   private static final Pattern COMMAND =
       Pattern.compile(
-          "^ {4,}((?:sudo )?(?:\\./hookbench|hookbench|java|mvn|podman|ip|apt|clang|src/test/\\S+"
-              + "|ansible-playbook|kubectl|cp)(?: .*?)?)(?: {2,}.*)?$");
+          "^ {4,}(?:\\$ |- run: )?((?:sudo )?(?:\\./hookbench|hookbench|java|mvn|podman|ip|ssh|apt|clang"
+              + "|src/test/\\S+|ansible-playbook|kubectl|cp|sed)(?: .*?)?)(?: {2,}.*)?$");
 
   private static final Pattern OURS =
       Pattern.compile(
-          "(?:sudo )?(?:(?:\\./)?hookbench|java -jar (?:target/)?benchmarks\\.jar)(?: (.*))?");
+          "(?:sudo )?(?:ip netns exec \\S+ |ssh \\S+ )?"
+              + "(?:(?:\\./)?hookbench|java -jar (?:target/)?benchmarks\\.jar)(?: (.*?))?(?: &)?");
+
+  /** What shortens the commands, other than a run, that measure. */
+  private static final Map<String, String> SHORT =
+      Map.of("profile", " --quick -f 1", "calibrate", " --forks 6");
+
+  /** The launcher's own, which runs all tests, and what OwnBenchmarkIT runs where that class is. */
+  private static final Set<String> ELSEWHERE = Set.of("test", "OwnBench");
 
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
 
@@ -38,6 +48,24 @@ public final class DocumentedCommands {
     /** Whether it is HookBench that is called. */
     public boolean isOurs() {
       return OURS.matcher(text).matches();
+    }
+
+    /** Whether it can be run in a folder with the jar, by a test of all commands. */
+    public boolean isOneOfMany() {
+      return isOurs() && arguments().stream().noneMatch(ELSEWHERE::contains);
+    }
+
+    /** The same where it measures, but for as short as it can; nothing else is changed. */
+    public Shown shortened() {
+      List<String> words = arguments();
+      String first = words.isEmpty() ? "" : words.get(0);
+      if (!isOurs() || first.matches("[a-z].*") && !SHORT.containsKey(first)) {
+        return this;
+      }
+      String less = text.replaceAll(" --quick| --time \\S+| -(?:f|i|wi) \\d+", "");
+      // a run that is saved is of all workloads
+      String one = words.contains("--save") && !words.contains("UdpPackets") ? " UdpPackets" : "";
+      return new Shown(document, less + SHORT.getOrDefault(first, " -f 1 -i 3 -wi 1") + one);
     }
 
     /** What follows the program's name, as the shell hands it on. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.hookbench.kernel.netns.NetNs;
 
 /**
  * {@code java -jar benchmarks.jar} as a user runs it, but with an empty /tmp and a /proc of its
@@ -50,6 +51,17 @@ public final class JarRun implements AutoCloseable {
       # the JVM's own, which it makes for every java command
       ls -A /tmp | grep -v '^hsperfdata_' > left-in-tmp
       exit $code
+      """;
+
+  /** As {@code ip netns exec} has it, which would hide what is mounted below. */
+  private static final String SYSTEM =
+      """
+      set -e
+      mount -t sysfs none /sys
+      mount -t cgroup2 none /sys/fs/cgroup
+      mount -t bpf none /sys/fs/bpf
+      mount -t tracefs none /sys/kernel/tracing
+      mount -t tmpfs none /run
       """;
 
   private final Process process;
@@ -111,6 +123,17 @@ public final class JarRun implements AutoCloseable {
     return start(folder, List.of(), java, arguments);
   }
 
+  /**
+   * Starts a script of the shell, in which the jar is called as a user calls it.
+   *
+   * @param namespace where; its file systems in /sys are the namespace's, too
+   */
+  public static JarRun startScript(Path folder, NetNs namespace, String script) throws IOException {
+    String path = "/proc/" + ProcessHandle.current().pid() + "/fd/" + namespace.fd();
+    List<String> shell = List.of("sh", "-c", SYSTEM + script);
+    return start(folder, List.of("nsenter", "--net=" + path), shell);
+  }
+
   private static Path builtJar() {
     return Path.of(System.getProperty("benchmarks.jar"));
   }
@@ -123,32 +146,38 @@ public final class JarRun implements AutoCloseable {
 
   static JarRun start(Path folder, List<String> through, List<String> java, String... arguments)
       throws IOException {
-    Path project = Path.of("").toAbsolutePath();
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                // a shell that starts Maven in the background has it ignore SIGINT, nohup SIGHUP,
-                // and what it starts
-                "env",
-                "--default-signal=INT,HUP",
-                "unshare",
-                "--mount",
-                "--pid",
-                "--fork",
-                "--mount-proc",
-                "--kill-child",
-                "sh",
-                "-c",
-                SCRIPT,
-                "sh",
-                project.toString(),
-                project.relativize(folder.toAbsolutePath()).toString()));
-    command.addAll(through);
+    List<String> command = new ArrayList<>(through);
     command.add(Command.JAVA);
     // most runs end before the second compiler would have earned its time
     command.add("-XX:TieredStopAtLevel=1");
     command.addAll(java);
     command.addAll(List.of(arguments));
+    return start(folder, List.of(), command);
+  }
+
+  private static JarRun start(Path folder, List<String> where, List<String> what)
+      throws IOException {
+    Path project = Path.of("").toAbsolutePath();
+    List<String> command = new ArrayList<>(where);
+    command.addAll(
+        List.of(
+            // a shell that starts Maven in the background has it ignore SIGINT, nohup SIGHUP,
+            // and what it starts
+            "env",
+            "--default-signal=INT,HUP",
+            "unshare",
+            "--mount",
+            "--pid",
+            "--fork",
+            "--mount-proc",
+            "--kill-child",
+            "sh",
+            "-c",
+            SCRIPT,
+            "sh",
+            project.toString(),
+            project.relativize(folder.toAbsolutePath()).toString()));
+    command.addAll(what);
     Process process =
         new ProcessBuilder(command)
             .redirectOutput(folder.resolve("stdout").toFile())

@@ -29,7 +29,7 @@ final class DeviceLane implements Topology {
     ExistingDevice device = ExistingDevice.open(link.device(), ipVersion);
     try {
       Optional<String> first = Optional.empty();
-      for (InetAddress own : device.addresses()) {
+      for (InetAddress own : device.addressesTo(far)) {
         Optional<String> wrong = device.wrongWay(own, far);
         if (wrong.isEmpty()) {
           return new DeviceLane(device, Lane.toPeer(device.end(own, far), peer));

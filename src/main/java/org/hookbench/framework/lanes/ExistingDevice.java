@@ -2,6 +2,7 @@ package org.hookbench.framework.lanes;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -117,6 +118,19 @@ record ExistingDevice(Name name, NetNs namespace, Link link, List<InetAddress> a
               + name.namespace()
               + "; it has "
               + rtnl.links().stream().map(Link::name).collect(Collectors.joining(", ")));
+    }
+  }
+
+  /**
+   * Its addresses, the one first that the kernel sends packets to another address from: of a device
+   * with several a server that answers from the others' network is not understood.
+   */
+  List<InetAddress> addressesTo(InetAddress far) {
+    try (Rtnl rtnl = Rtnl.open(namespace)) {
+      Optional<InetAddress> source = rtnl.sourceOf(far);
+      return addresses.stream()
+          .sorted(Comparator.comparing(a -> !source.equals(Optional.of(a))))
+          .toList();
     }
   }
 

@@ -25,15 +25,20 @@ public record InterfaceAddress(int ifindex, InetAddress address, int prefixLengt
     }
     // IFA_ADDRESS is the other end's of a point-to-point link; IPv6 has IFA_LOCAL only there
     int own = attributes.has(RtnlAbi.IFA_LOCAL) ? RtnlAbi.IFA_LOCAL : RtnlAbi.IFA_ADDRESS;
+    return Optional.of(
+        new InterfaceAddress(
+            info.getInt(RtnlAbi.IFADDRMSG_INDEX),
+            of(attributes.bytes(own)),
+            Byte.toUnsignedInt(info.get(RtnlAbi.IFADDRMSG_PREFIX)),
+            info.get(RtnlAbi.IFADDRMSG_SCOPE) == RtnlAbi.RT_SCOPE_UNIVERSE));
+  }
+
+  /** An address of a message. */
+  static InetAddress of(byte[] address) {
     try {
-      return Optional.of(
-          new InterfaceAddress(
-              info.getInt(RtnlAbi.IFADDRMSG_INDEX),
-              InetAddress.getByAddress(attributes.bytes(own)),
-              Byte.toUnsignedInt(info.get(RtnlAbi.IFADDRMSG_PREFIX)),
-              info.get(RtnlAbi.IFADDRMSG_SCOPE) == RtnlAbi.RT_SCOPE_UNIVERSE));
+      return InetAddress.getByAddress(address);
     } catch (UnknownHostException e) {
-      throw new MalformedMessageException("an address of " + attributes.bytes(own).length);
+      throw new MalformedMessageException("an address of " + address.length);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import org.hookbench.kernel.netns.NetNs;
@@ -160,6 +161,19 @@ public final class Rtnl implements AutoCloseable {
         .stream()
         .mapToInt(m -> m.attributesAfter(RtnlAbi.RTMSG_SIZE).u32(RtnlAbi.RTA_OIF))
         .findFirst();
+  }
+
+  /**
+   * The address that the kernel sends packets to another one from, where none is asked for.
+   *
+   * @return empty where there is no route
+   */
+  public Optional<InetAddress> sourceOf(InetAddress to) {
+    String operation = "look up the route to " + to.getHostAddress();
+    return RouteLookup.exchange(socket, RtnlRequests.getRoute(to.getAddress()), operation)
+        .map(m -> m.attributesAfter(RtnlAbi.RTMSG_SIZE))
+        .filter(a -> a.has(RtnlAbi.RTA_PREFSRC))
+        .map(a -> InterfaceAddress.of(a.bytes(RtnlAbi.RTA_PREFSRC)));
   }
 
   /**

@@ -6,13 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +24,6 @@ import org.hookbench.framework.peer.PeerKey;
 import org.hookbench.framework.peer.PeerLimits;
 import org.hookbench.framework.peer.PeerLog;
 import org.hookbench.framework.peer.PeerServer;
-import org.hookbench.framework.reflect.StampReflector;
 import org.hookbench.framework.remote.PeerAccess;
 import org.hookbench.framework.workload.Rate;
 import org.hookbench.framework.workload.TcpStream;
@@ -39,6 +33,7 @@ import org.hookbench.framework.workload.Workloads;
 import org.hookbench.kernel.netlink.Rtnl;
 import org.hookbench.kernel.netlink.VethOptions;
 import org.hookbench.testing.CpuPlaces;
+import org.hookbench.testing.EchoServer;
 import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.VethPair;
 import org.junit.jupiter.api.AfterEach;
@@ -53,14 +48,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 @KernelTest
 @ExtendWith(CpuPlaces.class)
 class FarLaneIT {
-  private static final int MOST = 65_536;
   private static final int PASSES = 32;
 
   @TempDir private Path folder;
   private VethPair pair;
   private PeerServer server;
-  private DatagramSocket echo;
-  private ServerSocket tcpEcho;
+  private EchoServer echo;
 
   @BeforeEach
   void make() throws Exception {
@@ -78,9 +71,7 @@ class FarLaneIT {
                     PeerLimits.DEFAULT,
                     new PeerLog(line -> {})));
     start(() -> pair.right().run(server::serve));
-    echo = there(() -> new DatagramSocket(new InetSocketAddress(far, 0)));
-    tcpEcho = there(() -> new ServerSocket(echo.getLocalPort(), 5, far));
-    start(this::serveTcp);
+    echo = new EchoServer(pair.right(), far, 0);
   }
 
   @AfterEach
@@ -88,7 +79,6 @@ class FarLaneIT {
     System.clearProperty(PeerAccess.KEY);
     server.close();
     echo.close();
-    tcpEcho.close();
     pair.close();
   }
 
@@ -144,13 +134,13 @@ class FarLaneIT {
   @ParameterizedTest
   @CsvSource({"TcpRoundTrip, 100", "UdpRoundTrip, 64"})
   void aPlainEchoServerDoes(String name, String payload) throws IOException {
-    start(() -> reflect(false));
+    echo.echo();
     visit(Workloads.create(name, payload), settings(at("echo"), "receive"), "tc,xdpdrv");
   }
 
   @Test
   void aReflectorOfStampDoes() throws IOException {
-    start(() -> reflect(true));
+    echo.stamp();
     LinkSettings settings = settings(at("stamp"), "receive");
     visit(Workloads.create("UdpRoundTrip", "64"), settings, "tc");
   }
@@ -256,7 +246,7 @@ class FarLaneIT {
   }
 
   private String at(String kind) {
-    return kind + ":" + VethPair.rightAddress(false).getHostAddress() + ":" + echo.getLocalPort();
+    return kind + ":" + VethPair.rightAddress(false).getHostAddress() + ":" + echo.port();
   }
 
   private <T> T there(Callable<T> task) {
@@ -267,47 +257,5 @@ class FarLaneIT {
     Thread thread = new Thread(server, "server");
     thread.setDaemon(true);
     thread.start();
-  }
-
-  private void reflect(boolean stamp) {
-    StampReflector reflector = new StampReflector(false);
-    ByteBuffer reply = ByteBuffer.allocate(MOST);
-    DatagramPacket packet = new DatagramPacket(new byte[MOST], MOST);
-    try {
-      while (true) {
-        packet.setLength(MOST);
-        echo.receive(packet);
-        if (stamp) {
-          ByteBuffer asked = ByteBuffer.wrap(packet.getData(), 0, packet.getLength());
-          reflector.reflect(asked, packet.getPort(), reply);
-          packet.setData(reply.array(), 0, reply.limit());
-        }
-        echo.send(packet);
-        packet.setData(new byte[MOST]);
-      }
-    } catch (IOException e) {
-      // closed with the test
-      return;
-    }
-  }
-
-  private void serveTcp() {
-    try {
-      while (true) {
-        Socket socket = tcpEcho.accept();
-        start(
-            () -> {
-              try (socket) {
-                socket.getInputStream().transferTo(socket.getOutputStream());
-              } catch (IOException e) {
-                // the client is gone
-                return;
-              }
-            });
-      }
-    } catch (IOException e) {
-      // closed with the test
-      return;
-    }
   }
 }

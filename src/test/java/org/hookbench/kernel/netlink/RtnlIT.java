@@ -275,6 +275,23 @@ class RtnlIT {
     }
   }
 
+  @Test
+  void theSourceOfPacketsIsOfTheNetworkThatTheyGoTo() throws IOException {
+    try (VethPair pair = new VethPair(VethOptions.DEFAULT)) {
+      InetAddress second = InetAddress.getByName("10.77.0.1");
+      pair.leftRtnl().addAddress(pair.leftIndex(), second, 24);
+      assertEquals(
+          Optional.of(second), pair.leftRtnl().sourceOf(InetAddress.getByName("10.77.0.2")));
+      for (boolean v6 : new boolean[] {false, true}) {
+        assertEquals(
+            Optional.of(VethPair.leftAddress(v6)),
+            pair.leftRtnl().sourceOf(VethPair.rightAddress(v6)));
+      }
+      assertEquals(
+          Optional.empty(), pair.leftRtnl().sourceOf(InetAddress.getByName("203.0.113.1")));
+    }
+  }
+
   private static void createAndDelete(NetNs left, NetNs right) {
     try (Rtnl rtnl = Rtnl.open(left)) {
       rtnl.deleteLink(rtnl.createVeth("hb0", right, "hb1", VethOptions.DEFAULT));
