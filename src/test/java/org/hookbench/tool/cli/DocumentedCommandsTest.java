@@ -33,9 +33,11 @@ class DocumentedCommandsTest {
   private static final Map<String, String> OTHERS = new LinkedHashMap<>();
 
   static {
+    // makes the pages, but not by Maven
     OTHERS.put("mvn -Psite", "src/test/java/org/hookbench/site/SiteTest.java");
-    OTHERS.put("mvn -Ppackages", "src/test/packages.sh");
+    OTHERS.put("mvn -Ppackages", "src/test/reproducible.sh");
     OTHERS.put("sudo apt install ./hookbench.deb", "src/test/packages.sh");
+    // unpacks the image and starts its command, without Podman
     OTHERS.put("podman", "src/test/packages.sh");
     OTHERS.put(
         "mvn -Dmaven.test.skip=true install",
@@ -46,7 +48,7 @@ class DocumentedCommandsTest {
         "java -cp target/benchmarks.jar", "src/test/java/org/hookbench/run/OwnBenchmarkIT.java");
     OTHERS.put(
         "java -cp benchmarks.jar:classes", "src/test/java/org/hookbench/run/PlainJmhIT.java");
-    OTHERS.put("clang", "src/test/java/org/hookbench/run/ManualIT.java");
+    OTHERS.put("clang", "src/test/java/org/hookbench/run/WholeManualIT.java");
     OTHERS.put("sudo ip ", "src/test/java/org/hookbench/run/ExistingDevicesIT.java");
     OTHERS.put("ansible-playbook", "src/test/deploy.sh");
     OTHERS.put("kubectl", "src/test/deploy.sh");
