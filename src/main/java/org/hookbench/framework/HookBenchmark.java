@@ -268,7 +268,7 @@ public abstract class HookBenchmark {
                 meter.interruptions(),
                 testbed.turns(),
                 testbed.peerCounts(),
-                testbed.deviceFacts(),
+                testbed.devices(),
                 saturation))
         : Optional.empty();
   }

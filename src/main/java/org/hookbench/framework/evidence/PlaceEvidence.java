@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param turns how the arms came to the lane
  * @param peer what the host at the other end has counted over the fork, by name; empty where it
  *     says nothing
- * @param device how the device is set, by name: its driver, rings, channels, interrupts
+ * @param devices how the devices at both ends are set
  * @param saturation what limited the traffic without a program, or null where that was not looked
  *     at
  */
@@ -26,35 +26,49 @@ public record PlaceEvidence(
     int discardedSlices,
     Turns turns,
     TreeMap<String, Long> peer,
-    TreeMap<String, String> device,
+    Devices devices,
     @Nullable Saturation saturation)
     implements Serializable {
-  /** Copies the maps. */
+  /** Copies the map. */
   public PlaceEvidence {
     peer = new TreeMap<>(peer);
-    device = new TreeMap<>(device);
   }
 
-  /** The same for any maps. */
+  /** The same for any map. */
   public static PlaceEvidence of(
       long settleNanos,
       int discardedSlices,
       Turns turns,
       Map<String, Long> peer,
-      Map<String, String> device,
+      Devices devices,
       Optional<Saturation> saturation) {
     return new PlaceEvidence(
-        settleNanos,
-        discardedSlices,
-        turns,
-        new TreeMap<>(peer),
-        new TreeMap<>(device),
-        saturation.orElse(null));
+        settleNanos, discardedSlices, turns, new TreeMap<>(peer), devices, saturation.orElse(null));
   }
 
   /** What limited the traffic, where that was looked at. */
   public Optional<Saturation> limit() {
     return Optional.ofNullable(saturation);
+  }
+
+  /**
+   * How the devices are set, by name: the driver, rings, channels, interrupts.
+   *
+   * @param here of this host's
+   * @param far of the one at the other end; empty where nobody there says so
+   */
+  public record Devices(TreeMap<String, String> here, TreeMap<String, String> far)
+      implements Serializable {
+    /** Copies the maps. */
+    public Devices {
+      here = new TreeMap<>(here);
+      far = new TreeMap<>(far);
+    }
+
+    /** The same for any maps. */
+    public static Devices of(Map<String, String> here, Map<String, String> far) {
+      return new Devices(new TreeMap<>(here), new TreeMap<>(far));
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package org.hookbench.framework.peer;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -10,9 +11,11 @@ import java.net.StandardSocketOptions;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import jdk.net.ExtendedSocketOptions;
 import org.hookbench.ErrorMessage;
 import org.hookbench.SocketAddresses;
@@ -38,13 +41,20 @@ public final class PeerServer implements Closeable {
   private final PeerKey key;
   private final PeerLimits limits;
   private final PeerLog log;
+  private final Function<InetAddress, Map<String, String>> device;
   private final Unproven unproven = new Unproven();
   private final Set<Proven> proven = new HashSet<>();
 
   /** A session whose client knows the key, and its connection. */
   private record Proven(Socket socket, ServedSession session) {}
 
-  private PeerServer(ServerSocket listener, PeerKey key, PeerLimits limits, PeerLog log) {
+  private PeerServer(
+      ServerSocket listener,
+      PeerKey key,
+      PeerLimits limits,
+      PeerLog log,
+      Function<InetAddress, Map<String, String>> device) {
+    this.device = device;
     this.listener = listener;
     this.key = key;
     this.limits = limits;
@@ -55,9 +65,15 @@ public final class PeerServer implements Closeable {
    * Listens at one address.
    *
    * @param at with port 0 for any
+   * @param device how the device is set that has an address, by name, for clients who ask
    * @throws IOException naming the address, where it can't be bound
    */
-  public static PeerServer open(InetSocketAddress at, PeerKey key, PeerLimits limits, PeerLog log)
+  public static PeerServer open(
+      InetSocketAddress at,
+      PeerKey key,
+      PeerLimits limits,
+      PeerLog log,
+      Function<InetAddress, Map<String, String>> device)
       throws IOException {
     ServerSocket listener = new ServerSocket();
     try {
@@ -68,7 +84,7 @@ public final class PeerServer implements Closeable {
       throw new IOException(
           "can't listen at " + SocketAddresses.text(at) + ": " + ErrorMessage.of(e), e);
     }
-    return new PeerServer(listener, key, limits, log);
+    return new PeerServer(listener, key, limits, log, device);
   }
 
   /** Where it listens. */
@@ -116,8 +132,8 @@ public final class PeerServer implements Closeable {
       Lines plain = ByteLines.of(socket);
       Lines lines = prove(plain, socket);
       unproven.end(socket);
-      ServedSession session =
-          new ServedSession(lines, socket.getInetAddress(), socket.getLocalAddress(), limits);
+      Scope scope = new Scope(socket.getInetAddress(), socket.getLocalAddress(), limits);
+      ServedSession session = new ServedSession(lines, scope, device);
       Proven p = new Proven(socket, session);
       if (!enter(p)) {
         lines.write(Protocol.ERROR + "it has " + limits.sessions() + " sessions already");

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.hookbench.ErrorMessage;
 import org.hookbench.SocketAddresses;
 import org.hookbench.UsageException;
@@ -221,6 +222,30 @@ public final class PeerSession implements AutoCloseable {
    */
   public Map<String, Long> stats() throws IOException {
     return ask(Protocol.STATS).numbers();
+  }
+
+  /**
+   * How the device is set that has the peer's address, by name, as far as its host says: {@code
+   * driver}, {@code rings}, {@code irqs} and the like. Empty where the peer is of a version that
+   * does not tell.
+   */
+  public Map<String, String> device() throws IOException {
+    Map<String, String> facts = new TreeMap<>();
+    for (int number = 1; number <= DeviceWords.MOST; number++) {
+      Words answer;
+      try {
+        answer = ask(Protocol.FACT + " number=" + number);
+      } catch (PeerException e) {
+        if (ErrorMessage.of(e).endsWith(Protocol.UNKNOWN)) {
+          return Map.of();
+        }
+        throw e;
+      }
+      if (!DeviceWords.read(answer, facts)) {
+        break;
+      }
+    }
+    return facts;
   }
 
   Words ask(String line) throws IOException {

@@ -23,7 +23,9 @@ final class Protocol {
   static final String COUNTS = "counts";
   static final String CLOSE = "close";
   static final String STATS = "stats";
+  static final String FACT = "fact";
   static final String BYE = "bye";
+  static final String UNKNOWN = "there is no such command";
 
   private Protocol() {}
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.hookbench.ErrorMessage;
 
 /** A proven session, on the server: answers line by line, and ends all that it opened. */
@@ -16,6 +17,7 @@ final class ServedSession {
 
   private final Lines lines;
   private final Scope scope;
+  private final DeviceWords device;
   private final long start = System.nanoTime();
   private final long deadline;
   private final Map<Integer, DataService> services = new TreeMap<>();
@@ -23,10 +25,11 @@ final class ServedSession {
   private int lastId;
   private long refused;
 
-  ServedSession(Lines lines, InetAddress client, InetAddress data, PeerLimits limits) {
+  ServedSession(Lines lines, Scope scope, Function<InetAddress, Map<String, String>> device) {
     this.lines = lines;
-    scope = new Scope(client, data, limits);
-    deadline = start + limits.time().toNanos();
+    this.scope = scope;
+    this.device = new DeviceWords(device);
+    deadline = start + scope.limits().time().toNanos();
   }
 
   /** By {@link System#nanoTime}. */
@@ -102,6 +105,10 @@ final class ServedSession {
         words.only(1, List.of());
         return HostStats.of(scope.data());
       }
+      case Protocol.FACT -> {
+        words.only(1, List.of("number"));
+        return device.fact(scope.data(), words.number("number", 1, DeviceWords.MOST));
+      }
       case Protocol.COUNTS -> {
         words.only(1, List.of("id"));
         return service(words).counts();
@@ -123,7 +130,7 @@ final class ServedSession {
         services.values().remove(service);
         return Map.of();
       }
-      default -> throw new PeerException("there is no such command");
+      default -> throw new PeerException(Protocol.UNKNOWN);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.hookbench.SocketAddresses;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +23,20 @@ public final class StdioPeer {
   private final PeerLimits limits;
   private final @Nullable InetAddress only;
   private final String sshConnection;
+  private final Function<InetAddress, Map<String, String>> device;
 
   /**
    * @param only the one address that a client may name; empty for any
    * @param sshConnection ssh's variable {@code SSH_CONNECTION}, whose addresses hold where the
    *     client names none; may be empty
+   * @param device how the device is set that has an address, by name, for clients who ask
    */
-  public StdioPeer(PeerLimits limits, Optional<InetAddress> only, String sshConnection) {
+  public StdioPeer(
+      PeerLimits limits,
+      Optional<InetAddress> only,
+      String sshConnection,
+      Function<InetAddress, Map<String, String>> device) {
+    this.device = device;
     this.limits = limits;
     this.only = only.orElse(null);
     this.sshConnection = sshConnection;
@@ -66,7 +74,8 @@ public final class StdioPeer {
       served.put("client", client.getHostAddress());
       served.put("data", data.getHostAddress());
       lines.write(Protocol.WELCOME + " " + Words.text(served));
-      return client.getHostAddress() + " " + new ServedSession(lines, client, data, limits).run();
+      Scope scope = new Scope(client, data, limits);
+      return client.getHostAddress() + " " + new ServedSession(lines, scope, device).run();
     } catch (PeerException e) {
       lines.write(Protocol.ERROR + e.getMessage());
       throw e;

@@ -276,6 +276,11 @@ final class PeerFarEnd implements FarEnd {
   }
 
   @Override
+  public Map<String, String> device() throws IOException {
+    return session.device();
+  }
+
+  @Override
   public void close() throws IOException {
     session.close();
   }

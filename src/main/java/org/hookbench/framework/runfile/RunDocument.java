@@ -93,6 +93,7 @@ record RunDocument(
       Optional<Long> exchanges,
       Map<String, Long> peer,
       Optional<Map<String, String>> device,
+      Optional<Map<String, String>> peerDevice,
       Optional<Saturation> saturation) {}
 
   record Saturation(double busiestCpu, long bitsPerSecond, long linkBitsPerSecond) {}

@@ -202,7 +202,7 @@ final class RunMapper {
         p.discardedSlices(),
         new PlaceEvidence.Turns(p.arrivals().orElse(0L), p.exchanges().orElse(0L)),
         p.peer(),
-        p.device().orElse(Map.of()),
+        PlaceEvidence.Devices.of(p.device().orElse(Map.of()), p.peerDevice().orElse(Map.of())),
         p.saturation()
             .map(
                 s ->

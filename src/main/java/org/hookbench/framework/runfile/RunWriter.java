@@ -214,11 +214,8 @@ final class RunWriter implements AutoCloseable {
       out.writeNumberField(Text.printable(count.getKey()), count.getValue());
     }
     out.writeEndObject();
-    out.writeObjectFieldStart("device");
-    for (Map.Entry<String, String> fact : place.device().entrySet()) {
-      out.writeStringField(Text.printable(fact.getKey()), Text.printable(fact.getValue()));
-    }
-    out.writeEndObject();
+    texts("device", place.devices().here());
+    texts("peerDevice", place.devices().far());
     if (place.limit().isPresent()) {
       PlaceEvidence.Saturation saturation = place.limit().get();
       out.writeObjectFieldStart("saturation");
@@ -226,6 +223,14 @@ final class RunWriter implements AutoCloseable {
       out.writeNumberField("bitsPerSecond", saturation.bitsPerSecond());
       out.writeNumberField("linkBitsPerSecond", saturation.linkBitsPerSecond());
       out.writeEndObject();
+    }
+    out.writeEndObject();
+  }
+
+  private void texts(String field, Map<String, String> texts) throws IOException {
+    out.writeObjectFieldStart(field);
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      out.writeStringField(Text.printable(text.getKey()), Text.printable(text.getValue()));
     }
     out.writeEndObject();
   }

@@ -1,6 +1,9 @@
 package org.hookbench.framework.testbed;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.hookbench.framework.lanes.Lane;
 import org.hookbench.kernel.netlink.DeviceSettings;
 import org.hookbench.kernel.netlink.Ethtool;
+import org.hookbench.kernel.netns.NetNs;
 import org.hookbench.kernel.sys.KernelFile;
 
 /**
  * How a device that is not HookBench's is set: its driver's settings, which CPUs its interrupts go
  * to, and which the kernel spreads received packets over (RPS). What can't be read is not there.
  */
-final class DeviceFacts {
+public final class DeviceFacts {
   private static final Path DEVICES = Path.of("/sys/class/net");
   private static final Path INTERRUPTS = Path.of("/proc/irq");
 
@@ -27,13 +30,30 @@ final class DeviceFacts {
   private DeviceFacts() {}
 
   /** By name, those of {@link DeviceSettings} and {@code irqs}, {@code rps}. */
-  static Map<String, String> of(Lane.End end) {
-    Map<String, String> facts = new TreeMap<>();
-    try (Ethtool ethtool = Ethtool.open(end.namespace())) {
-      facts.putAll(DeviceSettings.of(ethtool, end.device()));
+  static Map<String, String> of(NetNs namespace, String device, int ifindex) {
+    try (Ethtool ethtool = Ethtool.open(namespace)) {
+      return of(ethtool, device, ifindex);
     }
-    facts.put("name", end.device());
-    facts.putAll(of(DEVICES.resolve(end.device()), end.ifindex(), INTERRUPTS));
+  }
+
+  /**
+   * The same of the device that has an address, in the calling thread's network namespace.
+   *
+   * @return empty where no device has it
+   */
+  public static Map<String, String> of(InetAddress address) {
+    try (Ethtool ethtool = Ethtool.open()) {
+      NetworkInterface device = NetworkInterface.getByInetAddress(address);
+      return device == null ? Map.of() : of(ethtool, device.getName(), device.getIndex());
+    } catch (SocketException e) {
+      return Map.of();
+    }
+  }
+
+  private static Map<String, String> of(Ethtool ethtool, String device, int ifindex) {
+    Map<String, String> facts = new TreeMap<>(DeviceSettings.of(ethtool, device));
+    facts.put("name", device);
+    facts.putAll(of(DEVICES.resolve(device), ifindex, INTERRUPTS));
     return facts;
   }
 

@@ -119,6 +119,11 @@ final class OpenLane implements AutoCloseable {
     return wire.far().get().counts();
   }
 
+  /** How the peer's device is set; empty where it does not say. */
+  Map<String, String> peerDevice() throws IOException {
+    return wire.far().isEmpty() ? Map.of() : wire.far().get().device();
+  }
+
   /**
    * The open sockets.
    *

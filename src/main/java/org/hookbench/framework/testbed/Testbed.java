@@ -336,9 +336,14 @@ public final class Testbed implements AutoCloseable {
         .orElse(PlaceEvidence.Turns.UNKNOWN);
   }
 
-  /** How the device is set that arms take turns on, on this host; by name. */
-  public Map<String, String> deviceFacts() {
-    return DeviceFacts.of(lanes.get(0).lane().receiver());
+  /**
+   * How the devices are set at both ends of the lane that arms take turns on, as far as they are of
+   * this host or the peer says so.
+   */
+  public PlaceEvidence.Devices devices() throws IOException {
+    Lane.End end = lanes.get(0).lane().receiver();
+    return PlaceEvidence.Devices.of(
+        DeviceFacts.of(end.namespace(), end.device(), end.ifindex()), lanes.get(0).peerDevice());
   }
 
   /** What else runs on the CPUs that measure. */

@@ -63,6 +63,13 @@ public interface FarEnd extends AutoCloseable {
    */
   Map<String, Long> counts() throws IOException;
 
+  /**
+   * How its device is set, by name, as {@code driver} or {@code rings}; by default it does not say.
+   */
+  default Map<String, String> device() throws IOException {
+    return Map.of();
+  }
+
   @Override
   void close() throws IOException;
 

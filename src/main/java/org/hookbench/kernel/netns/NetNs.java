@@ -1,9 +1,12 @@
 package org.hookbench.kernel.netns;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apiguardian.api.API;
@@ -29,6 +32,7 @@ import org.hookbench.kernel.sys.Sys;
 public final class NetNs implements AutoCloseable {
   private static final int CLONE_NEWNET = 0x40000000;
   private static final int LOCK_EX = 2;
+  private static final Path PROC = Path.of("/proc");
   private static final Path NAMED = Path.of("/run/netns");
   private static final Path CURRENT = Path.of("/proc/thread-self/ns/net");
 
@@ -95,6 +99,28 @@ public final class NetNs implements AutoCloseable {
       fd.close();
       throw e;
     }
+  }
+
+  /**
+   * A file for each namespace that a process is in which this one sees in {@code /proc}, of
+   * containers too, sorted. A process may end meanwhile: then {@link #at} throws.
+   */
+  public static List<Path> filesOfProcesses() {
+    Map<Path, Path> files = new TreeMap<>();
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+      for (Path process : processes) {
+        Path file = process.resolve("ns/net");
+        try {
+          // net:[4026531840]
+          files.putIfAbsent(Files.readSymbolicLink(file), file);
+        } catch (IOException e) {
+          continue; // it has ended, or is a thread of the kernel's
+        }
+      }
+    } catch (IOException e) {
+      throw new KernelException("list " + PROC, 0, ErrorMessage.of(e));
+    }
+    return files.values().stream().sorted().toList();
   }
 
   /** The namespace of the calling thread. */

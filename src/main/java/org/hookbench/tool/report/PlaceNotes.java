@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hookbench.framework.analysis.CaseResult;
 import org.hookbench.framework.analysis.RunResults;
 import org.hookbench.framework.evidence.PlaceEvidence;
@@ -123,16 +124,20 @@ final class PlaceNotes {
   List<String> devices() {
     return results.cases().stream()
         .flatMap(c -> seen(c).stream())
-        .map(PlaceEvidence::device)
-        .filter(device -> !device.isEmpty())
+        .map(PlaceEvidence::devices)
+        .flatMap(d -> Stream.of(text("", d.here()), text("the peer's ", d.far())))
+        .filter(text -> !text.isEmpty())
         .distinct()
-        .map(
-            device ->
-                device.entrySet().stream()
-                    .filter(fact -> !fact.getKey().equals("name"))
-                    .map(fact -> fact.getKey() + " " + fact.getValue())
-                    .collect(Collectors.joining(" | ", device.getOrDefault("name", "") + ": ", "")))
         .toList();
+  }
+
+  private static String text(String whose, Map<String, String> device) {
+    return device.entrySet().stream()
+        .filter(fact -> !fact.getKey().equals("name"))
+        .map(fact -> fact.getKey() + " " + fact.getValue())
+        .reduce((a, b) -> a + " | " + b)
+        .map(facts -> whose + device.getOrDefault("name", "") + ": " + facts)
+        .orElse("");
   }
 
   private List<PlaceEvidence> seen(CaseResult c) {

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.hookbench.SocketAddresses;
 import org.hookbench.UsageException;
 import org.junit.jupiter.api.Test;
@@ -143,13 +145,28 @@ class PeerServerTest {
   }
 
   @Test
+  void howTheDeviceIsSetIsToldWhateverItsWords() throws Exception {
+    try (TestPeer peer = new TestPeer(PeerLimits.DEFAULT);
+        PeerSession session = peer.connect()) {
+      Map<String, String> device = session.device();
+      assertEquals(Set.of("name", "address", "offloads", "irqs"), device.keySet());
+      assertEquals("127.0.0.1", device.get("address"));
+      assertEquals("a=b, c d??", device.get("offloads"));
+      assertEquals("9:0-1 ".repeat(500).substring(0, 200), device.get("irqs"));
+      assertTrue(session.stats().containsKey("cpu-ms"), "the session goes on");
+    }
+  }
+
+  @Test
   void anAddressThatIsNotHereIsSaid() {
     InetSocketAddress at = new InetSocketAddress("198.18.77.77", 4711);
     PeerKey key = PeerKey.of(PeerKey.random());
     IOException e =
         assertThrows(
             IOException.class,
-            () -> PeerServer.open(at, key, PeerLimits.DEFAULT, new PeerLog(l -> {})));
+            () ->
+                PeerServer.open(
+                    at, key, PeerLimits.DEFAULT, new PeerLog(l -> {}), TestPeer.DEVICE));
     assertTrue(e.getMessage().startsWith("can't listen at 198.18.77.77:4711: "), e.getMessage());
   }
 

@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.hookbench.SocketAddresses;
 import org.hookbench.framework.reflect.RoundTrip;
 import org.hookbench.framework.reflect.RoundTrips;
@@ -23,17 +25,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StdioPeerTest {
   private static final String SSH = "127.0.0.3 5000 127.0.0.1 22";
+  private Function<InetAddress, Map<String, String>> device = TestPeer.DEVICE;
   private String out = "";
 
   private String serve(String only, String ssh, String says) throws IOException {
     ByteArrayOutputStream written = new ByteArrayOutputStream();
     Optional<InetAddress> client = SocketAddresses.numeric(only);
     try {
-      return new StdioPeer(PeerLimits.DEFAULT, client, ssh)
+      return new StdioPeer(PeerLimits.DEFAULT, client, ssh, device)
           .serve(new ByteArrayInputStream(says.getBytes(StandardCharsets.ISO_8859_1)), written);
     } finally {
       out = written.toString(StandardCharsets.US_ASCII);
     }
+  }
+
+  @Test
+  void aHostThatCantBeAskedHowItsDeviceIsSetTellsNothing() throws Exception {
+    device =
+        address -> {
+          throw new UnsatisfiedLinkError("no native code");
+        };
+    serve("", SSH, "hello 1\nfact number=1\nfact number=0\nbye\n");
+    List<String> lines = out.lines().toList();
+    assertEquals("ok", lines.get(2));
+    assertEquals("error number= is 1 to 32, not 0", lines.get(3));
+    assertEquals("ok", lines.get(4));
   }
 
   @Test

@@ -45,7 +45,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RunFileTest {
   /** Objects whose fields have names of their own. */
-  private static final Set<String> FREE = Set.of("machine", "params", "peer", "device");
+  private static final Set<String> FREE =
+      Set.of("machine", "params", "peer", "device", "peerDevice");
 
   @TempDir Path folder;
 

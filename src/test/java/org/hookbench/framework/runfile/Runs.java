@@ -186,7 +186,9 @@ final class Runs {
                 random.nextInt(5),
                 new PlaceEvidence.Turns(40, random.nextInt(40)),
                 Map.of("retransmits", 3L, "rx-dropped", 0L),
-                Map.of("driver", "veth 1.0", "rings", "rx 256, tx 256"),
+                PlaceEvidence.Devices.of(
+                    Map.of("driver", "veth 1.0", "rings", "rx 256, tx 256"),
+                    random.nextBoolean() ? Map.of() : Map.of("driver", "ena")),
                 Optional.of(new PlaceEvidence.Saturation(0.5, 1L << 33, 10_000_000_000L)))
             : null);
   }

@@ -69,7 +69,8 @@ class FarLaneIT {
                     new InetSocketAddress(far, 0),
                     PeerKey.read(key),
                     PeerLimits.DEFAULT,
-                    new PeerLog(line -> {})));
+                    new PeerLog(line -> {}),
+                    DeviceFacts::of));
     start(() -> pair.right().run(server::serve));
     echo = new EchoServer(pair.right(), far, 0);
   }
@@ -187,6 +188,11 @@ class FarLaneIT {
       assertEquals(10_000_000_000L, seen.linkBitsPerSecond());
       Map<String, Long> counts = testbed.peerCounts();
       assertTrue(counts.get("tx-bytes") > 0, counts::toString);
+      PlaceEvidence.Devices devices = testbed.devices();
+      assertEquals(VethPair.LEFT_NAME, devices.here().get("name"));
+      assertEquals(VethPair.RIGHT_NAME, devices.far().get("name"));
+      assertEquals(devices.here().get("driver"), devices.far().get("driver"));
+      assertTrue(devices.far().get("driver").startsWith("veth"), devices::toString);
     }
   }
 

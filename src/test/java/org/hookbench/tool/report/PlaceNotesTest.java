@@ -68,9 +68,14 @@ class PlaceNotesTest {
   @Test
   void howTheDeviceIsSetStandsInTheWholeReport() {
     RunResults results = with(new Saturation(0.99, 5_000_000_000L, 10_000_000_000L));
-    assertEquals(List.of("eth1: channels rx 1, tx 1 | driver veth 1.0"), notes(results).devices());
+    assertEquals(
+        List.of("eth1: channels rx 1, tx 1 | driver veth 1.0", "the peer's ens3: driver ena"),
+        notes(results).devices());
     String report = new TextReport(false).render(results);
-    assertTrue(report.contains("Device\n  eth1: channels rx 1, tx 1 | driver veth 1.0\n"), report);
+    assertTrue(
+        report.contains(
+            "Devices\n  eth1: channels rx 1, tx 1 | driver veth 1.0\n  the peer's ens3: driver ena\n"),
+        report);
     assertFalse(TextReport.answer(false).render(results).contains("driver"));
   }
 
@@ -103,7 +108,9 @@ class PlaceNotesTest {
             2,
             new PlaceEvidence.Turns(300, 100),
             new TreeMap<>(Map.of("retransmits", 7L, "rx-dropped", 0L, "bytes", 99L)),
-            Map.of("name", "eth1", "driver", "veth 1.0", "channels", "rx 1, tx 1"),
+            PlaceEvidence.Devices.of(
+                Map.of("name", "eth1", "driver", "veth 1.0", "channels", "rx 1, tx 1"),
+                Map.of("name", "ens3", "driver", "ena")),
             Optional.of(saturation));
     List<CaseData> cases = run.cases().stream().map(c -> with(c, place)).toList();
     RunData changed =

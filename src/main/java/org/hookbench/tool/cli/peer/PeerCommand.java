@@ -23,6 +23,7 @@ import org.hookbench.framework.peer.PeerLimits;
 import org.hookbench.framework.peer.PeerLog;
 import org.hookbench.framework.peer.PeerServer;
 import org.hookbench.framework.peer.StdioPeer;
+import org.hookbench.framework.testbed.DeviceFacts;
 import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.UserException;
 import org.jspecify.annotations.Nullable;
@@ -140,7 +141,8 @@ public final class PeerCommand implements Callable<Integer> {
           "--listen needs --key-file FILE; hookbench peer --new-key FILE makes one");
     }
     PeerKey key = PeerKey.read(file);
-    try (PeerServer server = PeerServer.open(at, key, limits, new PeerLog(System.err::println))) {
+    PeerLog log = new PeerLog(System.err::println);
+    try (PeerServer server = PeerServer.open(at, key, limits, log, DeviceFacts::of)) {
       System.out.println("listening at " + SocketAddresses.text(server.address()));
       server.serve();
       return ExitCode.OK;
@@ -156,7 +158,7 @@ public final class PeerCommand implements Callable<Integer> {
     FutureTask<String> session =
         new FutureTask<>(
             () ->
-                new StdioPeer(limits, only, ssh)
+                new StdioPeer(limits, only, ssh, DeviceFacts::of)
                     .serve(
                         new FileInputStream(FileDescriptor.in),
                         new FileOutputStream(FileDescriptor.out)));
