@@ -18,9 +18,6 @@ final class DeviceWords {
   /** Facts that are asked for and told. */
   static final int MOST = 32;
 
-  /** Of a value, so that its line is one that may be sent; a NIC's interrupts can be many. */
-  private static final int MOST_CHARACTERS = 200;
-
   private final Function<InetAddress, Map<String, String>> device;
   private Optional<Map<String, String>> facts = Optional.empty();
 
@@ -62,8 +59,7 @@ final class DeviceWords {
   }
 
   private static String encoded(String text) {
-    String cut = text.substring(0, Math.min(MOST_CHARACTERS, text.length()));
-    return URLEncoder.encode(cut.replaceAll("[^ -~]", "?"), StandardCharsets.UTF_8);
+    return URLEncoder.encode(Words.printable(text), StandardCharsets.UTF_8);
   }
 
   /**

@@ -13,8 +13,6 @@ import org.hookbench.ErrorMessage;
 
 /** A proven session, on the server: answers line by line, and ends all that it opened. */
 final class ServedSession {
-  private static final int MOST_WORDS = 200;
-
   private final Lines lines;
   private final Scope scope;
   private final DeviceWords device;
@@ -84,16 +82,10 @@ final class ServedSession {
         }
         answer = (Protocol.OK + " " + Words.text(answer(words))).strip();
       } catch (PeerException e) {
-        answer = Protocol.ERROR + plain(ErrorMessage.of(e));
+        answer = Protocol.ERROR + Words.printable(ErrorMessage.of(e));
       }
       lines.write(answer);
     }
-  }
-
-  /** A file's name or a system's words may have any characters. */
-  private static String plain(String text) {
-    String ascii = text.replaceAll("[^ -~]", "?");
-    return ascii.substring(0, Math.min(MOST_WORDS, ascii.length()));
   }
 
   private Map<String, ?> answer(Words words) throws IOException {

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
  * @param pairs what has one, no key twice
  */
 record Words(List<String> plain, Map<String, String> pairs) {
+  /** Characters of a text that somebody else has written, so that its line can be sent. */
+  private static final int MOST_CHARACTERS = 200;
+
   static Words of(String line) throws PeerException {
     List<String> all = List.of(line.strip().split(" +"));
     Map<String, String> pairs = new LinkedHashMap<>();
@@ -58,6 +61,12 @@ record Words(List<String> plain, Map<String, String> pairs) {
     if (plain.size() != words) {
       throw new PeerException("it has " + plain.size() + " words, not " + words);
     }
+  }
+
+  /** As much of a text as a line may have: a file's name, say, may have any characters. */
+  static String printable(String text) {
+    String ascii = text.replaceAll("[^ -~]", "?");
+    return ascii.substring(0, Math.min(MOST_CHARACTERS, ascii.length()));
   }
 
   /** As {@code key=value} pairs. */

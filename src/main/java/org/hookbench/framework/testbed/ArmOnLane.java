@@ -47,6 +47,11 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
 
   private static final long TEST_RUN_NANOS = 50_000_000;
 
+  /** What may fail at sockets. */
+  private interface SocketTask {
+    void run() throws IOException;
+  }
+
   private final Arm arm;
   private final Workload workload;
   private final Hook hook;
@@ -90,20 +95,14 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
   void enter(OpenLane to) {
     lane = to;
     point = new AttachPoint(hook, lane);
-    try {
-      matchOffloads();
-      if (point.socketsFirst()) {
-        lane.open(workload);
-        attach();
-      } else {
-        attach();
-        lane.open(workload);
-      }
-    } catch (UncheckedIOException e) {
-      throw failed(Objects.requireNonNull(e.getCause()));
-    } catch (IOException e) {
-      throw failed(e);
-    }
+    atSockets(
+        () -> {
+          matchOffloads();
+          if (point.socketsFirst()) {
+            lane.open(workload);
+          }
+          attach();
+        });
     stay();
   }
 
@@ -122,21 +121,25 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
     attachments.add(there);
     lane = before.lane;
     point = new AttachPoint(hook, lane);
-    try {
-      lane.open(workload);
-    } catch (IOException e) {
-      throw failed(e);
-    }
     stay();
     return true;
   }
 
+  /** Opens the sockets where they are not, and begins its stay. */
   private void stay() {
+    atSockets(() -> lane.open(workload));
     offloadsChanged.addAll(lane.asMade().changes(LaneOffloads.read(lane.lane()), lane.lane()));
     stays.begin(lane);
     isHere = true;
+    atSockets(() -> lane.flow().resume());
+  }
+
+  /** Does what may fail at the lane's sockets, which the failure then names. */
+  private void atSockets(SocketTask task) {
     try {
-      lane.flow().resume();
+      task.run();
+    } catch (UncheckedIOException e) {
+      throw failed(Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       throw failed(e);
     }

@@ -331,9 +331,7 @@ public final class Testbed implements AutoCloseable {
 
   /** How the arms came to the lane that they take turns on. */
   public PlaceEvidence.Turns turns() {
-    return turns
-        .map(t -> new PlaceEvidence.Turns(t.arrivals(), t.exchanges()))
-        .orElse(PlaceEvidence.Turns.UNKNOWN);
+    return turns.map(Turns::evidence).orElse(PlaceEvidence.Turns.UNKNOWN);
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.hookbench.framework.evidence.PlaceEvidence;
 
 /**
  * One lane for all arms, which come to it one after the other. Where two that follow each other are
@@ -54,7 +55,7 @@ final class Turns {
   /** Its turn ends; its program stays where another may take its place. */
   void leave(ArmOnLane arm) {
     arm.pause();
-    if (row(arms.indexOf(arm)).size() > 1) {
+    if (arms.stream().anyMatch(other -> other != arm && canFollow(other, arm))) {
       paused = Optional.of(arm);
     } else {
       arm.depart();
@@ -94,13 +95,8 @@ final class Turns {
     return arm.isAtTheHookOf(before) && arm.isExchangeable() && before.isExchangeable();
   }
 
-  /** How often an arm has come to the lane. */
-  long arrivals() {
-    return arrivals;
-  }
-
-  /** How often it came by an exchange of programs. */
-  long exchanges() {
-    return exchanges;
+  /** How the arms came to the lane so far. */
+  PlaceEvidence.Turns evidence() {
+    return new PlaceEvidence.Turns(arrivals, exchanges);
   }
 }

@@ -37,21 +37,25 @@ final class WhereItGoes {
 
   private final CaseResult result;
   private final ArmNames names;
+  private final boolean hasPrograms;
+  private final List<ArmResult> onVeth;
 
   WhereItGoes(CaseResult result) {
     this.result = result;
     this.names = ArmNames.of(result);
+    this.hasPrograms = hasPrograms(result);
+    this.onVeth = onVeth(result);
   }
 
   /** Whether the run has nothing to tell it by. */
   boolean isEmpty() {
-    return result.parts().isEmpty() && onVeth().isEmpty();
+    return result.parts().isEmpty() && onVeth.isEmpty();
   }
 
   /** A row a part. */
   Grid grid() {
     Grid grid = new Grid().text("arm", "part", "change, %").numbers(result.metric().unit());
-    if (hasPrograms()) {
+    if (hasPrograms) {
       grid.numbers("ns/run", "test run");
     }
     for (Part p : result.parts()) {
@@ -60,19 +64,19 @@ final class WhereItGoes {
       row.add(p.kind() == Part.Kind.AGAINST ? "minus " + names.ofId(p.less()) : p.kind().words());
       row.add(Numbers.effect(Direction.of(result.metric()), p.effect()));
       row.add(Numbers.change(p.change(), p.changeInterval()));
-      if (hasPrograms()) {
+      if (hasPrograms) {
         row.add(Numbers.value(p.runNanos()));
         row.add(Numbers.value(p.testRunNanos()));
       }
       grid.row(row);
     }
-    for (ArmResult arm : onVeth()) {
+    for (ArmResult arm : onVeth) {
       List<String> row = new ArrayList<>();
       row.add(names.of(arm.arm()));
       row.add("veth's XDP frame");
       row.add("");
       row.add(frame(arm));
-      if (hasPrograms()) {
+      if (hasPrograms) {
         row.add("");
         row.add("");
       }
@@ -87,13 +91,13 @@ final class WhereItGoes {
     result.parts().forEach(p -> kinds.add(p.kind()));
     List<String> meanings = new ArrayList<>();
     kinds.forEach(kind -> meanings.add(MEANINGS.get(kind)));
-    if (!onVeth().isEmpty()) {
+    if (!onVeth.isEmpty()) {
       meanings.add(
           "veth's XDP frame: what the hook costs, minus a run of its empty program by"
               + " BPF_PROG_TEST_RUN: veth makes an XDP frame of each skb, and an skb of it again");
     }
     String note = String.join("; ", meanings);
-    return hasPrograms()
+    return hasPrograms
         ? note
             + ". ns/run is the kernel's account of the program less that of the other, test run the"
             + " same by BPF_PROG_TEST_RUN: of a small program neither is the truth, which the"
@@ -101,14 +105,14 @@ final class WhereItGoes {
         : note;
   }
 
-  private boolean hasPrograms() {
+  private static boolean hasPrograms(CaseResult result) {
     return result.parts().stream()
         .map(Part::kind)
         .anyMatch(kind -> kind == Part.Kind.PROGRAM || kind == Part.Kind.AGAINST);
   }
 
   /** Native XDP with the empty program, where the metric counts packets and the device is veth. */
-  private List<ArmResult> onVeth() {
+  private static List<ArmResult> onVeth(CaseResult result) {
     boolean isVeth = "veth".equals(result.bench().params().get("link"));
     if (!isVeth || !result.metric().unit().equals(NANOS_A_PACKET)) {
       return List.of();
