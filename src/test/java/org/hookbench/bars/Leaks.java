@@ -1,12 +1,10 @@
 package org.hookbench.bars;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.hookbench.framework.hook.Attachment;
 import org.hookbench.framework.hook.Hook;
@@ -19,6 +17,7 @@ import org.hookbench.kernel.bpf.BpfObject;
 import org.hookbench.kernel.bpf.BpfProgram;
 import org.hookbench.kernel.netlink.TrafficControl;
 import org.hookbench.testing.BpfCompiler;
+import org.hookbench.testing.Descriptors;
 import org.hookbench.testing.LoadedPrograms;
 
 /**
@@ -136,7 +135,7 @@ public final class Leaks {
                     }
                   });
       return new Seen(
-          Objects.requireNonNull(new File("/proc/self/fd").list()).length,
+          Descriptors.open(),
           LoadedPrograms.named(FUNCTION),
           filters,
           kibibytes(Path.of("/proc/self/status"), "VmRSS:"),

@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -24,6 +22,7 @@ import org.hookbench.framework.workload.UdpPackets;
 import org.hookbench.kernel.sys.KernelFile;
 import org.hookbench.testing.Command;
 import org.hookbench.testing.CpuPlaces;
+import org.hookbench.testing.Descriptors;
 import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.LoadedPrograms;
 import org.junit.jupiter.api.Test;
@@ -75,9 +74,9 @@ class KernelFlameIT {
   @Test
   void nothingIsLeft() throws Exception {
     profiledLab(0, CYCLES);
-    int before = descriptors();
+    int before = Descriptors.open();
     profiledLab(0, CYCLES);
-    assertEquals(before, descriptors());
+    Descriptors.awaitAtMost(before, "the profile");
     LoadedPrograms.awaitNone("take_sample");
     assertFalse(Files.exists(perfMap(ProcessHandle.current().pid())));
   }
@@ -225,9 +224,5 @@ class KernelFlameIT {
 
   private static Path perfMap(long pid) {
     return Path.of("/tmp/perf-" + pid + ".map");
-  }
-
-  private static int descriptors() {
-    return Objects.requireNonNull(new File("/proc/self/fd").list()).length;
   }
 }

@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,6 +27,7 @@ import org.hookbench.kernel.netlink.Route;
 import org.hookbench.kernel.netns.NetNs;
 import org.hookbench.kernel.sys.Errno;
 import org.hookbench.kernel.sys.KernelException;
+import org.hookbench.testing.Descriptors;
 import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.LoadedPrograms;
 import org.junit.jupiter.api.Test;
@@ -271,12 +270,11 @@ class HookConformanceIT {
     Set<Integer> loaded = new HashSet<>();
     try (Stage stage = new Stage(hook(name))) {
       loaded.add(round(stage)); // what is opened once, such as a library
-      int descriptors = descriptors();
+      int before = Descriptors.open();
       for (int i = 0; i < ROUNDS; i++) {
         loaded.add(round(stage));
       }
-      // one that was open before may have been closed meanwhile
-      assertTrue(descriptors() <= descriptors, descriptors + " became " + descriptors());
+      Descriptors.awaitAtMost(before, name);
       LoadedPrograms.awaitGone(loaded);
     }
   }
@@ -303,9 +301,5 @@ class HookConformanceIT {
   private static BpfProgram load(BpfObject object, Hook hook) {
     ProgramKind kind = hook.programKind().orElseThrow();
     return object.load(kind.function(), kind.type());
-  }
-
-  private static int descriptors() {
-    return Objects.requireNonNull(new File("/proc/self/fd").list()).length;
   }
 }

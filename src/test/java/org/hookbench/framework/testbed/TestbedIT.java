@@ -31,6 +31,7 @@ import org.hookbench.kernel.sys.Errno;
 import org.hookbench.kernel.sys.KernelException;
 import org.hookbench.testing.BpfCompiler;
 import org.hookbench.testing.CpuPlaces;
+import org.hookbench.testing.Descriptors;
 import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.KernelTests;
 import org.junit.jupiter.api.Assumptions;
@@ -354,9 +355,9 @@ class TestbedIT {
     assertEquals(Errno.EACCES, first.errno());
     // what an earlier test closed may go only now
     awaitTheOtherEnds();
-    int before = descriptors();
+    int before = Descriptors.open();
     assertThrows(KernelException.class, () -> Testbed.rehearse(arms, settings, new UdpPackets(64)));
-    assertTrue(descriptors() <= before, () -> before + " descriptors, then more");
+    Descriptors.awaitAtMost(before, "a program that was refused");
   }
 
   @ParameterizedTest
@@ -367,10 +368,10 @@ class TestbedIT {
       LinkSettings settings = settings("veth", 4, placement);
       Testbed.rehearse(arms, settings, workload(name));
       awaitTheOtherEnds();
-      int before = descriptors();
+      int before = Descriptors.open();
       Testbed.rehearse(arms, settings, workload(name));
       awaitTheOtherEnds();
-      assertEquals(before, descriptors());
+      Descriptors.awaitAtMost(before, name);
     }
   }
 
@@ -428,9 +429,5 @@ class TestbedIT {
 
   private static LinkSettings settings(String link, int ip, Placement placement) {
     return new LinkSettings(link, true, OptionalInt.empty(), placement, ip, LinkSettings.AUTO);
-  }
-
-  private static int descriptors() {
-    return java.util.Objects.requireNonNull(new java.io.File("/proc/self/fd").list()).length;
   }
 }
