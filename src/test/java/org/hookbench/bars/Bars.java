@@ -22,8 +22,10 @@ import org.hookbench.framework.experiment.RunData;
 import org.hookbench.framework.lanes.Placement;
 import org.hookbench.framework.runfile.RunFile;
 import org.hookbench.framework.stats.Effect;
+import org.hookbench.framework.stats.HodgesLehmann;
 import org.hookbench.framework.stats.Interval;
 import org.hookbench.framework.stats.Samples;
+import org.hookbench.framework.stats.SignedRank;
 
 /**
  * Measures what HookBench must reach, as a table of bars and what was seen: {@code
@@ -32,10 +34,9 @@ import org.hookbench.framework.stats.Samples;
  */
 public final class Bars {
   private static final int REPEATS = 3;
+  private static final int PAIRS = 20;
+  private static final double CONFIDENCE = 0.95;
   private static final String SPIN = "program=pass,spin@ns=1000";
-
-  /** Of a full packet with its Ethernet header. */
-  private static final double PAYLOAD_SHARE = 1448.0 / 1514;
 
   private final Path jar;
   private final Path work;
@@ -408,43 +409,37 @@ public final class Bars {
         Math.abs(nanos - 1000) <= 100);
   }
 
-  /** The mean over some tenths of a second in each fork, without a program, beside iperf3's. */
+  /** Our client and iperf3's, one after the other, many times. */
   private void goodputWith(PeerHost host, String direction) throws IOException {
+    boolean reverse = direction.equals("receive");
+    double[] ratios = new double[PAIRS];
     double ours = 0;
     double theirs = 0;
-    for (int r = 0; r < REPEATS; r++) {
-      theirs += host.iperf(direction.equals("receive")) / REPEATS;
-      Timed t =
-          run(
-              "peers-" + direction + r,
-              "-Dhookbench.yes=true",
-              "TcpStream",
-              "-p",
-              "link=dev:" + host.device(),
-              "-p",
-              "peer=iperf3:" + PeerHost.ADDRESS,
-              "-p",
-              "direction=" + direction,
-              "-p",
-              "hook=tc",
-              "-f",
-              "6",
-              "-i",
-              "10");
-      ours +=
-          PAYLOAD_SHARE
-              * t.results.run().cases().get(0).completeForks().stream()
-                  .map(f -> f.report().orElseThrow().ofPlace().orElseThrow())
-                  .mapToLong(place -> place.limit().orElseThrow().bitsPerSecond())
-                  .average()
-                  .orElseThrow()
-              / REPEATS;
+    for (int i = 0; i < PAIRS; i++) {
+      System.err.println("goodput, " + direction + ", pair " + (i + 1) + " of " + PAIRS);
+      boolean oursFirst = i % 2 == 0;
+      double first = oursFirst ? host.ours(reverse) : host.iperf(reverse);
+      double second = oursFirst ? host.iperf(reverse) : host.ours(reverse);
+      ours += (oursFirst ? first : second) / PAIRS;
+      theirs += (oursFirst ? second : first) / PAIRS;
+      ratios[i] = Math.log(oursFirst ? first / second : second / first);
     }
-    double percent = 100 * (ours / theirs - 1);
+    Interval interval = SignedRank.interval(ratios, CONFIDENCE).orElseThrow();
+    double percent = Effect.percent(HodgesLehmann.estimate(ratios));
     row(
-        "goodput with iperf3 -s as the peer, " + direction,
-        "iperf3 -c within 5 %",
-        format("%.2f and %.2f Gbit/s (%+.1f %%)", ours / 1e9, theirs / 1e9, percent),
+        "goodput with iperf3 -s as the peer, "
+            + direction
+            + ", against iperf3 -c, blocks of 128 KiB, an end a CPU, "
+            + PAIRS
+            + " pairs",
+        "within 5 %",
+        format(
+            "%.1f and %.1f Gbit/s: %+.1f %% [%+.1f, %+.1f]",
+            ours / 1e9,
+            theirs / 1e9,
+            percent,
+            Effect.percent(interval.low()),
+            Effect.percent(interval.high())),
         Math.abs(percent) <= 5);
   }
 

@@ -1,10 +1,20 @@
 package org.hookbench.bars;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.hookbench.framework.iperf.IperfOptions;
+import org.hookbench.framework.iperf.IperfTest;
+import org.hookbench.framework.iperf.Protocol;
+import org.hookbench.kernel.netns.NetNs;
+import org.hookbench.kernel.sys.Affinity;
 import org.hookbench.tool.input.InputReader;
 
 /** Two namespaces with a veth pair between them, and Debian's iperf3 as a server in the second. */
@@ -12,7 +22,14 @@ final class PeerHost implements AutoCloseable {
   static final String ADDRESS = "198.18.254.2";
   private static final String HERE = "hookbench-bars-h";
   private static final String THERE = "hookbench-bars-p";
-  private static final String SECONDS = "5";
+  private static final int SECONDS = 2;
+  // iperf3's own
+  private static final int BLOCK = 128 * 1024;
+  // as with two hosts: what one end does takes nothing from the CPU of the other
+  private static final int CPU_THERE = 0;
+  private static final int CPU_HERE = 1;
+  private static final double NANOS_A_SECOND = 1e9;
+  private static final int BITS_A_BYTE = 8;
 
   private final Path work;
   private final Process server;
@@ -28,7 +45,7 @@ final class PeerHost implements AutoCloseable {
     OtherTools.ip("-n " + THERE + " addr add " + ADDRESS + "/24 dev bars3");
     OtherTools.ip("-n " + HERE + " link set bars2 up");
     OtherTools.ip("-n " + THERE + " link set bars3 up");
-    server = inside(THERE, List.of("iperf3", "-s")).start();
+    server = inside(THERE, onCpu(CPU_THERE, "iperf3", "-s")).start();
     OtherTools.pause();
   }
 
@@ -48,7 +65,8 @@ final class PeerHost implements AutoCloseable {
    * @param reverse whether the server sends
    */
   double iperf(boolean reverse) throws IOException {
-    List<String> client = new ArrayList<>(List.of("iperf3", "-c", ADDRESS, "-t", SECONDS, "-J"));
+    List<String> client =
+        onCpu(CPU_HERE, "iperf3", "-c", ADDRESS, "-t", Integer.toString(SECONDS), "-J");
     if (reverse) {
       client.add("-R");
     }
@@ -60,6 +78,58 @@ final class PeerHost implements AutoCloseable {
         .findFirst()
         .orElseThrow(() -> new IOException("iperf3 printed no goodput"))
         .value();
+  }
+
+  /**
+   * The same by HookBench's client, in this process.
+   *
+   * @param reverse whether the server sends
+   */
+  double ours(boolean reverse) throws IOException {
+    // on a thread of its own: what is started later inherits the CPU of the thread that starts it
+    FutureTask<Double> goodput =
+        new FutureTask<>(
+            () -> {
+              try (NetNs here = NetNs.named(HERE)) {
+                return here.call(() -> goodput(reverse));
+              }
+            });
+    new Thread(goodput).start();
+    try {
+      return goodput.get();
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static double goodput(boolean reverse) throws IOException {
+    Affinity.pin(CPU_HERE);
+    InetSocketAddress there = new InetSocketAddress(ADDRESS, IperfOptions.DEFAULT_PORT);
+    IperfOptions options =
+        IperfOptions.of(there, Protocol.TCP)
+            .reverse(reverse)
+            .blockBytes(BLOCK)
+            .bitsPerSecond(0)
+            .build();
+    ByteBuffer buffer = ByteBuffer.allocateDirect(BLOCK);
+    try (IperfTest test = IperfTest.start(options)) {
+      SocketChannel flow = test.tcp().get(0);
+      long bytes = 0;
+      long begin = System.nanoTime();
+      long passed = 0;
+      while (passed < SECONDS * NANOS_A_SECOND) {
+        buffer.clear();
+        bytes += reverse ? flow.read(buffer) : flow.write(buffer);
+        passed = System.nanoTime() - begin;
+      }
+      return BITS_A_BYTE * bytes * NANOS_A_SECOND / passed;
+    }
+  }
+
+  private static List<String> onCpu(int cpu, String... command) {
+    List<String> all = new ArrayList<>(List.of("taskset", "-c", Integer.toString(cpu)));
+    all.addAll(List.of(command));
+    return all;
   }
 
   private static ProcessBuilder inside(String namespace, List<String> command) {

@@ -67,5 +67,10 @@ public record Lane(
     public Route toSelf() {
       return Route.local(address, ifindex);
     }
+
+    /** Whether this is the same device as another end's. */
+    public boolean isSameDevice(End other) {
+      return ifindex == other.ifindex && namespace.inode() == other.namespace.inode();
+    }
   }
 }

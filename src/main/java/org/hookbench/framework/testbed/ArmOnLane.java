@@ -304,7 +304,7 @@ final class ArmOnLane implements AutoCloseable, MachineArms.Member {
     if (path.peer().isPresent() && ofSent) {
       return receiver.sentAsReceived();
     }
-    return isMachineWide() && !path.sender().equals(path.receiver())
+    return isMachineWide() && !path.sender().isSameDevice(path.receiver())
         ? receiver.plus(Stays.stats(path.sender()))
         : receiver;
   }

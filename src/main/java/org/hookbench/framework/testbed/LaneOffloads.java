@@ -39,7 +39,7 @@ record LaneOffloads(Offloads sender, Offloads ingress) {
   /** Switches a lane's offloads to these. */
   void apply(Lane lane) {
     write(lane.sender(), sender);
-    if (!lane.ingress().equals(lane.sender())) {
+    if (!lane.ingress().isSameDevice(lane.sender())) {
       write(lane.ingress(), ingress);
     }
   }
@@ -48,7 +48,7 @@ record LaneOffloads(Offloads sender, Offloads ingress) {
   List<String> changes(LaneOffloads later, Lane lane) {
     List<String> changes = new ArrayList<>();
     sender.diff(later.sender).forEach(c -> changes.add("sender " + c));
-    if (!lane.ingress().equals(lane.sender())) {
+    if (!lane.ingress().isSameDevice(lane.sender())) {
       String end = lane.forwarder().isPresent() ? "forwarder " : "receiver ";
       ingress.diff(later.ingress).forEach(c -> changes.add(end + c));
     }

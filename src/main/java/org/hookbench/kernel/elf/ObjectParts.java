@@ -27,7 +27,7 @@ public final class ObjectParts {
   private final Set<String> programs = new LinkedHashSet<>();
   private final Set<String> maps = new TreeSet<>();
   private final Set<String> externs = new TreeSet<>();
-  private final Set<Symbol> seen = new HashSet<>();
+  private final Set<Integer> seen = new HashSet<>();
   private final Deque<Symbol> toRead = new ArrayDeque<>();
 
   private ObjectParts(ElfFile elf) {
@@ -67,7 +67,7 @@ public final class ObjectParts {
   }
 
   private void add(Symbol function) {
-    if (seen.add(function)) {
+    if (seen.add(function.at())) {
       toRead.push(function);
     }
   }
