@@ -185,6 +185,10 @@ public abstract class HookBenchmark {
   /** Begins an iteration. */
   @Setup(Level.Iteration)
   public void begin(IterationParams iteration) throws IOException {
+    orClose(() -> beginning(iteration));
+  }
+
+  private void beginning(IterationParams iteration) throws IOException {
     measuring = iteration.getType() == IterationType.MEASUREMENT;
     slices.clear();
     if (measuring && iterations == 0) {
@@ -202,6 +206,11 @@ public abstract class HookBenchmark {
    * @throws IOException where a socket fails, which ends the fork
    */
   protected final int cycle() throws IOException {
+    orClose(this::measuredCycle);
+    return slices.size();
+  }
+
+  private void measuredCycle() throws IOException {
     if (measuring) {
       if (cycle > 0 && deals.stretchOf(cycle, cycles) > deals.stretchOf(cycle - 1, cycles)) {
         move();
@@ -209,7 +218,6 @@ public abstract class HookBenchmark {
       cycle++;
     }
     visitArms();
-    return slices.size();
   }
 
   /** Deals the arms to other lanes, and lets them settle there. */
@@ -276,9 +284,12 @@ public abstract class HookBenchmark {
   /** Ends an iteration: leaves its slices, and after the last one the fork's report. */
   @TearDown(Level.Iteration)
   public void end(IterationParams iteration) throws IOException {
-    if (!measuring) {
-      return;
+    if (measuring) {
+      orClose(() -> ending(iteration));
     }
+  }
+
+  private void ending(IterationParams iteration) throws IOException {
     iterations++;
     Optional<ForkReport> report = Optional.empty();
     if (iterations == iteration.getCount()) {
@@ -299,6 +310,24 @@ public abstract class HookBenchmark {
                   place().orElse(null)));
     }
     ForkLink.leave(slices.copy(), report);
+  }
+
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  /** JMH runs no tear-down of the trial where anything before it has thrown. */
+  private void orClose(Step step) throws IOException {
+    try {
+      step.run();
+    } catch (IOException | RuntimeException e) {
+      try {
+        close();
+      } catch (RuntimeException further) {
+        e.addSuppressed(further);
+      }
+      throw e;
+    }
   }
 
   /** Takes everything down. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.hookbench.framework.lanes.FarPeer;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
@@ -230,6 +231,12 @@ final class Collector implements OutputFormat {
         : "JMH's link to its forks failed: " + brokenLink;
   }
 
+  /** Which host it was, where there is another one: what the kernel says names none. */
+  private static String ofPeer(BenchCase bench) {
+    String peer = bench.params().getOrDefault("peer", FarPeer.NONE);
+    return peer.equals(FarPeer.NONE) ? "" : "; peer=" + peer;
+  }
+
   /** JMH calls neither of its two ends where a fork has failed and -foe is on, so this may too. */
   synchronized void endCase() {
     if (current == null) {
@@ -241,7 +248,10 @@ final class Collector implements OutputFormat {
       failures.add(
           String.format(
               "%s: fork %d of %d failed: %s",
-              current.bench.workload(), complete + 1, current.planned, cause()));
+              current.bench.workload(),
+              complete + 1,
+              firstFork == 0 ? Math.max(current.planned, plan.design().forks()) : current.planned,
+              cause() + ofPeer(current.bench)));
       listener.detail(chatter.toString());
       current.planned = complete;
     }

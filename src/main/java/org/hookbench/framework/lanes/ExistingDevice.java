@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
 import org.hookbench.UsageException;
 import org.hookbench.kernel.netlink.InterfaceAddress;
@@ -41,6 +42,20 @@ record ExistingDevice(Name name, NetNs namespace, Link link, List<InetAddress> a
       return slash < 1 || slash == text.length() - 1
           ? Optional.empty()
           : Optional.of(new Name(text.substring(0, slash), text.substring(slash + 1)));
+    }
+
+    /** Does something with the device; nothing where it, or its namespace, has gone. */
+    void ifThere(ObjIntConsumer<NetNs> action) {
+      try (NetNs open = open();
+          Rtnl rtnl = Rtnl.open(open)) {
+        action.accept(open, rtnl.ifindex(device));
+      } catch (UsageException e) {
+        // the namespace has gone, and with it all that was attached
+      } catch (KernelException e) {
+        if (e.errno() != Errno.ENODEV) {
+          throw e;
+        }
+      }
     }
 
     private NetNs open() {

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.ObjIntConsumer;
 import org.hookbench.UsageException;
+import org.hookbench.kernel.netns.NetNs;
 import org.hookbench.kernel.sys.KernelFile;
 
 /**
@@ -196,6 +198,22 @@ public record LinkSettings(
   /** Whether the devices are there, and somebody else's. */
   public boolean isExisting() {
     return isOfDevices(link);
+  }
+
+  /**
+   * Does something with each device that is somebody else's, by its namespace and its index there.
+   */
+  public void forEachExistingDevice(ObjIntConsumer<NetNs> action) {
+    pairs()
+        .ifPresent(
+            p ->
+                p.pairs()
+                    .forEach(
+                        pair -> {
+                          pair.sender().ifThere(action);
+                          pair.receiver().ifThere(action);
+                        }));
+    device().ifPresent(d -> d.device().ifThere(action));
   }
 
   /** How many lanes such devices make; empty where lanes are made, as many as are wanted. */

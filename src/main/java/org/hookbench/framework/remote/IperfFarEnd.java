@@ -106,6 +106,11 @@ final class IperfFarEnd extends OneService {
       }
 
       @Override
+      public void check() throws IOException {
+        test.check();
+      }
+
+      @Override
       public void close() throws IOException {
         end(test);
       }

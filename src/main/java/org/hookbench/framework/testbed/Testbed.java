@@ -161,11 +161,8 @@ public final class Testbed implements AutoCloseable {
             // a session with a peer takes longer than a stream needs to settle under another arm
             atSockets || workload.needsFreshSockets() && settings.peer().isEmpty());
     try {
+      sweep(settings);
       for (Lane lane : topology.lanes()) {
-        if (lane.existing()) {
-          sweep(lane.sender());
-          sweep(lane.receiver());
-        }
         testbed.lanes.add(OpenLane.of(lane, cpus, hooks, settings.sends()));
       }
       // lane by lane, and so the arms in a random order: what is built first gets other ports and
@@ -190,8 +187,14 @@ public final class Testbed implements AutoCloseable {
     }
   }
 
-  private static void sweep(Lane.End end) {
-    RunAttachments.sweep(end.namespace(), end.ifindex());
+  /**
+   * Takes off what runs, or forks of this one, whose process has gone have left on the devices of a
+   * link that are somebody else's; does nothing where lanes are made for the run.
+   *
+   * @throws org.hookbench.kernel.sys.KernelException where the kernel refuses
+   */
+  public static void sweep(LinkSettings settings) {
+    settings.forEachExistingDevice(RunAttachments::sweep);
   }
 
   private void buildByTurns(List<Arm> planned) {

@@ -91,11 +91,20 @@ final class FarDatagramsFlow implements Flow {
         next = (next + 1) % channels.length;
       }
       if (empty == channels.length) {
-        readiness.await();
+        await();
         empty = 0;
       }
     }
     return 0;
+  }
+
+  private void await() throws IOException {
+    try {
+      readiness.await();
+    } catch (IOException e) {
+      datagrams.check();
+      throw e;
+    }
   }
 
   @Override

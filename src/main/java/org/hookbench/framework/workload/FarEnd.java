@@ -116,6 +116,13 @@ public interface FarEnd extends AutoCloseable {
      */
     void stamp(int flow, ByteBuffer datagram);
 
+    /**
+     * Asks, where nothing comes any more, whether the far end still serves.
+     *
+     * @throws IOException if it has said that it does not, with its reason
+     */
+    default void check() throws IOException {}
+
     @Override
     void close() throws IOException;
   }

@@ -92,7 +92,7 @@ final class DesignReader {
 
   private Measurement measurement(AskedCase asked, List<Arm> arms) {
     long slice = slice(asked, arms);
-    double cycleSeconds = arms.size() * slice / 1e9;
+    double cycleSeconds = arms.size() * (slice / 1e9 + turnSeconds(asked));
     // the runs in which a hook is seen at work come before, and warm up as well
     int usualWarmups =
         asked.workload().isWholeRun()
@@ -120,14 +120,19 @@ final class DesignReader {
       return settings.quick() ? FEWEST_WHOLE_RUNS : Math.max(FEWEST_WHOLE_RUNS, (int) best);
     }
     if (settings.quick()) {
+      int fewest = turnSeconds(asked) > 0 ? arms : 1;
       return roundToTen(
-          Math.max(1, (int) Math.round(RunDefaults.QUICK_FORK_SECONDS / cycleSeconds)));
+          Math.max(fewest, (int) Math.round(RunDefaults.QUICK_FORK_SECONDS / cycleSeconds)));
     }
     int usual = (int) Math.round(RunDefaults.FORK_SECONDS / cycleSeconds);
     if (arms >= MANY_ARMS) {
       return roundToTen(Math.max(CYCLES_OF_MANY_ARMS, usual));
     }
-    double forkCost = new Measurement(usual, warmups, sliceNanos).forkCost(arms, stretches());
+    Measurement one = new Measurement(usual, warmups, sliceNanos);
+    double forkCost =
+        turnSeconds(asked) > 0
+            ? secondsOfAFork(asked, arms, one) / cycleSeconds - usual
+            : one.forkCost(arms, stretches());
     return roundToTen(
         (int) VarianceComponents.bestCycles(workload.cycleVarianceOverForks(), forkCost));
   }
@@ -257,11 +262,16 @@ final class DesignReader {
       // nothing is discarded after a move, and each arm is seen at work in a run before
       return m.forkSeconds(arms, 1) + arms * m.sliceNanos() / 1e9;
     }
-    double turns =
-        Testbed.takesTurns(cases.getOrDefault(asked, List.of()), asked.link())
-            ? TURN_SECONDS * arms * (m.cycles() + m.warmupCycles())
-            : 0;
+    double turns = turnSeconds(asked) * arms * (m.cycles() + m.warmupCycles());
     return m.forkSeconds(arms, stretches()) + turns;
+  }
+
+  /** What a slice costs beside its own length where arms take turns on a lane; else 0. */
+  private double turnSeconds(AskedCase asked) {
+    boolean turns =
+        !asked.workload().isWholeRun()
+            && Testbed.takesTurns(cases.getOrDefault(asked, List.of()), asked.link());
+    return turns ? TURN_SECONDS : 0;
   }
 
   /** How many arms a case has. */

@@ -1,7 +1,11 @@
 package org.hookbench.tool.cli.run;
 
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -24,7 +28,7 @@ final class InterruptGuard implements AutoCloseable {
                 awaitEnd();
                 return;
               }
-              ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+              endForks();
               interrupted.run();
             },
             "interrupted");
@@ -56,6 +60,21 @@ final class InterruptGuard implements AutoCloseable {
       return;
     }
     sleepUntilExit();
+  }
+
+  /** What they held is free, and what they left can be told, only when they have gone. */
+  private static void endForks() {
+    List<ProcessHandle> forks = ProcessHandle.current().descendants().toList();
+    forks.forEach(ProcessHandle::destroyForcibly);
+    try {
+      CompletableFuture.allOf(
+              forks.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // one that the kernel can't end now: the report does not wait for it
+    }
   }
 
   private void awaitEnd() {

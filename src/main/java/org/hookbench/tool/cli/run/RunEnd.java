@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.hookbench.ErrorMessage;
 import org.hookbench.Version;
 import org.hookbench.framework.analysis.Analysis;
 import org.hookbench.framework.analysis.CaseResult;
@@ -17,9 +18,12 @@ import org.hookbench.framework.experiment.CaseData;
 import org.hookbench.framework.experiment.CaseProfile;
 import org.hookbench.framework.experiment.InterleavedRunner;
 import org.hookbench.framework.experiment.Plan;
+import org.hookbench.framework.experiment.PlannedCase;
 import org.hookbench.framework.experiment.RunData;
 import org.hookbench.framework.profile.KernelFlame;
 import org.hookbench.framework.stats.Interval;
+import org.hookbench.framework.testbed.Testbed;
+import org.hookbench.kernel.sys.KernelException;
 import org.hookbench.tool.cli.error.ExitCode;
 import org.hookbench.tool.cli.error.Failures;
 import org.hookbench.tool.cli.files.ResultFiles;
@@ -110,8 +114,21 @@ final class RunEnd {
     out.end(ExitCode.OK, System.err);
   }
 
+  /** A fork that was killed has detached nothing of what the kernel does not end with it. */
+  private void takeOffWhatIsLeft() {
+    try {
+      plan.planned().stream().map(PlannedCase::link).distinct().forEach(Testbed::sweep);
+    } catch (KernelException e) {
+      System.err.println(
+          "hookbench: what a fork has left attached can't be taken off: "
+              + ErrorMessage.of(e)
+              + "; 'hookbench clean' tries again");
+    }
+  }
+
   private RunResults finish(RunData.Status status) {
     progress.close();
+    takeOffWhatIsLeft();
     RunData run = data(status, runner.cases());
     RunResults results = Analysis.of(run, OptionalDouble.empty());
     Collection<RunResult> jmh = runner.jmhResults();

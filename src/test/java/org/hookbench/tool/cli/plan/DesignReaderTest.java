@@ -82,6 +82,19 @@ class DesignReaderTest {
     assertEquals(1_000_000, first(read("UdpPackets -p hook=tc")).sliceNanos());
   }
 
+  /** An arm's coming and going takes longer than its slice, and is counted. */
+  @Test
+  void oneCycleWarmsUpWhereArmsTakeTurns() {
+    String onePair = "UdpPackets -p link=netns:a/v0,b/v1";
+    assertEquals(new Measurement(20, 1, 10_000_000), first(read(onePair)));
+    Plan planned = inTime(onePair, "30s");
+    assertEquals(Design.FEWEST_FORKS, planned.design().forks());
+    assertTrue(first(planned).cycles() >= 10, planned.toString());
+    Properties quick = new Properties();
+    quick.setProperty("hookbench.profile", "quick");
+    assertEquals(new Measurement(5, 1, 10_000_000), first(read(onePair, Settings.of(quick))));
+  }
+
   private static Measurement first(Plan plan) {
     return plan.measurement(plan.cases().get(0));
   }
