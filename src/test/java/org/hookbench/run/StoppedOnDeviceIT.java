@@ -14,6 +14,7 @@ import org.hookbench.testing.KernelTest;
 import org.hookbench.testing.NeedsCommands;
 import org.hookbench.testing.TargetFolder;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,13 +52,10 @@ class StoppedOnDeviceIT {
   @ParameterizedTest
   @ValueSource(strings = {"TERM host", "INT host", "KILL fork", "device down"})
   void nothingIsLeftAtTheDevice(String how) throws Exception {
-    String arguments = "UdpPackets -f 2 -i 500 -wi 1 -p hook=tc -p link=netns:a/v0,b/" + RECEIVER;
-    List<String> through = List.of("sh", "-c", DEVICES, "sh");
-    try (JarRun run = JarRun.startThrough(folder, through, arguments.split(" "))) {
+    try (JarRun run = start()) {
       ProcessHandle fork = run.fork();
-      String namespaces = "/proc/" + run.host().pid() + "/root/run/netns/";
-      try (NetNs sender = NetNs.at(Path.of(namespaces + "a"));
-          NetNs receiver = NetNs.at(Path.of(namespaces + "b"))) {
+      try (NetNs sender = namespace(run, "a");
+          NetNs receiver = namespace(run, "b")) {
         stopWithFilter(fork, receiver);
         switch (how) {
           case "device down" -> setDown(sender);
@@ -67,29 +65,61 @@ class StoppedOnDeviceIT {
         signal("CONT", fork);
         JarRun.Outcome outcome = run.await();
         assertTrue(outcome.exitCode() > 0, outcome.toString());
-        assertEquals("", outcome.leftRunning());
-        assertEquals(0, filters(receiver), outcome.toString());
-        assertTrue(hasNoQdisc(receiver), outcome.toString());
+        requireNothingLeft(receiver, outcome);
       }
     }
   }
 
-  /** Stops the fork in a slice of the arm that has the filter. */
-  private static void stopWithFilter(ProcessHandle fork, NetNs receiver) throws Exception {
+  /** Before the first fork the host itself tries out whether the hooks can be attached. */
+  @Test
+  void interruptedTrialLeavesNothing() throws Exception {
+    try (JarRun run = start()) {
+      ProcessHandle host = run.host();
+      // the device goes when the namespace of its other end does
+      try (NetNs sender = namespace(run, "a");
+          NetNs receiver = namespace(run, "b")) {
+        stopWithFilter(host, receiver);
+        signal("INT", host);
+        signal("CONT", host);
+        JarRun.Outcome outcome = run.await();
+        assertEquals(130, outcome.exitCode(), outcome.toString());
+        assertEquals("", outcome.out());
+        requireNothingLeft(receiver, outcome);
+      }
+    }
+  }
+
+  private JarRun start() throws Exception {
+    String arguments = "UdpPackets -f 2 -i 500 -wi 1 -p hook=tc -p link=netns:a/v0,b/" + RECEIVER;
+    return JarRun.startThrough(folder, List.of("sh", "-c", DEVICES, "sh"), arguments.split(" "));
+  }
+
+  private static NetNs namespace(JarRun run, String name) throws Exception {
+    return NetNs.at(Path.of("/proc/" + run.host().pid() + "/root/run/netns/" + name));
+  }
+
+  private static void requireNothingLeft(NetNs receiver, JarRun.Outcome outcome) {
+    assertEquals("", outcome.leftRunning());
+    assertEquals(0, filters(receiver), outcome.toString());
+    assertTrue(hasNoQdisc(receiver), outcome.toString());
+  }
+
+  /** Stops the process that attaches the filter while it is there. */
+  private static void stopWithFilter(ProcessHandle process, NetNs receiver) throws Exception {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     while (true) {
       while (filters(receiver) == 0) {
         assertTrue(System.nanoTime() - deadline < 0, "no filter came to the device");
-        assertTrue(fork.isAlive(), "the fork has ended");
+        assertTrue(process.isAlive(), "the process has ended");
         Thread.sleep(1);
       }
-      signal("STOP", fork);
+      signal("STOP", process);
       // a call that has begun comes to its end
       Thread.sleep(100);
       if (filters(receiver) > 0) {
         return;
       }
-      signal("CONT", fork);
+      signal("CONT", process);
     }
   }
 

@@ -13,6 +13,10 @@ final class BoundedParser extends JsonParserDelegate {
   private static final int MIB = 1 << 20;
   private static final int NUMBER_BYTES = 8;
   private static final int TEXT_BYTES = 64;
+
+  /** A text, and its entry in a set, which grows by making a second one: names must differ. */
+  private static final int NAME_BYTES = 128;
+
   private static final int CONTAINER_BYTES = 64;
 
   private final long mostBytes = Runtime.getRuntime().maxMemory() / 2;
@@ -28,8 +32,8 @@ final class BoundedParser extends JsonParserDelegate {
     if (token != null) {
       bytes +=
           switch (token) {
-            // an unknown one's too: it is kept to tell whether another is the same
-            case FIELD_NAME, VALUE_STRING -> TEXT_BYTES + 2L * getTextLength();
+            case FIELD_NAME -> NAME_BYTES + 2L * getTextLength();
+            case VALUE_STRING -> TEXT_BYTES + 2L * getTextLength();
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> NUMBER_BYTES;
             case START_OBJECT, START_ARRAY -> CONTAINER_BYTES;
             default -> 0;

@@ -229,7 +229,7 @@ class BadRunFileTest {
   @Test
   void hostileNumberOfUnknownFieldsIsRefused() throws IOException {
     StringBuilder names = new StringBuilder();
-    for (int i = 0; i < 4_000_000; i++) {
+    for (int i = 0; i < 2_500_000; i++) {
       names.append('"').append(i).append("\":0,");
     }
     String problem = "expected a run that fits into half of this JVM's heap";

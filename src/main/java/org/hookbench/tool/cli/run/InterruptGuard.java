@@ -19,6 +19,7 @@ final class InterruptGuard implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread hook;
   private volatile boolean own;
+  private boolean goesOn;
 
   private InterruptGuard(Runnable interrupted) {
     hook =
@@ -44,6 +45,17 @@ final class InterruptGuard implements AutoCloseable {
     return guard;
   }
 
+  /**
+   * Until this is closed a signal waits, and ends the process then: for what puts something at a
+   * device and takes it off again, within seconds.
+   */
+  static InterruptGuard putOff() {
+    InterruptGuard guard = install(() -> {});
+    guard.claim();
+    guard.goesOn = true;
+    return guard;
+  }
+
   /** The run has come to its own end; where a signal was first, this does not return. */
   void claim() {
     if (claimed.getAndSet(true)) {
@@ -57,9 +69,21 @@ final class InterruptGuard implements AutoCloseable {
   public void close() {
     if (own || !claimed.getAndSet(true)) {
       ended.countDown();
+      if (goesOn && isExiting()) {
+        sleepUntilExit();
+      }
       return;
     }
     sleepUntilExit();
+  }
+
+  /** Whether there was a signal; where there was none, none waits for this any more. */
+  private boolean isExiting() {
+    try {
+      return !Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return true;
+    }
   }
 
   /** What they held is free, and what they left can be told, only when they have gone. */

@@ -90,6 +90,15 @@ final class MeasuredRun implements Callable<Integer> {
   }
 
   private Plan rehearsed(Plan plan, CommandLineOptions options) {
+    if (plan.planned().stream().noneMatch(c -> c.link().isExisting())) {
+      return tried(plan, options);
+    }
+    try (InterruptGuard guard = InterruptGuard.putOff()) {
+      return tried(plan, options);
+    }
+  }
+
+  private Plan tried(Plan plan, CommandLineOptions options) {
     try (StatusLine status = StatusLine.show("Trying out the programs and the hooks ...")) {
       return PlanReader.timed(Preflight.rehearse(plan), options, request.settings());
     }
