@@ -413,16 +413,22 @@ public final class Bars {
   private void goodputWith(PeerHost host, String direction) throws IOException {
     boolean reverse = direction.equals("receive");
     double[] ratios = new double[PAIRS];
-    double ours = 0;
-    double theirs = 0;
+    double sumOfOurs = 0;
+    double sumOfTheirs = 0;
     for (int i = 0; i < PAIRS; i++) {
       System.err.println("goodput, " + direction + ", pair " + (i + 1) + " of " + PAIRS);
-      boolean oursFirst = i % 2 == 0;
-      double first = oursFirst ? host.ours(reverse) : host.iperf(reverse);
-      double second = oursFirst ? host.iperf(reverse) : host.ours(reverse);
-      ours += (oursFirst ? first : second) / PAIRS;
-      theirs += (oursFirst ? second : first) / PAIRS;
-      ratios[i] = Math.log(oursFirst ? first / second : second / first);
+      double ours;
+      double theirs;
+      if (i % 2 == 0) {
+        ours = host.ours(reverse);
+        theirs = host.iperf(reverse);
+      } else {
+        theirs = host.iperf(reverse);
+        ours = host.ours(reverse);
+      }
+      sumOfOurs += ours;
+      sumOfTheirs += theirs;
+      ratios[i] = Math.log(ours / theirs);
     }
     Interval interval = SignedRank.interval(ratios, CONFIDENCE).orElseThrow();
     double percent = Effect.percent(HodgesLehmann.estimate(ratios));
@@ -435,8 +441,8 @@ public final class Bars {
         "within 5 %",
         format(
             "%.1f and %.1f Gbit/s: %+.1f %% [%+.1f, %+.1f]",
-            ours / 1e9,
-            theirs / 1e9,
+            sumOfOurs / PAIRS / 1e9,
+            sumOfTheirs / PAIRS / 1e9,
             percent,
             Effect.percent(interval.low()),
             Effect.percent(interval.high())),

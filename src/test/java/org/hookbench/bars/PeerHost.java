@@ -19,7 +19,7 @@ import org.hookbench.tool.input.InputReader;
 
 /** Two namespaces with a veth pair between them, and Debian's iperf3 as a server in the second. */
 final class PeerHost implements AutoCloseable {
-  static final String ADDRESS = "198.18.254.2";
+  private static final String ADDRESS = "198.18.254.2";
   private static final String HERE = "hookbench-bars-h";
   private static final String THERE = "hookbench-bars-p";
   private static final int SECONDS = 2;
@@ -47,11 +47,6 @@ final class PeerHost implements AutoCloseable {
     OtherTools.ip("-n " + THERE + " link set bars3 up");
     server = inside(THERE, onCpu(CPU_THERE, "iperf3", "-s")).start();
     OtherTools.pause();
-  }
-
-  /** The device, as {@code -p link=dev:} takes it. */
-  String device() {
-    return HERE + "/bars2";
   }
 
   /** Both devices, as {@code -p link=netns:} takes them. */

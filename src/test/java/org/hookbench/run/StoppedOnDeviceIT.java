@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.hookbench.kernel.netlink.Rtnl;
 import org.hookbench.kernel.netlink.TrafficControl;
 import org.hookbench.kernel.netns.NetNs;
@@ -124,27 +125,21 @@ class StoppedOnDeviceIT {
   }
 
   private static int filters(NetNs namespace) {
-    return namespace.call(
-        () -> {
-          try (TrafficControl tc = TrafficControl.open()) {
-            return tc.filters(receiver()).size();
-          }
-        });
+    return atReceiver(namespace, (tc, ifindex) -> tc.filters(ifindex).size());
   }
 
   private static boolean hasNoQdisc(NetNs namespace) {
-    return namespace.call(
-        () -> {
-          try (TrafficControl tc = TrafficControl.open()) {
-            return tc.qdisc(receiver()).isEmpty();
-          }
-        });
+    return atReceiver(namespace, (tc, ifindex) -> tc.qdisc(ifindex).isEmpty());
   }
 
-  private static int receiver() {
-    try (Rtnl rtnl = Rtnl.open()) {
-      return rtnl.ifindex(RECEIVER);
-    }
+  private static <T> T atReceiver(NetNs namespace, BiFunction<TrafficControl, Integer, T> look) {
+    return namespace.call(
+        () -> {
+          try (Rtnl rtnl = Rtnl.open();
+              TrafficControl tc = TrafficControl.open()) {
+            return look.apply(tc, rtnl.ifindex(RECEIVER));
+          }
+        });
   }
 
   private static void setDown(NetNs namespace) throws Exception {
