@@ -156,7 +156,7 @@ public abstract class HookBenchmark {
     int deal =
         wholeRuns
             ? Design.stretchesOfWholeRuns(stretches, arms.size(), cycles)
-            : Design.stretches(stretches, arms.size(), cycles);
+            : Design.stretches(stretches, arms.size(), cycles, workload.needsFreshSockets());
     deals = Testbed.deals(arms, settings, deal, fork.seed());
     testbed = Testbed.build(arms, settings, workload, deals);
     try {

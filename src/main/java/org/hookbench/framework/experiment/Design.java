@@ -37,16 +37,25 @@ public record Design(
   /** Cycles that are discarded after a move, while caches and connections get used to it. */
   public static final int SETTLING_CYCLES = 3;
 
+  /** As below, of sockets that stay with their lane. */
+  public static int stretches(int most, int arms, int cycles) {
+    return stretches(most, arms, cycles, false);
+  }
+
   /**
    * How many times the arms of a fork are dealt to lanes: where there are cycles for it, so often
-   * that each arm is on each lane once.
+   * that each arm is on each lane once. Where sockets are opened anew each time, what belongs to
+   * one opening of them, which an arm shares with no other, becomes small only by their number:
+   * then each arm is on each lane as often as there are cycles for.
    *
    * @param most at most so many
    * @param arms how many arms, and lanes
    * @param cycles measured cycles of the fork
+   * @param freshSockets whether sockets are opened anew at each move
    */
-  public static int stretches(int most, int arms, int cycles) {
-    return Math.max(1, Math.min(Math.min(most, arms), cycles / FEWEST_CYCLES));
+  public static int stretches(int most, int arms, int cycles, boolean freshSockets) {
+    int room = Math.max(1, Math.min(most, cycles / FEWEST_CYCLES));
+    return freshSockets && room > arms ? room / arms * arms : Math.min(room, arms);
   }
 
   /** The same where no cycle is discarded after a move, so that there may be one before each. */

@@ -18,10 +18,16 @@ public record Measurement(int cycles, int warmupCycles, long sliceNanos) {
   private static final double FORK_SECONDS = 1.2;
   private static final double ARM_SECONDS = 0.05;
   private static final double MOVE_SECONDS = 0.02;
+  private static final double FRESH_SOCKETS_SECONDS = 0.003;
 
   /** The same with another number of measured cycles a fork. */
   public Measurement withCycles(int newCycles) {
     return new Measurement(newCycles, warmupCycles, sliceNanos);
+  }
+
+  /** As below, of sockets that stay with their lane. */
+  public double forkSeconds(int arms, int mostStretches) {
+    return forkSeconds(arms, mostStretches, false);
   }
 
   /**
@@ -29,13 +35,20 @@ public record Measurement(int cycles, int warmupCycles, long sliceNanos) {
    *
    * @param arms how many slices a cycle has
    * @param mostStretches as {@link Design#stretches()}
+   * @param freshSockets whether sockets are opened anew at each move
    */
-  public double forkSeconds(int arms, int mostStretches) {
-    int moves = Design.stretches(mostStretches, arms, cycles) - 1;
+  public double forkSeconds(int arms, int mostStretches, boolean freshSockets) {
+    int moves = Design.stretches(mostStretches, arms, cycles, freshSockets) - 1;
+    double move = MOVE_SECONDS + (freshSockets ? FRESH_SOCKETS_SECONDS * arms : 0);
     return FORK_SECONDS
         + ARM_SECONDS * arms
         + cycleSeconds(arms) * (warmupCycles + cycles + moves * Design.SETTLING_CYCLES)
-        + MOVE_SECONDS * moves;
+        + move * moves;
+  }
+
+  /** As below, of sockets that stay with their lane. */
+  public double forkCost(int arms, int mostStretches) {
+    return forkCost(arms, mostStretches, false);
   }
 
   /**
@@ -43,9 +56,10 @@ public record Measurement(int cycles, int warmupCycles, long sliceNanos) {
    *
    * @param arms how many slices a cycle has
    * @param mostStretches as {@link Design#stretches()}
+   * @param freshSockets whether sockets are opened anew at each move
    */
-  public double forkCost(int arms, int mostStretches) {
-    return forkSeconds(arms, mostStretches) / cycleSeconds(arms) - cycles;
+  public double forkCost(int arms, int mostStretches, boolean freshSockets) {
+    return forkSeconds(arms, mostStretches, freshSockets) / cycleSeconds(arms) - cycles;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.BitSet;
@@ -33,9 +34,10 @@ import org.hookbench.kernel.sys.MemoryFile;
 import org.hookbench.kernel.sys.RawConnector;
 import org.hookbench.kernel.sys.RawSocket;
 import org.hookbench.kernel.sys.SocketFd;
-import org.hookbench.kernel.sys.SocketTimeouts;
+import org.hookbench.kernel.sys.SocketOptions;
 import org.hookbench.kernel.sys.UdpSegments;
 import org.hookbench.kernel.sys.UdpSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lane as a workload sees it.
@@ -153,14 +155,23 @@ record LaneWire(Lane lane, Placement.Cpus cpus, Map<Side, Cgroup> cgroups, Optio
   @Override
   public void bound(SocketChannel channel) throws IOException {
     try {
-      SocketTimeouts.unacknowledged(
+      SocketOptions.unacknowledged(
           fd(channel.getLocalAddress(), channel.getRemoteAddress()), patience());
     } catch (KernelException e) {
       throw new IOException(e.getMessage(), e);
     }
   }
 
-  private int fd(SocketAddress local, SocketAddress remote) {
+  @Override
+  public void receiveBuffer(ServerSocketChannel listener, int bytes) throws IOException {
+    try {
+      SocketOptions.receiveBuffer(fd(listener.getLocalAddress(), null), bytes);
+    } catch (KernelException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private int fd(SocketAddress local, @Nullable SocketAddress remote) {
     // both ends of a lane may share a namespace, but then not an address and port
     var own = (InetSocketAddress) local;
     Lane.End end = own.getAddress().equals(sender()) ? lane.sender() : lane.receiver();

@@ -8,6 +8,9 @@ public final class RoundTripSizes {
   /** The value of {@code -p response=} that stands for the request's size. */
   public static final String SAME = "same";
 
+  private static final int MOST_FLOWS_OF_A_SHORT_SLICE = 16;
+  private static final int MOST_FLOWS_OF_A_MEDIUM_SLICE = 64;
+
   private RoundTripSizes() {}
 
   static int checked(String parameter, int bytes, int least, int most) {
@@ -30,12 +33,17 @@ public final class RoundTripSizes {
     }
   }
 
-  /** A batch of many transactions needs a longer slice than one. */
+  /** A batch of many transactions, some 13 us each, needs a longer slice than one. */
   static long sliceNanos(int flows, Optional<Rate> rate) {
     if (rate.isPresent()) {
       return Rate.SLICE_NANOS;
     }
-    return flows == 1 ? Workload.SHORT_SLICE_NANOS : Workload.LONG_SLICE_NANOS;
+    if (flows <= MOST_FLOWS_OF_A_SHORT_SLICE) {
+      return Workload.SHORT_SLICE_NANOS;
+    }
+    return flows <= MOST_FLOWS_OF_A_MEDIUM_SLICE
+        ? Workload.MEDIUM_SLICE_NANOS
+        : Workload.LONG_SLICE_NANOS;
   }
 
   /** An echo of another host is one at a time and of the request's size. */

@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apiguardian.api.API;
 
 /**
@@ -25,9 +26,16 @@ public record TcpConnection(SocketChannel sender, SocketChannel receiver) implem
    * @throws IOException where no connection comes about within {@link Wire#PATIENCE}
    */
   public static TcpConnection open(Wire wire) throws IOException {
+    return open(wire, OptionalInt.empty());
+  }
+
+  private static TcpConnection open(Wire wire, OptionalInt receiveBuffer) throws IOException {
     try (ServerSocketChannel listener =
         wire.atReceiver(
             () -> ServerSocketChannel.open().bind(new InetSocketAddress(wire.receiver(), 0)))) {
+      if (receiveBuffer.isPresent()) {
+        wire.receiveBuffer(listener, receiveBuffer.getAsInt());
+      }
       InetSocketAddress to = (InetSocketAddress) listener.getLocalAddress();
       SocketChannel sender =
           wire.atSender(
@@ -60,12 +68,15 @@ public record TcpConnection(SocketChannel sender, SocketChannel receiver) implem
    *
    * @param wire as of {@link #open(Wire)}
    * @param number how many
+   * @param receiveBuffer bytes of data that each receiver's socket holds; empty where the kernel
+   *     makes it as large as is needed
    */
-  static List<TcpConnection> open(Wire wire, int number) throws IOException {
+  static List<TcpConnection> open(Wire wire, int number, OptionalInt receiveBuffer)
+      throws IOException {
     List<TcpConnection> all = new ArrayList<>();
     try {
       while (all.size() < number) {
-        all.add(open(wire));
+        all.add(open(wire, receiveBuffer));
       }
       return List.copyOf(all);
     } catch (IOException | RuntimeException e) {

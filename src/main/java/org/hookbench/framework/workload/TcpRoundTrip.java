@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -126,7 +127,7 @@ public final class TcpRoundTrip implements Workload {
       FarEnd far = wire.far().get();
       return new FarRoundTrip(wire.atSender(() -> far.tcpEcho(request)), true, wire.patience());
     }
-    List<TcpConnection> connections = TcpConnection.open(wire, flows);
+    List<TcpConnection> connections = TcpConnection.open(wire, flows, OptionalInt.empty());
     try {
       RawStream[] servers = new RawStream[flows];
       RawStream[] clients = new RawStream[flows];

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.hookbench.UsageException;
 
@@ -32,6 +33,13 @@ public final class TcpStream implements Workload {
 
   /** Of one of several connections: what the kernel handles at once. */
   private static final int LEAST_SHARE = 64 * 1024;
+
+  /**
+   * Fixed, and several blocks large: as long as the kernel makes it larger, which it does in some
+   * 10 to 20 slices, segments that the sender does not let the device cut are acknowledged one by
+   * one, at half the goodput.
+   */
+  private static final int RECEIVE_BUFFER = 4 * BLOCK;
 
   private static final int BITS_PER_BYTE = 8;
   private static final int EMPTY_READS_A_CLOCK_READING = 1024;
@@ -123,7 +131,10 @@ public final class TcpStream implements Workload {
 
   @Override
   public long sliceNanos() {
-    return rate.isPresent() ? Rate.SLICE_NANOS : LONG_SLICE_NANOS;
+    if (rate.isPresent()) {
+      return Rate.SLICE_NANOS;
+    }
+    return block() <= BLOCK ? MEDIUM_SLICE_NANOS : LONG_SLICE_NANOS;
   }
 
   @Override
@@ -184,7 +195,8 @@ public final class TcpStream implements Workload {
           ? FarStreamFlow.open(wire, wire.far().get(), block(), chunk)
           : FarStreamsFlow.open(wire, wire.far().get(), flows, block(), chunk);
     }
-    List<TcpConnection> connections = TcpConnection.open(wire, flows);
+    List<TcpConnection> connections =
+        TcpConnection.open(wire, flows, OptionalInt.of(RECEIVE_BUFFER));
     try {
       Source source =
           sending == Sending.SENDFILE

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,6 +54,19 @@ public interface Wire {
    * @param channel the sender's or the receiver's
    */
   void bound(SocketChannel channel) throws IOException;
+
+  /**
+   * Fixes the receive buffer of the connections that a socket will accept, which the kernel
+   * otherwise makes larger as it is needed: a receiver whose window may still grow acknowledges
+   * every segment, and one whose window may not acknowledges when the data is read. A wire that
+   * can't leaves it to the kernel.
+   *
+   * @param listener the receiver's
+   * @param bytes of data that it holds
+   */
+  default void receiveBuffer(ServerSocketChannel listener, int bytes) throws IOException {
+    // the kernel's
+  }
 
   /** Whether both ends share a CPU, so that one thread may serve both. */
   boolean oneCpu();

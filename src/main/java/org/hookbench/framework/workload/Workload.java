@@ -15,6 +15,9 @@ public interface Workload {
   /** Of a workload that needs time to settle after a slice on another lane, ns. */
   long LONG_SLICE_NANOS = 5_000_000;
 
+  /** Of a workload with a few batches in it, ns. */
+  long MEDIUM_SLICE_NANOS = 2_000_000;
+
   /** Of a workload whose batches are much shorter than this and need no time to settle, ns. */
   long SHORT_SLICE_NANOS = 1_000_000;
 

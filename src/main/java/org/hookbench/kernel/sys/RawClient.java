@@ -38,8 +38,8 @@ public final class RawClient implements AutoCloseable {
   public static RawClient open(InetAddress local, InetSocketAddress remote, Duration patience) {
     Fd fd = RawSockets.bound(local);
     try {
-      SocketTimeouts.unacknowledged(fd.number(), patience);
-      SocketTimeouts.receive(fd.number(), patience);
+      SocketOptions.unacknowledged(fd.number(), patience);
+      SocketOptions.receive(fd.number(), patience);
       return new RawClient(fd, remote);
     } catch (RuntimeException e) {
       fd.close();

@@ -41,7 +41,7 @@ public final class RawConnector implements AutoCloseable {
     Fd listener = atReceiver.apply(() -> RawSockets.bound(receiver));
     try {
       Sys.check(Ffi.libc().listen(listener.number(), BACKLOG), "listen");
-      SocketTimeouts.receive(listener.number(), patience);
+      SocketOptions.receive(listener.number(), patience);
       InetSocketAddress server = RawSockets.name(listener);
       return new RawConnector(
           listener, atSender.apply(() -> RawClient.open(sender, server, patience)));

@@ -57,7 +57,7 @@ public final class RawSocket {
    */
   public void patience(Duration most) {
     patienceNanos = most.toNanos();
-    SocketTimeouts.receive(fd, most.dividedBy(TRIES));
+    SocketOptions.receive(fd, most.dividedBy(TRIES));
   }
 
   private static KernelException failure(String operation, int errno) {

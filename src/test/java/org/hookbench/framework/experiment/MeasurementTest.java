@@ -26,6 +26,21 @@ class MeasurementTest {
     assertEquals(expected, Design.stretches(most, arms, cycles));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // most, arms, cycles, expected
+    "24, 3, 140, 24",
+    "20, 3, 140, 18",
+    "24, 5, 60, 10",
+    "24, 5, 20, 4",
+    "2, 5, 60, 2",
+    "1, 5, 60, 1",
+  })
+  void withFreshSocketsThereAreWholeSquaresAsManyAsTheCyclesAllow(
+      int most, int arms, int cycles, int expected) {
+    assertEquals(expected, Design.stretches(most, arms, cycles, true));
+  }
+
   /**
    * By hand: a start of 0.6 s and 4 times 0.08 s; 100 + 10 + 2 times 3 cycles of 4 slices of 5.25
    * ms; two moves of 0.02 s.

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -95,6 +96,38 @@ class SocketFdIT {
           assertNotEquals(listening, SocketFd.find(ns.inode(), own, remote));
         }
       }
+    }
+  }
+
+  /** A new socket may have a higher descriptor than the lowest that is free. */
+  @Test
+  void aSocketAboveAFreeDescriptorIsFound() throws IOException {
+    try (NetNs ns = NetNs.anonymous("one")) {
+      Fd before = Fd.open("/dev/null", 0);
+      try (Pair p = Pair.open(ns, 0, 0)) {
+        int server = p.serverFd(ns);
+        before.close();
+        assertEquals(server, p.serverFd(ns));
+      }
+    }
+  }
+
+  @Test
+  void whatAListeningSocketHoldsTheAcceptedOneHoldsToo() throws IOException {
+    try (NetNs ns = NetNs.anonymous("one");
+        Pair other = Pair.open(ns, 0, 0);
+        ServerSocketChannel listener = ns.call(ServerSocketChannel::open)) {
+      InetSocketAddress own = new InetSocketAddress("127.0.0.1", 20007);
+      ns.run(() -> listener.bind(own));
+      // more than net.core.rmem_max is by default; the JDK halves what the kernel has doubled
+      SocketOptions.receiveBuffer(SocketFd.find(ns.inode(), own, null), 1 << 20);
+      try (SocketChannel client = ns.call(SocketChannel::open)) {
+        client.connect(own);
+        try (SocketChannel accepted = listener.accept()) {
+          assertEquals(1 << 20, accepted.getOption(StandardSocketOptions.SO_RCVBUF));
+        }
+      }
+      assertTrue(other.client().isConnected());
     }
   }
 

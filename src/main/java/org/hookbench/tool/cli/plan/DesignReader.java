@@ -132,7 +132,7 @@ final class DesignReader {
     double forkCost =
         turnSeconds(asked) > 0
             ? secondsOfAFork(asked, arms, one) / cycleSeconds - usual
-            : one.forkCost(arms, stretches());
+            : one.forkCost(arms, stretches(), workload.needsFreshSockets());
     return roundToTen(
         (int) VarianceComponents.bestCycles(workload.cycleVarianceOverForks(), forkCost));
   }
@@ -260,10 +260,10 @@ final class DesignReader {
   private double secondsOfAFork(AskedCase asked, int arms, Measurement m) {
     if (asked.workload().isWholeRun()) {
       // nothing is discarded after a move, and each arm is seen at work in a run before
-      return m.forkSeconds(arms, 1) + arms * m.sliceNanos() / 1e9;
+      return m.forkSeconds(arms, 1, false) + arms * m.sliceNanos() / 1e9;
     }
     double turns = turnSeconds(asked) * arms * (m.cycles() + m.warmupCycles());
-    return m.forkSeconds(arms, stretches()) + turns;
+    return m.forkSeconds(arms, stretches(), asked.workload().needsFreshSockets()) + turns;
   }
 
   /** What a slice costs beside its own length where arms take turns on a lane; else 0. */

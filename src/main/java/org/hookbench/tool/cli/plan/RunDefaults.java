@@ -17,10 +17,10 @@ public final class RunDefaults {
   public static final double WARMUP_SECONDS = 0.3;
 
   /**
-   * How often the arms of a fork change lanes: each is on each lane once; of many arms a part of a
-   * square.
+   * How often the arms of a fork are dealt to lanes, at most: each is on each lane once, or several
+   * times where sockets are opened anew; of many arms a part of a square.
    */
-  public static final int STRETCHES = 8;
+  public static final int STRETCHES = 24;
 
   /** How long a run may take that goes on until it is precise enough. */
   public static final int PRECISE_MINUTES = 30;

@@ -51,7 +51,7 @@ public final class SettingOptions {
       names = "--stretches",
       paramLabel = "N",
       description =
-          "N times a fork the arms change lanes, by default "
+          "The arms have other lanes up to N times a fork, by default "
               + RunDefaults.STRETCHES
               + "; 1: each keeps its own.")
   private @Nullable String stretches;

@@ -15,6 +15,8 @@ import org.hookbench.framework.experiment.Measurement;
 import org.hookbench.framework.experiment.Plan;
 import org.hookbench.tool.cli.error.UserException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DesignReaderTest {
   @Test
@@ -72,7 +74,23 @@ class DesignReaderTest {
         plan.cases().stream().collect(Collectors.toMap(BenchCase::workload, plan::measurement));
     assertEquals(new Measurement(190, 60, 1_000_000), byWorkload.get("UdpPackets"));
     assertEquals(new Measurement(330, 60, 1_000_000), byWorkload.get("TcpRoundTrip"));
-    assertEquals(new Measurement(60, 12, 5_000_000), byWorkload.get("TcpStream"));
+    assertEquals(new Measurement(120, 30, 2_000_000), byWorkload.get("TcpStream"));
+  }
+
+  /** There are several batches in a slice, and a batch has them all. */
+  @ParameterizedTest
+  @CsvSource({
+    "TcpRoundTrip, 16, 1_000_000",
+    "TcpRoundTrip, 17, 2_000_000",
+    "UdpRoundTrip, 64, 2_000_000",
+    "TcpRoundTrip, 65, 5_000_000",
+    "TcpStream, 4, 2_000_000",
+    "TcpStream, 5, 5_000_000",
+  })
+  void moreFlowsHaveLongerSlices(String workload, int flows, String nanos) {
+    assertEquals(
+        Long.parseLong(nanos.replace("_", "")),
+        first(read(workload + " -p hook=tc -p flows=" + flows)).sliceNanos());
   }
 
   /** Attaching for each slice would be a larger part of a short one. */
