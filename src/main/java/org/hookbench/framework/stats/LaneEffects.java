@@ -3,6 +3,7 @@ package org.hookbench.framework.stats;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.LUDecomposition;
 import org.apache.commons.math3.linear.RealMatrix;
@@ -61,7 +62,7 @@ public final class LaneEffects {
     this.arms = arms;
     this.own = weights(cells);
     // residuals alone would not do: where cells are few, most of them can be fitted exactly
-    this.noise = Samples.median(cells.stream().mapToDouble(Cell::error).toArray());
+    this.noise = usual(cells.stream().mapToDouble(Cell::error));
   }
 
   /**
@@ -146,9 +147,17 @@ public final class LaneEffects {
 
   /** By how little each cell's slices scatter; 1 for a usual cell. */
   private static double[] weights(List<Cell> cells) {
-    double[] spreads = cells.stream().mapToDouble(Cell::spread).toArray();
-    double usual = USUAL_SPREAD * Samples.median(spreads);
-    return Arrays.stream(spreads).map(x -> x <= usual ? 1 : Math.pow(usual / x, 2)).toArray();
+    double usual = USUAL_SPREAD * usual(cells.stream().mapToDouble(Cell::spread));
+    return cells.stream()
+        .mapToDouble(Cell::spread)
+        .map(x -> x <= usual ? 1 : Math.max(Math.pow(usual / x, 2), LEAST_WEIGHT))
+        .toArray();
+  }
+
+  /** The median of those that scatter at all, which a cell of one slice can't; 0 if none does. */
+  private static double usual(DoubleStream spreads) {
+    double[] seen = spreads.filter(x -> x > 0).toArray();
+    return seen.length == 0 ? 0 : Samples.median(seen);
   }
 
   private static double medianDeviation(double[] x) {

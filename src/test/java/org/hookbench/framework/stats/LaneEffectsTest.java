@@ -149,6 +149,34 @@ class LaneEffectsTest {
     assertArrayEquals(new double[4], LaneEffects.of(logs, stretches(2, 2), twoByTwo), EXACT);
   }
 
+  /**
+   * Runs of a command: four cycles in three stretches, of which one alone has two slices a cell.
+   */
+  @Test
+  void cellsOfOneSliceTellNothingOfHowTheyScatter() {
+    int[][] lanes = {{0, 1, 2}, {1, 2, 0}, {2, 0, 1}};
+    int[] stretchOfCycle = {0, 0, 1, 2};
+    double[] effects = {0.02, -0.03, 0.01};
+    double[][] logs = new double[3][4];
+    for (int arm = 0; arm < 3; arm++) {
+      for (int i = 0; i < 4; i++) {
+        double scatter = i < 2 ? 0.001 * (2 * i - 1) * (arm + 1) : 0;
+        logs[arm][i] = arm + effects[lanes[stretchOfCycle[i]][arm]] + scatter;
+      }
+    }
+    assertArrayEquals(effects, LaneEffects.of(logs, stretchOfCycle, lanes), 2e-3);
+  }
+
+  /** Values so coarse that most cells have all slices alike. */
+  @Test
+  void cellsThatDoNotScatterAreNotTheMeasureOfThoseThatDo() {
+    double[] effects = {0.03, -0.02, 0.01, -0.025, 0.005};
+    int[][] lanes = Deals.draw(ARMS, ARMS, 1).lanes();
+    Fork fork = new Fork(new double[ARMS][5 * ARMS], lanes);
+    fork.add((s, c, arm) -> arm + effects[lanes[s][arm]] + (s == 1 ? 1e-3 * (c - 2) : 0));
+    assertArrayEquals(effects, LaneEffects.of(fork.logs, stretches(25, ARMS), lanes), EXACT);
+  }
+
   /** A stretch that is missing, and others of different length, leave the rest as it is. */
   @Test
   void stretchesMayDifferInLengthAndBeMissing() {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.hookbench.framework.analysis.RunResults;
 import org.hookbench.framework.experiment.CaseProfile;
+import org.hookbench.framework.experiment.RunData;
 import org.hookbench.framework.runfile.AtomicFile;
 import org.hookbench.framework.runfile.OutputCheck;
 import org.hookbench.framework.runfile.OutputException;
@@ -60,12 +61,7 @@ public final class ResultWriter {
    */
   public Optional<Path> write(
       RunResults results, Collection<RunResult> ofJmh, List<CaseProfile> profiles) {
-    Optional<Path> saved = Optional.empty();
-    if (!results.run().cases().isEmpty()) {
-      saved =
-          write(
-              "the run is saved in", files.run(), ".json", to -> RunFile.write(results.run(), to));
-    }
+    Optional<Path> saved = save(results.run());
     if (files.jmh().isPresent() && !ofJmh.isEmpty()) {
       String ending = "-jmh." + files.format().toString().toLowerCase(Locale.ROOT);
       write("JMH's results are in", files.jmh().get(), ending, bytes(render(ofJmh)));
@@ -85,6 +81,17 @@ public final class ResultWriter {
           bytes(page.getBytes(StandardCharsets.UTF_8)));
     }
     return saved;
+  }
+
+  /**
+   * Writes the run alone.
+   *
+   * @return as of {@link #write}
+   */
+  public Optional<Path> save(RunData run) {
+    return run.cases().isEmpty()
+        ? Optional.empty()
+        : write("the run is saved in", files.run(), ".json", to -> RunFile.write(run, to));
   }
 
   /**

@@ -130,7 +130,8 @@ final class RunEnd {
     progress.close();
     takeOffWhatIsLeft();
     RunData run = data(status, runner.cases());
-    RunResults results = Analysis.of(run, OptionalDouble.empty());
+    ResultWriter writer = new ResultWriter(files, out.text());
+    RunResults results = analysed(run, writer);
     Collection<RunResult> jmh = runner.jmhResults();
     if (detail.jmhTable() && !jmh.isEmpty()) {
       ResultFormatFactory.getInstance(ResultFormatType.TEXT, out.text()).writeOut(jmh);
@@ -145,7 +146,6 @@ final class RunEnd {
       out.text().print(ProfileText.of(results, profiles));
       samplingCosts().forEach(c -> out.text().print(ProfileText.samplingCost(c)));
     }
-    ResultWriter writer = new ResultWriter(files, out.text());
     Optional<Path> saved = writer.write(results, jmh, profiles);
     boolean isProfile = request.page().isPresent() && !profiles.isEmpty();
     if (!isProfile && !detail.all()) {
@@ -157,6 +157,16 @@ final class RunEnd {
     }
     writer.requireAllInPlace();
     return results;
+  }
+
+  /** A bug of the analysis does not lose what was measured. */
+  private static RunResults analysed(RunData run, ResultWriter writer) {
+    try {
+      return Analysis.of(run, OptionalDouble.empty());
+    } catch (RuntimeException e) {
+      writer.save(run);
+      throw e;
+    }
   }
 
   /** Commands to go on with, which take the newest run unless they are told another. */
