@@ -14,6 +14,7 @@ import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntConsumer;
 import org.hookbench.framework.hook.Side;
 import org.hookbench.framework.lanes.Lane;
 import org.hookbench.framework.lanes.Placement;
@@ -154,18 +155,22 @@ record LaneWire(Lane lane, Placement.Cpus cpus, Map<Side, Cgroup> cgroups, Optio
 
   @Override
   public void bound(SocketChannel channel) throws IOException {
-    try {
-      SocketOptions.unacknowledged(
-          fd(channel.getLocalAddress(), channel.getRemoteAddress()), patience());
-    } catch (KernelException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    set(
+        channel.getLocalAddress(),
+        channel.getRemoteAddress(),
+        fd -> SocketOptions.unacknowledged(fd, patience()));
   }
 
   @Override
   public void receiveBuffer(ServerSocketChannel listener, int bytes) throws IOException {
+    set(listener.getLocalAddress(), null, fd -> SocketOptions.receiveBuffer(fd, bytes));
+  }
+
+  /** Sets an option of a socket that has these addresses. */
+  private void set(SocketAddress local, @Nullable SocketAddress remote, IntConsumer option)
+      throws IOException {
     try {
-      SocketOptions.receiveBuffer(fd(listener.getLocalAddress(), null), bytes);
+      option.accept(fd(local, remote));
     } catch (KernelException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -216,11 +221,7 @@ record LaneWire(Lane lane, Placement.Cpus cpus, Map<Side, Cgroup> cgroups, Optio
 
   @Override
   public void segment(DatagramChannel channel, int bytes) throws IOException {
-    try {
-      UdpSegments.set(fd(channel.getLocalAddress(), channel.getRemoteAddress()), bytes);
-    } catch (KernelException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    set(channel.getLocalAddress(), channel.getRemoteAddress(), fd -> UdpSegments.set(fd, bytes));
   }
 
   @Override

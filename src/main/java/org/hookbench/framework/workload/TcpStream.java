@@ -35,9 +35,8 @@ public final class TcpStream implements Workload {
   private static final int LEAST_SHARE = 64 * 1024;
 
   /**
-   * Fixed, and several blocks large: as long as the kernel makes it larger, which it does in some
-   * 10 to 20 slices, segments that the sender does not let the device cut are acknowledged one by
-   * one, at half the goodput.
+   * Fixed, and several blocks large. As long as the kernel makes it larger, every segment is
+   * acknowledged, which halves goodput where segments cross the link one by one.
    */
   private static final int RECEIVE_BUFFER = 4 * BLOCK;
 
