@@ -7,19 +7,19 @@ import java.util.List;
  * is attached right before its own slice and taken off right after it.
  *
  * <p>The price is the disturbance, which no other arm has: a tracepoint's first program and its
- * last are patched into the kernel's code, and where the last one left less than a grace period of
- * RCU ago the next attach sleeps for one (5 to 16 ms against 0.2 ms, seen on Linux 6.18 with 2
- * CPUs). Whether that shows in a slice is measured in every run: a baseline of their own has such a
- * program attached and taken off again before each of its slices, of each of these arms in turn.
+ * last are patched into the kernel's code, and where no grace period of RCU has passed since the
+ * last one left the next attach sleeps for one (5 to 16 ms against 0.2 ms, seen on Linux 6.18 with
+ * 2 CPUs). Whether that shows in a slice is measured in every run: a baseline of their own has such
+ * a program attached and taken off again before each of its slices, of each of these arms in turn.
  * With 24 other arms in a cycle it was seen to cost 0.2 to 0.4 % of a slice's median, where an
  * empty program at such a hook costs 2.
  *
- * <p>What it costs: 21 ms a cycle of 3 arms of which one is such, whose slices take 16 ms; 18 ms a
- * cycle of 16 arms of which two are, whose slices take 84 ms, since most attaches then come late
- * enough not to sleep. So these hooks are among {@code hook=all}. Doing the same before every slice
- * of every arm would treat all alike, but nearly every attach would sleep: 10 ms before each slice
- * of 5 ms, a third of the cycles in the same time, for a bias that is below their noise. Arms in
- * forks of their own would be compared with a baseline of their own, and not with the other hooks.
+ * <p>What it costs: nearly every attach waits for RCU, 11.5 ms on average, however many slices of
+ * other arms lie between it and the last one, and a cycle has one for each of these arms and one
+ * for their baseline. So these hooks are among {@code hook=all}. Doing the same before every slice
+ * of every arm would treat all alike, but for ten times the time of a slice, and for a bias that is
+ * below their noise. Arms in forks of their own would be compared with a baseline of their own, and
+ * not with the other hooks.
  */
 final class MachineArms {
   /** An arm, as far as it is turned on and off here. */

@@ -20,6 +20,9 @@ class MeasurementTest {
     "5, 5, 14, 2",
     "5, 5, 15, 3",
     "5, 5, 4, 1",
+    "24, 17, 60, 12",
+    "24, 18, 60, 10",
+    "24, 25, 60, 7",
   })
   void armsAreDealtSoOftenThatEachStretchHasItsCycles(
       int most, int arms, int cycles, int expected) {

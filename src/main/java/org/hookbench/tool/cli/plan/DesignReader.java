@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.hookbench.framework.experiment.Arm;
+import org.hookbench.framework.experiment.Arm.SideEffect;
 import org.hookbench.framework.experiment.Design;
 import org.hookbench.framework.experiment.Measurement;
 import org.hookbench.framework.experiment.Precision;
@@ -39,7 +40,7 @@ final class DesignReader {
   private static final int MANY_ARMS = 14;
   // their exact p passes Holm's correction over a hundred comparisons
   private static final int FORKS_OF_MANY_ARMS = 13;
-  private static final int CYCLES_OF_MANY_ARMS = 30;
+  private static final int CYCLES_OF_MANY_ARMS = 60;
   private static final long SHORTEST_SLICE_NANOS = 100_000;
 
   /** Of a slice whose arm is attached for it alone, in some 10 to 40 ms. */
@@ -47,6 +48,9 @@ final class DesignReader {
 
   /** What an arm's coming, the slices until it is level, and its leaving take: some 35 ms. */
   private static final double TURN_SECONDS = 0.035;
+
+  /** What attaching for a slice alone takes where the hook is of the whole machine. */
+  private static final double ATTACH_SECONDS = 0.0115;
 
   private static final int MOST_FORKS_IN_TIME = 1000;
 
@@ -92,7 +96,7 @@ final class DesignReader {
 
   private Measurement measurement(AskedCase asked, List<Arm> arms) {
     long slice = slice(asked, arms);
-    double cycleSeconds = arms.size() * (slice / 1e9 + turnSeconds(asked));
+    double cycleSeconds = arms.size() * slice / 1e9 + attachSeconds(asked);
     // the runs in which a hook is seen at work come before, and warm up as well
     int usualWarmups =
         asked.workload().isWholeRun()
@@ -120,7 +124,7 @@ final class DesignReader {
       return settings.quick() ? FEWEST_WHOLE_RUNS : Math.max(FEWEST_WHOLE_RUNS, (int) best);
     }
     if (settings.quick()) {
-      int fewest = turnSeconds(asked) > 0 ? arms : 1;
+      int fewest = attachSeconds(asked) > 0 ? arms : 1;
       return roundToTen(
           Math.max(fewest, (int) Math.round(RunDefaults.QUICK_FORK_SECONDS / cycleSeconds)));
     }
@@ -130,7 +134,7 @@ final class DesignReader {
     }
     Measurement one = new Measurement(usual, warmups, sliceNanos);
     double forkCost =
-        turnSeconds(asked) > 0
+        attachSeconds(asked) > 0
             ? secondsOfAFork(asked, arms, one) / cycleSeconds - usual
             : one.forkCost(arms, stretches(), workload.needsFreshSockets());
     return roundToTen(
@@ -144,13 +148,8 @@ final class DesignReader {
   private long slice(AskedCase asked, List<Arm> arms) {
     Optional<TimeValue> time = options.getMeasurementTime();
     if (!time.hasValue()) {
-      // attaching for each slice, as such hooks need, would be a larger part of a short one
-      boolean machineWide =
-          arms.stream().anyMatch(a -> Hooks.required(a.hook().hook()).scope() == Scope.MACHINE);
-      if (Testbed.takesTurns(arms, asked.link())) {
-        return Math.max(TURN_NANOS, asked.workload().sliceNanos());
-      }
-      return machineWide ? Workload.LONG_SLICE_NANOS : asked.workload().sliceNanos();
+      long usual = asked.workload().sliceNanos();
+      return Testbed.takesTurns(arms, asked.link()) ? Math.max(TURN_NANOS, usual) : usual;
     }
     if (asked.workload().isWholeRun()) {
       throw UserException.usage(
@@ -262,16 +261,25 @@ final class DesignReader {
       // nothing is discarded after a move, and each arm is seen at work in a run before
       return m.forkSeconds(arms, 1, false) + arms * m.sliceNanos() / 1e9;
     }
-    double turns = turnSeconds(asked) * arms * (m.cycles() + m.warmupCycles());
-    return m.forkSeconds(arms, stretches(), asked.workload().needsFreshSockets()) + turns;
+    return m.forkSeconds(arms, stretches(), asked.workload().needsFreshSockets())
+        + attachSeconds(asked) * (m.cycles() + m.warmupCycles());
   }
 
-  /** What a slice costs beside its own length where arms take turns on a lane; else 0. */
-  private double turnSeconds(AskedCase asked) {
-    boolean turns =
-        !asked.workload().isWholeRun()
-            && Testbed.takesTurns(cases.getOrDefault(asked, List.of()), asked.link());
-    return turns ? TURN_SECONDS : 0;
+  /** What attaching takes in a cycle, beside its slices, where arms are attached for them alone. */
+  private double attachSeconds(AskedCase asked) {
+    List<Arm> arms = cases.getOrDefault(asked, List.of());
+    if (asked.workload().isWholeRun()) {
+      return 0;
+    }
+    if (Testbed.takesTurns(arms, asked.link())) {
+      return TURN_SECONDS * arms.size();
+    }
+    return ATTACH_SECONDS * arms.stream().filter(DesignReader::isAttachedForItsSlice).count();
+  }
+
+  private static boolean isAttachedForItsSlice(Arm arm) {
+    return Hooks.required(arm.hook().hook()).scope() == Scope.MACHINE
+        || arm.shares(SideEffect.ATTACHING);
   }
 
   /** How many arms a case has. */
