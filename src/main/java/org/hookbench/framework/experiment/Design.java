@@ -34,8 +34,8 @@ public record Design(
   /** A shorter stretch would be hardly more than the cycles that are discarded after a move. */
   private static final int FEWEST_CYCLES = 5;
 
-  /** The same where there are many arms, whose move takes as long as several of their cycles. */
-  private static final double FEWEST_CYCLES_AN_ARM = 1 / 3.0;
+  /** Nor with fewer than one for so many arms, whose move takes as long as several cycles. */
+  private static final int MOST_ARMS_A_CYCLE = 3;
 
   /** Cycles that are discarded after a move, while caches and connections get used to it. */
   public static final int SETTLING_CYCLES = 3;
@@ -57,7 +57,7 @@ public record Design(
    * @param freshSockets whether sockets are opened anew at each move
    */
   public static int stretches(int most, int arms, int cycles, boolean freshSockets) {
-    int fewest = Math.max(FEWEST_CYCLES, (int) (arms * FEWEST_CYCLES_AN_ARM));
+    int fewest = Math.max(FEWEST_CYCLES, arms / MOST_ARMS_A_CYCLE);
     int room = Math.max(1, Math.min(most, cycles / fewest));
     return freshSockets && room > arms ? room / arms * arms : Math.min(room, arms);
   }

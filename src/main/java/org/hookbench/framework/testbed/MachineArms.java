@@ -16,10 +16,10 @@ import java.util.List;
  *
  * <p>What it costs: nearly every attach waits for RCU, 11.5 ms on average, however many slices of
  * other arms lie between it and the last one, and a cycle has one for each of these arms and one
- * for their baseline. So these hooks are among {@code hook=all}. Doing the same before every slice
- * of every arm would treat all alike, but for ten times the time of a slice, and for a bias that is
- * below their noise. Arms in forks of their own would be compared with a baseline of their own, and
- * not with the other hooks.
+ * for their baseline. That is little enough for these hooks to be among {@code hook=all}. Doing the
+ * same before every slice of every arm would treat all alike, but for ten times the time of a
+ * slice, and for a bias that is below their noise. Arms in forks of their own would be compared
+ * with a baseline of their own, and not with the other hooks.
  */
 final class MachineArms {
   /** An arm, as far as it is turned on and off here. */

@@ -8,12 +8,9 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.hookbench.framework.experiment.Arm;
-import org.hookbench.framework.experiment.Arm.SideEffect;
 import org.hookbench.framework.experiment.Design;
 import org.hookbench.framework.experiment.Measurement;
 import org.hookbench.framework.experiment.Precision;
-import org.hookbench.framework.hook.Hooks;
-import org.hookbench.framework.hook.Scope;
 import org.hookbench.framework.stats.VarianceComponents;
 import org.hookbench.framework.testbed.Testbed;
 import org.hookbench.framework.workload.Workload;
@@ -274,12 +271,7 @@ final class DesignReader {
     if (Testbed.takesTurns(arms, asked.link())) {
       return TURN_SECONDS * arms.size();
     }
-    return ATTACH_SECONDS * arms.stream().filter(DesignReader::isAttachedForItsSlice).count();
-  }
-
-  private static boolean isAttachedForItsSlice(Arm arm) {
-    return Hooks.required(arm.hook().hook()).scope() == Scope.MACHINE
-        || arm.shares(SideEffect.ATTACHING);
+    return ATTACH_SECONDS * arms.stream().filter(Preflight::isOfMachine).count();
   }
 
   /** How many arms a case has. */
