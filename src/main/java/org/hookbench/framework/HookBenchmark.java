@@ -110,6 +110,9 @@ public abstract class HookBenchmark {
 
   private static final int MOST_INTERRUPTIONS = 10;
 
+  /** Batches in which each arm is seen at work before it is measured; more follow after. */
+  private static final int OBSERVED_FIRST = 8;
+
   private final LaneProfilers profilers = LaneProfilers.ofThisFork();
   private Testbed testbed;
   private Deals deals;
@@ -172,7 +175,7 @@ public abstract class HookBenchmark {
               wholeRuns);
       slices = new Slices(arms.size(), params.getMeasurement().getBatchSize() * arms.size());
       histograms = workload.isLatency() ? Histograms.forArms(arms.size()) : List.of();
-      testbed.observe(wholeRuns ? 1 : fork.observedBatches());
+      testbed.observe(wholeRuns ? 1 : Math.min(OBSERVED_FIRST, fork.observedBatches()));
       hasPeer = settings.peer().isPresent();
       saturation = testbed.saturation();
     } catch (IOException | RuntimeException e) {

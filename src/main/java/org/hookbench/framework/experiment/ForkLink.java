@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.hookbench.kernel.sys.NativeCode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
 import org.openjdk.jmh.profile.ExternalProfiler;
@@ -39,6 +40,13 @@ public final class ForkLink implements InternalProfiler, ExternalProfiler {
   /** In the host: the number of the fork that is started next. */
   static void countFrom(int number) {
     FORKS.set(number);
+  }
+
+  /** In a fork, JMH makes one before it calls the benchmark. */
+  public ForkLink() {
+    if (System.getProperty(FORK_PROPERTY) != null) {
+      NativeCode.loadLibbpfMeanwhile();
+    }
   }
 
   @Override

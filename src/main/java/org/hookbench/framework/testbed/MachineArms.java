@@ -1,25 +1,26 @@
 package org.hookbench.framework.testbed;
 
 import java.util.List;
+import org.hookbench.kernel.sys.GracePeriod;
 
 /**
  * The arms whose programs run for every packet of the machine, and so would for every lane's: each
  * is attached right before its own slice and taken off right after it.
  *
  * <p>The price is the disturbance, which no other arm has: a tracepoint's first program and its
- * last are patched into the kernel's code, and where no grace period of RCU has passed since the
- * last one left the next attach sleeps for one (5 to 16 ms against 0.2 ms, seen on Linux 6.18 with
- * 2 CPUs). Whether that shows in a slice is measured in every run: a baseline of their own has such
- * a program attached and taken off again before each of its slices, of each of these arms in turn.
- * With 24 other arms in a cycle it was seen to cost 0.2 to 0.4 % of a slice's median, where an
- * empty program at such a hook costs 2.
+ * last are patched into the kernel's code. Whether that shows in a slice is measured in every run:
+ * a baseline of their own has such a program attached and taken off again before each of its
+ * slices, of each of these arms in turn. With 24 other arms in a cycle it was seen to cost 0.2 to
+ * 0.4 % of a slice's median, where an empty program at such a hook costs 2.
  *
- * <p>What it costs: nearly every attach waits for RCU, 11.5 ms on average, however many slices of
- * other arms lie between it and the last one, and a cycle has one for each of these arms and one
- * for their baseline. That is little enough for these hooks to be among {@code hook=all}. Doing the
- * same before every slice of every arm would treat all alike, but for ten times the time of a
- * slice, and for a bias that is below their noise. Arms in forks of their own would be compared
- * with a baseline of their own, and not with the other hooks.
+ * <p>The kernel does not attach a tracepoint's first program before a grace period of RCU has
+ * passed since the last one left, and nearly every attach waited for it (14 ms on average on Linux
+ * 6.18 with 2 CPUs, however many slices of other arms lay between). So one is made to pass before
+ * each, by {@link GracePeriod}, and an attach takes less than 1 ms. Kernels before 6.0 wait.
+ *
+ * <p>Doing the same before every slice of every arm would treat all alike, for a bias that is below
+ * their noise. Arms in forks of their own would be compared with a baseline of their own, and not
+ * with the other hooks.
  */
 final class MachineArms {
   /** An arm, as far as it is turned on and off here. */
@@ -53,13 +54,18 @@ final class MachineArms {
       return;
     }
     if (arm.isMachineWide()) {
-      arm.attachForNow();
+      attach(arm);
     } else if (arm.isTreated()) {
       Member lent = arms.get(turn);
       turn = (turn + 1) % arms.size();
-      lent.attachForNow();
+      attach(lent);
       lent.detach();
     }
+  }
+
+  private static void attach(Member arm) {
+    GracePeriod.expedite();
+    arm.attachForNow();
   }
 
   /** After it. */

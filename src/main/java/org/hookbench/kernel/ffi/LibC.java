@@ -179,6 +179,9 @@ public interface LibC {
   /** fsopen(2) and its like, with a string as the first argument. */
   long syscall(long number, String first, long second, long third);
 
+  /** open_tree(2), with a string as the second argument. */
+  long syscall(long number, long first, String second, long third);
+
   /**
    * fsconfig(2), fsmount(2) and their like, with numbers only. One argument more than any call has:
    * jnr-ffi 2.3.4 leaves the sixth of exactly six integers undefined on x86-64.

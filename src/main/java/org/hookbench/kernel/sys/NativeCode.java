@@ -28,6 +28,25 @@ public final class NativeCode {
     }
   }
 
+  /**
+   * Has libbpf loaded on a thread of its own, where there is another CPU for it: what describes its
+   * functions to jnr-ffi takes some 0.1 s, in which the caller goes on. It does nothing where
+   * libbpf can't be called, which its first caller is told.
+   */
+  public static void loadLibbpfMeanwhile() {
+    Thread loader =
+        new Thread(
+            () -> {
+              if (Ffi.refusal().isEmpty()) {
+                Ffi.libbpf();
+              }
+            },
+            "libbpf");
+    loader.setUncaughtExceptionHandler((thread, e) -> {});
+    loader.setDaemon(true);
+    loader.start();
+  }
+
   /** The JVM arguments that have it loaded from the folder that served here. */
   public static List<String> jvmArguments() {
     return Optional.ofNullable(System.getProperty(Ffi.FOLDER)).stream()

@@ -37,7 +37,11 @@ final class DesignReader {
   private static final int MANY_ARMS = 14;
   // their exact p passes Holm's correction over a hundred comparisons
   private static final int FORKS_OF_MANY_ARMS = 13;
-  private static final int CYCLES_OF_MANY_ARMS = 60;
+  private static final int FEWEST_CYCLES_OF_MANY_ARMS = 60;
+
+  /** Of measured cycles in a fork of many arms, whose lanes and moves take as long, s. */
+  private static final double SECONDS_OF_MANY_ARMS = 1.8;
+
   private static final long SHORTEST_SLICE_NANOS = 100_000;
 
   /** Of a slice whose arm is attached for it alone, in some 10 to 40 ms. */
@@ -45,9 +49,6 @@ final class DesignReader {
 
   /** What an arm's coming, the slices until it is level, and its leaving take: some 35 ms. */
   private static final double TURN_SECONDS = 0.035;
-
-  /** What attaching for a slice alone takes where the hook is of the whole machine. */
-  private static final double ATTACH_SECONDS = 0.0115;
 
   private static final int MOST_FORKS_IN_TIME = 1000;
 
@@ -93,12 +94,12 @@ final class DesignReader {
 
   private Measurement measurement(AskedCase asked, List<Arm> arms) {
     long slice = slice(asked, arms);
-    double cycleSeconds = arms.size() * slice / 1e9 + attachSeconds(asked);
+    double cycleSeconds = arms.size() * slice / 1e9 + turnSeconds(asked);
     // the runs in which a hook is seen at work come before, and warm up as well
     int usualWarmups =
         asked.workload().isWholeRun()
             ? 0
-            : Math.max(1, (int) Math.round(RunDefaults.WARMUP_SECONDS / cycleSeconds));
+            : Math.max(1, (int) Math.round(warmupSeconds() / cycleSeconds));
     int warmups = asked(options.getWarmupIterations()).orElse(usualWarmups);
     int cycles =
         asked(options.getMeasurementIterations())
@@ -121,21 +122,26 @@ final class DesignReader {
       return settings.quick() ? FEWEST_WHOLE_RUNS : Math.max(FEWEST_WHOLE_RUNS, (int) best);
     }
     if (settings.quick()) {
-      int fewest = attachSeconds(asked) > 0 ? arms : 1;
+      int fewest = turnSeconds(asked) > 0 ? arms : 1;
       return roundToTen(
           Math.max(fewest, (int) Math.round(RunDefaults.QUICK_FORK_SECONDS / cycleSeconds)));
     }
     int usual = (int) Math.round(RunDefaults.FORK_SECONDS / cycleSeconds);
     if (arms >= MANY_ARMS) {
-      return roundToTen(Math.max(CYCLES_OF_MANY_ARMS, usual));
+      int many = (int) Math.round(SECONDS_OF_MANY_ARMS / cycleSeconds);
+      return roundToTen(Math.max(FEWEST_CYCLES_OF_MANY_ARMS, many));
     }
     Measurement one = new Measurement(usual, warmups, sliceNanos);
     double forkCost =
-        attachSeconds(asked) > 0
+        turnSeconds(asked) > 0
             ? secondsOfAFork(asked, arms, one) / cycleSeconds - usual
             : one.forkCost(arms, stretches(), workload.needsFreshSockets());
     return roundToTen(
         (int) VarianceComponents.bestCycles(workload.cycleVarianceOverForks(), forkCost));
+  }
+
+  private double warmupSeconds() {
+    return settings.quick() ? RunDefaults.QUICK_WARMUP_SECONDS : RunDefaults.WARMUP_SECONDS;
   }
 
   private int stretches() {
@@ -259,19 +265,14 @@ final class DesignReader {
       return m.forkSeconds(arms, 1, false) + arms * m.sliceNanos() / 1e9;
     }
     return m.forkSeconds(arms, stretches(), asked.workload().needsFreshSockets())
-        + attachSeconds(asked) * (m.cycles() + m.warmupCycles());
+        + turnSeconds(asked) * (m.cycles() + m.warmupCycles());
   }
 
-  /** What attaching takes in a cycle, beside its slices, where arms are attached for them alone. */
-  private double attachSeconds(AskedCase asked) {
+  /** What coming and leaving takes in a cycle, beside its slices, where arms take turns. */
+  private double turnSeconds(AskedCase asked) {
     List<Arm> arms = cases.getOrDefault(asked, List.of());
-    if (asked.workload().isWholeRun()) {
-      return 0;
-    }
-    if (Testbed.takesTurns(arms, asked.link())) {
-      return TURN_SECONDS * arms.size();
-    }
-    return ATTACH_SECONDS * arms.stream().filter(Preflight::isOfMachine).count();
+    boolean byTurns = !asked.workload().isWholeRun() && Testbed.takesTurns(arms, asked.link());
+    return byTurns ? TURN_SECONDS * arms.size() : 0;
   }
 
   /** How many arms a case has. */

@@ -141,7 +141,7 @@ public final class Preflight {
   }
 
   /** Whether a program would run for all arms, and so is attached for its own slices alone. */
-  static boolean isOfMachine(Arm arm) {
+  private static boolean isOfMachine(Arm arm) {
     return Hooks.required(arm.hook().hook()).scope() == Scope.MACHINE;
   }
 

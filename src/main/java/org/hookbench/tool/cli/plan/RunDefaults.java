@@ -11,10 +11,13 @@ public final class RunDefaults {
   public static final double FORK_SECONDS = 1.0;
 
   /** The same of a quick run. */
-  public static final double QUICK_FORK_SECONDS = 0.5;
+  public static final double QUICK_FORK_SECONDS = 0.3;
 
   /** Of cycles before them, seconds. */
   public static final double WARMUP_SECONDS = 0.3;
+
+  /** The same of a quick run, whose code has only C1 to go through. */
+  public static final double QUICK_WARMUP_SECONDS = 0.1;
 
   /**
    * How often the arms of a fork are dealt to lanes, at most: each is on each lane once, or several

@@ -110,7 +110,7 @@ public final class CalibrateCommand implements Callable<Integer> {
     String libbpf = Preflight.requirePrivilegesAndLibraries();
     Map<String, String> machine = MachineFacts.read();
     machine.put("libbpf", libbpf);
-    try (MeasuringPlace place = MeasuringPlace.take()) {
+    try (MeasuringPlace place = MeasuringPlace.take(List.of())) {
       CaseData nulls =
           LaneCorrection.of(
               measure(

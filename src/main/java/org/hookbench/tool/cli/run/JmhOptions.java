@@ -51,7 +51,11 @@ public final class JmhOptions {
         new Described(
             "-wi",
             "N",
-            "Cycles before them. By default " + seconds(RunDefaults.WARMUP_SECONDS) + " of them."),
+            "Cycles before them. By default "
+                + seconds(RunDefaults.WARMUP_SECONDS)
+                + " of them; with --quick "
+                + seconds(RunDefaults.QUICK_WARMUP_SECONDS)
+                + "."),
         new Described(
             "-r",
             "TIME",

@@ -79,7 +79,7 @@ final class MeasuredRun implements Callable<Integer> {
     requireMeant(plan);
     request.settings().peerKey().ifPresent(PeerAccess::use);
     String libbpf = Preflight.requirePrivilegesAndLibraries();
-    try (MeasuringPlace place = MeasuringPlace.take()) {
+    try (MeasuringPlace place = MeasuringPlace.take(compilers(request.settings()))) {
       ResultFiles files = ResultFiles.check(options, request.settings(), plan, request.page());
       DeviceConsent.require(plan, request.settings().yes(), System.err);
       Plan rehearsed = rehearsed(plan, options);
@@ -148,6 +148,14 @@ final class MeasuredRun implements Callable<Integer> {
         throw new UserException(ExitCode.FAILED, "JMH can't run: " + e.getMessage(), e);
       }
     }
+  }
+
+  /**
+   * A quick run does without C2, which is at work for a third of a second or more before code is at
+   * its speed; C1 is done in a tenth. What is compared has the same compiler.
+   */
+  private static List<String> compilers(Settings settings) {
+    return settings.quick() ? List.of("-XX:TieredStopAtLevel=1") : List.of();
   }
 
   private static List<String> forkArguments() {

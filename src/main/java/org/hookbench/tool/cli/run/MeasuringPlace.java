@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -53,9 +54,11 @@ final class MeasuringPlace implements AutoCloseable {
   /**
    * Takes both. In the first JVM of a process this does not return.
    *
+   * @param jvmArguments what the JVM that is started anew gets as well, and its forks, which JMH
+   *     gives the arguments of their host
    * @throws UserException if another process measures
    */
-  static MeasuringPlace take() {
+  static MeasuringPlace take(Collection<String> jvmArguments) {
     Long parent = Long.getLong(PARENT);
     if (parent != null) {
       ParentDeath.follow(parent);
@@ -72,6 +75,7 @@ final class MeasuringPlace implements AutoCloseable {
                   "-XX:-UsePerfData",
                   "--enable-native-access=ALL-UNNAMED"));
       further.addAll(NativeCode.jvmArguments());
+      further.addAll(jvmArguments);
       throw Reexec.withJvmArguments(further, TEMP);
     }
     StatusLine.clear();

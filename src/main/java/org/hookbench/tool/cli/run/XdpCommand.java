@@ -68,7 +68,7 @@ public final class XdpCommand implements Callable<Integer> {
     require("--bytes", bytes, LEAST_BYTES, MOST_BYTES);
     List<ProgramSpec> own = programs.stream().map(ProgramSpec::parse).toList();
     Preflight.requirePrivilegesAndLibraries();
-    try (MeasuringPlace place = MeasuringPlace.take();
+    try (MeasuringPlace place = MeasuringPlace.take(List.of());
         XdpRates rates = new XdpRates(own, bytes)) {
       print(rates.measure(rounds, frames, new Random()));
     }

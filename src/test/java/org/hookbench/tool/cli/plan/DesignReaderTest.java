@@ -93,15 +93,13 @@ class DesignReaderTest {
         first(read(workload + " -p hook=tc -p flows=" + flows)).sliceNanos());
   }
 
-  /** Slices are no longer for it, but there are fewer of them in the same time. */
+  /**
+   * It is attached for its own slices alone, which takes so little that nothing is other for it.
+   */
   @Test
-  void whatAttachesForASliceAloneIsCountedWhereAHookIsOfTheWholeMachine() {
-    Measurement plain = first(read("UdpPackets -p hook=tc,tcx"));
-    Measurement ofMachine = first(read("UdpPackets -p hook=tc,raw_tp"));
-    assertEquals(1_000_000, ofMachine.sliceNanos());
-    assertEquals(plain.sliceNanos(), ofMachine.sliceNanos());
-    assertTrue(ofMachine.cycles() < plain.cycles(), ofMachine + " against " + plain);
-    assertTrue(ofMachine.warmupCycles() < plain.warmupCycles(), ofMachine + " against " + plain);
+  void aHookOfTheWholeMachineIsPlannedAsAnyOther() {
+    assertEquals(
+        first(read("UdpPackets -p hook=tc,tcx")), first(read("UdpPackets -p hook=tc,raw_tp")));
   }
 
   /** An arm's coming and going takes longer than its slice, and is counted. */
