@@ -52,6 +52,7 @@ final class Answer {
     lines.add(new Line("Trust", trust(), false));
     noisy().ifPresent(text -> lines.add(new Line("Note", text, true)));
     copies().ifPresent(text -> lines.add(new Line("Note", text, false)));
+    leftBehind().ifPresent(text -> lines.add(new Line("Note", text, true)));
     for (CaseResult c : results.cases()) {
       for (String why : c.distrust()) {
         Line line = new Line("UNTRUSTED", ArmNames.of(c).in(why), true);
@@ -242,16 +243,31 @@ final class Answer {
     return facts.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", facts));
   }
 
+  /** In which cases what comes to a lane after some arm is not as it is elsewhere. */
+  private Optional<String> leftBehind() {
+    String cases =
+        results.cases().stream()
+            .filter(c -> c.arms().stream().anyMatch(a -> warns(a, Warning.Kind.CARRY_OVER)))
+            .map(titles::of)
+            .collect(Collectors.joining(", "));
+    return cases.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            cases
+                + ": an arm seems to leave something behind on its lanes, so that costs may be"
+                + " wrong; report --all says which and how much");
+  }
+
+  private static boolean warns(ArmResult arm, Warning.Kind kind) {
+    return arm.effect().stream()
+        .flatMap(e -> e.warnings().stream())
+        .anyMatch(w -> w.kind() == kind);
+  }
+
   /** Which cases other work has made noisy. */
   private Optional<String> noisy() {
     List<CaseResult> noisy =
-        results.cases().stream()
-            .filter(
-                c ->
-                    c.nullArm().effect().stream()
-                        .flatMap(e -> e.warnings().stream())
-                        .anyMatch(w -> w.kind() == Warning.Kind.OTHER_LOAD))
-            .toList();
+        results.cases().stream().filter(c -> warns(c.nullArm(), Warning.Kind.OTHER_LOAD)).toList();
     return otherLoad(noisy)
         .map(
             share ->

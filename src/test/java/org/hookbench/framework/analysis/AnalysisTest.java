@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +32,7 @@ import org.hookbench.framework.stats.Warning;
 import org.hookbench.framework.workload.Workload;
 import org.hookbench.framework.workload.Workloads;
 import org.hookbench.testing.BuiltIn;
+import org.hookbench.testing.CarriedOver;
 import org.hookbench.testing.Runs;
 import org.junit.jupiter.api.Test;
 
@@ -342,44 +342,7 @@ class AnalysisTest {
    */
   @Test
   void anArmThatLeavesSomethingBehindIsWarnedOf() {
-    List<Arm> arms = Arms.parse("tc,xdpdrv,xdpgeneric", "pass");
-    List<ForkData> forks = new ArrayList<>();
-    for (int f = 0; f < FORKS; f++) {
-      Deals deals = Deals.draw(5, 5, f);
-      Slices slices = new Slices(5, 0);
-      for (int cycle = 0; cycle < 15; cycle++) {
-        int stretch = deals.stretchOf(cycle, 15);
-        for (int arm = 0; arm < 5; arm++) {
-          boolean after =
-              stretch > 0 && deals.armOfLane(stretch - 1)[deals.laneOfArm(stretch)[arm]] == 2;
-          double noise = 1 + 1e-4 * ((7 * f + 3 * cycle + 5 * arm) % 11);
-          slices.add(arm, slices.size(), 100 * noise * (after ? 1.02 : 1), 1, 0);
-        }
-      }
-      ArmEvidence evidence = new ArmEvidence(true, List.of(), 1, 1, 0, List.of(), null, null, null);
-      ForkReport report =
-          new ForkReport(f, deals, Collections.nCopies(5, evidence), List.of(), 0, null);
-      forks.add(new ForkData(f, 0, slices, Optional.of(report)));
-    }
-    RunData like = Made.of(1, 1, 1).run();
-    CaseData moved =
-        new CaseData(
-            like.cases().get(0).bench(),
-            arms,
-            like.cases().get(0).metric(),
-            new Measurement(15, 0, 1),
-            forks);
-    RunData run =
-        new RunData(
-            like.version(),
-            like.status(),
-            0,
-            0,
-            List.of(),
-            like.design(),
-            Map.of(),
-            List.of(moved),
-            List.of());
+    RunData run = CarriedOver.run(Made.of(1, 1, 1).run(), FORKS);
     CaseResult result = Analysis.of(run, UNSET).cases().get(0);
     for (int arm = 1; arm < 5; arm++) {
       List<String> warned =

@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.OptionalDouble;
+import org.hookbench.framework.analysis.Analysis;
+import org.hookbench.framework.analysis.RunResults;
+import org.hookbench.framework.experiment.RunData;
+import org.hookbench.testing.CarriedOver;
 import org.hookbench.testing.Runs;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +111,17 @@ class AnswerTest {
         loaded.contains(
             "UdpPackets payload=64 are noisy: other work took 47.0 % of the measured CPUs'"),
         loaded);
+  }
+
+  @Test
+  void whatAnArmLeavesBehindIsOnTheFirstScreen() {
+    RunData run = CarriedOver.run(Made.of(Runs.quick()).run(), 12);
+    RunResults results = Analysis.of(run, OptionalDouble.empty());
+    String text = TextReport.answer(false).render(results).replaceAll("\\s+", " ");
+    assertTrue(
+        text.contains("Note TcpRoundTrip: an arm seems to leave something behind on its lanes"),
+        text);
+    assertFalse(String.join(" ", answer(Runs.quick())).contains("leave something"), text);
   }
 
   @Test
