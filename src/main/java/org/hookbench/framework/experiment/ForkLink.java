@@ -42,7 +42,7 @@ public final class ForkLink implements InternalProfiler, ExternalProfiler {
     FORKS.set(number);
   }
 
-  /** In a fork, JMH makes one before it calls the benchmark. */
+  /** JMH makes one in a fork before it calls the benchmark, which will need libbpf. */
   public ForkLink() {
     if (System.getProperty(FORK_PROPERTY) != null) {
       NativeCode.loadLibbpfMeanwhile();

@@ -14,9 +14,9 @@ import org.hookbench.kernel.sys.GracePeriod;
  * 0.4 % of a slice's median, where an empty program at such a hook costs 2.
  *
  * <p>The kernel does not attach a tracepoint's first program before a grace period of RCU has
- * passed since the last one left, and nearly every attach waited for it (14 ms on average on Linux
- * 6.18 with 2 CPUs, however many slices of other arms lay between). So one is made to pass before
- * each, by {@link GracePeriod}, and an attach takes less than 1 ms. Kernels before 6.0 wait.
+ * passed since the last one left, and nearly every attach waited for it (12 to 15 ms on Linux 6.18
+ * with 2 CPUs, however many slices of other arms lay between). So one is made to pass before each,
+ * by {@link GracePeriod}, and an attach takes less than 1 ms. Kernels before 6.0 wait.
  *
  * <p>Doing the same before every slice of every arm would treat all alike, for a bias that is below
  * their noise. Arms in forks of their own would be compared with a baseline of their own, and not

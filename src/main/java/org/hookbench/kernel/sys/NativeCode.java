@@ -29,9 +29,8 @@ public final class NativeCode {
   }
 
   /**
-   * Has libbpf loaded on a thread of its own, where there is another CPU for it: what describes its
-   * functions to jnr-ffi takes some 0.1 s, in which the caller goes on. It does nothing where
-   * libbpf can't be called, which its first caller is told.
+   * Has libbpf loaded on a thread of its own, which takes some 0.1 s, and returns at once. Where it
+   * can't be loaded, its first caller is told.
    */
   public static void loadLibbpfMeanwhile() {
     Thread loader =

@@ -137,12 +137,10 @@ public final class Preflight {
 
   /** A hook that is attached anew for each slice: one baseline stands for all of them. */
   private static Optional<HookChain> disturbs(List<Arm> arms) {
-    return arms.stream().filter(Preflight::isOfMachine).map(Arm::hook).findFirst();
-  }
-
-  /** Whether a program would run for all arms, and so is attached for its own slices alone. */
-  private static boolean isOfMachine(Arm arm) {
-    return Hooks.required(arm.hook().hook()).scope() == Scope.MACHINE;
+    return arms.stream()
+        .filter(arm -> Hooks.required(arm.hook().hook()).scope() == Scope.MACHINE)
+        .map(Arm::hook)
+        .findFirst();
   }
 
   private static List<ArmEvidence> rehearse(List<Arm> arms, PlannedCase c) {

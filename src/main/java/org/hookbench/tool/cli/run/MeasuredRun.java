@@ -151,8 +151,8 @@ final class MeasuredRun implements Callable<Integer> {
   }
 
   /**
-   * A quick run does without C2, which is at work for a third of a second or more before code is at
-   * its speed; C1 is done in a tenth. What is compared has the same compiler.
+   * A quick run has C1 alone, for a warm-up of a tenth of a second; with C2 it would have to be
+   * longer. All arms have the same.
    */
   private static List<String> compilers(Settings settings) {
     return settings.quick() ? List.of("-XX:TieredStopAtLevel=1") : List.of();
